@@ -1,0 +1,3 @@
+from gql_content.cli import main
+
+main()

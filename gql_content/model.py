@@ -1,0 +1,102 @@
+"""The values everything else speaks of: frozen, typed, without I/O and without GraphQL."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+__all__ = ["Article", "Problem", "RelatedLink", "Seo", "Severity", "Source", "Texts"]
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error keeps a file from being an article, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Problem(Struct, frozen=True, gc=False):
+    """Something wrong in content, told to its author.
+
+    `line` and `column` count from 1; `field` is the dotted name of the front matter key.
+    """
+
+    path: str
+    code: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+
+
+class Source(Struct, frozen=True, gc=False):
+    """The file an article was read from: SHA-256 of its bytes, size in bytes, nanoseconds since 1970."""
+
+    digest: bytes
+    size: int
+    mtime_ns: int
+
+
+class Seo(Struct, frozen=True, gc=False):
+    """What search engines and social networks are told; `title` falls back to the article's."""
+
+    title: str
+    page_description: str | None
+    page_keywords: tuple[str, ...]
+    canonical_url: str | None
+
+
+class RelatedLink(Struct, frozen=True, gc=False):
+    """A link to another article as its author wrote it; it may lead nowhere."""
+
+    title: str | None
+    url: str | None
+    article_id: str | None
+    subject_name: str | None
+
+
+class Article(Struct, frozen=True, gc=False):
+    """The typed front matter of one file; its long texts stay in the file.
+
+    `path` is POSIX and relative to the content root, `url` is unique in a library, `article_id` is
+    whatever the front matter calls `id` and is not unique.
+    """
+
+    path: str
+    source: Source
+    url: str
+    article_id: str | None
+    schema_name: str | None
+    title: str
+    article_title: str | None
+    question: str | None
+    author: str | None
+    subject_name: str | None
+    subject_slug: str | None
+    date: date | None
+    published_at: datetime | None
+    date_format: str | None
+    post_on_text: str | None
+    seo: Seo
+    no_index: bool
+    score: float | None
+    file_name: str | None
+    related: tuple[RelatedLink, ...]
+    has_answer: bool
+    has_body: bool
+
+    @property
+    def slug(self) -> str:
+        """The file's stem, unique only within its folder."""
+        name = self.path.rpartition("/")[2]
+        return name.rpartition(".")[0] or name
+
+
+class Texts(Struct, frozen=True):
+    """What is read on demand: the long texts, and the front matter as JSON, as it is written."""
+
+    answer: str | None
+    body: str | None
+    front_matter: bytes
