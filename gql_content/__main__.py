@@ -1,3 +1,4 @@
 from gql_content.cli import main
 
-main()
+if __name__ == "__main__":  # Processes that parse files import this module again.
+    main()

@@ -5,7 +5,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Article", "Problem", "RelatedLink", "Seo", "Severity", "Source", "Texts"]
+__all__ = [
+    "Article",
+    "Markdown",
+    "Problem",
+    "RelatedLink",
+    "Seo",
+    "Severity",
+    "Source",
+    "Subject",
+    "Texts",
+]
 
 
 class Severity(StrEnum):
@@ -94,8 +104,22 @@ class Article(Struct, frozen=True, gc=False):
         return name.rpartition(".")[0] or name
 
 
+class Subject(Struct, frozen=True, gc=False):
+    """What articles are grouped by: the slug is its identity, the name the spelling most of them use."""
+
+    slug: str
+    name: str
+    article_count: int
+
+
+class Markdown(Struct, frozen=True):
+    """A text in Markdown, as its author means it."""
+
+    source: str
+
+
 class Texts(Struct, frozen=True):
-    """What is read on demand: the long texts, and the front matter as JSON, as it is written."""
+    """What is read on demand: the long texts, and the whole front matter, as written, in JSON."""
 
     answer: str | None
     body: str | None

@@ -1,0 +1,98 @@
+"""Options made from `Settings`: each setting is an option and an environment variable."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+import click
+import msgspec
+
+from gql_content.config import Settings
+from gql_content.errors import StartError
+from gql_content.watcher import Watch
+
+__all__ = ["ENVIRONMENT", "content_argument", "settings_from", "settings_options"]
+
+ENVIRONMENT = "GQL_CONTENT_"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def settings_options(*names: str) -> Callable[[Command], Command]:
+    """Adds the options of these settings, or of all, to a command."""
+
+    def add(command: Command) -> Command:
+        fields = [field for field in msgspec.structs.fields(Settings) if field.name != "content"]
+        for field in reversed(fields):
+            if not names or field.name in names:
+                command = option_for(field)(command)
+        return command
+
+    return add
+
+
+def content_argument(command: Command) -> Command:
+    """Adds the argument CONTENT."""
+    return click.argument(
+        "content",
+        type=click.Path(path_type=Path),
+        envvar=f"{ENVIRONMENT}CONTENT",
+        default=Path("content"),
+    )(command)
+
+
+def option_for(field: msgspec.structs.FieldInfo) -> Callable[[Command], Command]:
+    kind, description = annotation_of(field.name)
+    flag = field.name.replace("_", "-")
+    return click.option(
+        f"--{flag}/--no-{flag}" if kind is bool else f"--{flag}",
+        field.name,
+        help=description,
+        default=field.default,
+        envvar=f"{ENVIRONMENT}{field.name.upper()}",
+        show_envvar=True,
+        show_default=field.name != "state_dir",
+        **type_options(kind),
+    )
+
+
+def annotation_of(name: str) -> tuple[Any, str]:
+    annotation = get_type_hints(Settings, include_extras=True)[name]
+    assert get_origin(annotation) is Annotated  # noqa: S101 - so are all settings
+    kind, meta = get_args(annotation)
+    return kind, meta.description
+
+
+def type_options(kind: Any) -> dict[str, Any]:
+    if kind is Watch:
+        return {"type": click.Choice([mode.value for mode in Watch])}
+    if kind is Path:
+        return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
+    if get_origin(kind) is tuple:
+        return {"multiple": True, "metavar": "GLOB"}
+    return {} if kind is bool else {"type": kind}
+
+
+def settings_from(given: dict[str, Any]) -> Settings:
+    """The settings that were given, checked; raises `StartError`."""
+    try:
+        settings = msgspec.convert(given, Settings, dec_hook=as_path, strict=False)
+    except msgspec.ValidationError as error:
+        raise StartError(f"{error}") from None
+    check_content(settings.content)
+    if settings.page_size > settings.max_page_size:
+        raise StartError(
+            f"--page-size is {settings.page_size}, above --max-page-size {settings.max_page_size}."
+        )
+    return settings
+
+
+def as_path(kind: type, given: object) -> object:
+    return given if kind is Path else NotImplemented
+
+
+def check_content(content: Path) -> None:
+    if not content.exists():
+        raise StartError(f"There is no folder {content}. Name the folder that holds the articles.")
+    if not content.is_dir():
+        raise StartError(f"{content} is no folder. Name the folder that holds the articles.")

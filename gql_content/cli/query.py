@@ -1,0 +1,56 @@
+import asyncio
+import sys
+from typing import Any
+
+import click
+import msgspec
+
+from gql_content.cli.options import content_argument, settings_from, settings_options
+from gql_content.config import Settings
+from gql_content.errors import StartError
+
+__all__ = ["query"]
+
+
+@click.command()
+@click.argument("text", metavar="QUERY")
+@content_argument
+@click.option("--variables", metavar="JSON", help="The query's variables, a JSON object.")
+@click.option("--operation", metavar="NAME", help="Which operation, where QUERY has several.")
+@settings_options(
+    "include", "exclude", "state", "state_dir", "page_size", "max_page_size", "text_cache"
+)
+def query(text: str, variables: str | None, operation: str | None, **given: Any) -> None:
+    """Answer QUERY about the folder CONTENT, without a server.
+
+    Prints the answer as JSON; exit code 1 if it holds errors. QUERY may be - for standard input.
+    """
+    settings = settings_from(given)
+    written = click.get_text_stream("stdin").read() if text == "-" else text
+    body = asyncio.run(answered(settings, written, variables_in(variables), operation))
+    click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2))
+    sys.exit(1 if "errors" in body else 0)
+
+
+def variables_in(written: str | None) -> dict[str, Any] | None:
+    try:
+        return None if written is None else msgspec.json.decode(written, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise StartError(f"--variables is no JSON object: {error}.") from None
+
+
+async def answered(
+    settings: Settings, text: str, variables: dict[str, Any] | None, operation: str | None
+) -> dict[str, Any]:
+    # Imported here, since Strawberry takes long and --help needs it not.
+    from gql_content.execution import Operation
+    from gql_content.schema import PageSizes
+    from gql_content.web import answer, open_repository
+
+    repository = await open_repository(settings)
+    found = await answer(
+        repository,
+        Operation(query=text, variables=variables, operation_name=operation),
+        PageSizes(default=settings.page_size, most=settings.max_page_size),
+    )
+    return found.body

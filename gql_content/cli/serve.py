@@ -1,0 +1,59 @@
+import logging
+import socket
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gql_content.cli.options import content_argument, settings_from, settings_options
+from gql_content.cli.terminal import Terminal
+from gql_content.config import Settings
+from gql_content.errors import StartError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+__all__ = ["serve"]
+
+SHUTDOWN_SECONDS = 5
+
+
+@click.command()
+@content_argument
+@settings_options()
+def serve(**given: Any) -> None:
+    """Serve the folder CONTENT as a GraphQL API, with GraphiQL at /."""
+    settings = settings_from(given)
+    with listening(settings) as listener:
+        host, port = settings.host, listener.getsockname()[1]
+        terminal = Terminal(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        # Imported once the port is known to be ours: Strawberry takes long.
+        from gql_content.web import create_app
+
+        with terminal:
+            run(create_app(settings, terminal.loaded, terminal.progress), listener)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The socket to serve on, taken at once, so that a port in use is told in one line."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise StartError(
+            f"Cannot listen on {settings.host} port {settings.port}: "
+            f"{error.strerror or error}. Name another by --port, or --port 0 for any."
+        ) from None
+
+
+def run(app: "Starlette", listener: socket.socket) -> None:
+    import uvicorn
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

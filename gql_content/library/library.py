@@ -1,0 +1,178 @@
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
+from typing import Self, TypeVar, cast
+
+from cachetools import LRUCache
+
+from gql_content.library.claims import Claims
+from gql_content.library.entry import Entry
+from gql_content.library.revision import checksum, revision_of
+from gql_content.library.subjects import Subjects
+from gql_content.library.views import Index, View
+from gql_content.model import Article, Problem, Subject
+
+__all__ = ["Library"]
+
+Found = TypeVar("Found")
+Derived = TypeVar("Derived", bound=View)
+
+MOST_VIEWS = 96
+MOST_REMEMBERED = 1_000_000  # articles in all remembered lists together, eight bytes each
+
+
+class Library:
+    """All content at one revision. Nothing in it changes; `replaced` makes the next one."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        total: int,
+        claims: Claims,
+        articles: Mapping[str, Article],
+        views: dict[Hashable, View],
+    ) -> None:
+        self.entries = entries
+        self.articles = articles
+        self.revision = revision_of(total)
+        self._total = total
+        self._claims = claims
+        self._views = views
+        self._remembered: LRUCache[Hashable, tuple[Article, ...]] = LRUCache(
+            MOST_REMEMBERED, getsizeof=lambda found: len(found) + 1
+        )
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry]) -> Self:
+        """The library of these files by their paths."""
+        claims = Claims.of(
+            entry.article for entry in entries.values() if entry.article is not None
+        )
+        return cls(
+            entries=dict(entries),
+            total=checksum(entries.items()),
+            claims=claims,
+            articles={article.path: article for article in claims.owners.values()},
+            views={},
+        )
+
+    def replaced(self, changed: Mapping[str, Entry], removed: Iterable[str] = ()) -> Self:
+        """The library in which `changed` files are as given and `removed` ones are gone.
+
+        It equals `Library.of` over the same files, at the cost of what changed.
+        """
+        gone = [path for path in removed if path in self.entries and path not in changed]
+        before = {path: self.entries[path] for path in (*gone, *changed) if path in self.entries}
+        entries = {**self.entries, **changed}
+        for path in gone:
+            del entries[path]
+        claims = self._claims.patched(
+            [entry.article for entry in before.values() if entry.article is not None],
+            [entry.article for entry in changed.values() if entry.article is not None],
+        )
+        dropped, taken = self._visible_change(claims, before, changed)
+        articles = dict(self.articles)
+        for article in dropped:
+            del articles[article.path]
+        for article in taken:
+            articles[article.path] = article
+        return type(self)(
+            entries=entries,
+            total=self._total - checksum(before.items()) + checksum(changed.items()),
+            claims=claims,
+            articles=articles,
+            views=self._patched_views(dropped, taken),
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong in these files, in the order of paths and lines."""
+        return self._problems
+
+    @cached_property
+    def _problems(self) -> tuple[Problem, ...]:
+        found = [problem for entry in self.entries.values() for problem in entry.problems]
+        found.extend(self._claims.problems())
+        found.sort(key=lambda one: (one.path, one.line or 0, one.column or 0, one.code))
+        return tuple(found)
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The subjects by their slugs."""
+        return self.view("subjects", Subjects.of).by_slug
+
+    def article_at(self, path: str) -> Article | None:
+        """The article read from the file at `path`."""
+        return self.articles.get(path)
+
+    def article_by_url(self, url: str) -> Article | None:
+        """The article that answers for `url`; a slash at its end makes no difference."""
+        owners = self._claims.owners
+        return owners.get(url) or owners.get(url.rstrip("/") or "/")
+
+    def article_by_slug(self, subject: str, slug: str) -> Article | None:
+        """The article of a subject whose file has this stem; of several, the lowest path."""
+        return next((one for one in self.articles_by_stem(slug) if one.subject_slug == subject), None)
+
+    def articles_by_stem(self, slug: str) -> tuple[Article, ...]:
+        """Every article whose file has this stem."""
+        slugs = self.view("slugs", lambda all_: Index[str].of(all_, lambda one: one.slug))
+        return slugs[slug]
+
+    def articles_by_id(self, article_id: str) -> tuple[Article, ...]:
+        """Every article whose front matter gives this id."""
+        ids = self.view("ids", lambda all_: Index[str].of(all_, lambda one: one.article_id))
+        return ids[article_id]
+
+    def articles_of(self, subject: str) -> tuple[Article, ...]:
+        """The articles of a subject in the order of paths."""
+        by_subject = self.view(
+            "by subject", lambda all_: Index[str].of(all_, lambda one: one.subject_slug)
+        )
+        return by_subject[subject]
+
+    def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
+        """The view of that name, built on first use and from then on carried along by `replaced`."""
+        found = self._views.get(name)
+        if found is None:
+            while len(self._views) >= MOST_VIEWS:
+                del self._views[next(iter(self._views))]
+            found = self._views[name] = build(self.articles.values())
+        return cast("Derived", found)
+
+    def remembered(
+        self, question: Hashable, answer: Callable[[], tuple[Article, ...]]
+    ) -> tuple[Article, ...]:
+        """The answer to a question about this revision, remembered within a bound."""
+        found = self._remembered.get(question)
+        if found is None:
+            found = answer()
+            if len(found) < MOST_REMEMBERED:
+                self._remembered[question] = found
+        return found
+
+    def _visible_change(
+        self, claims: Claims, before: Mapping[str, Entry], changed: Mapping[str, Entry]
+    ) -> tuple[list[Article], list[Article]]:
+        """The articles that stop and that begin to be served, rivals for a url included."""
+        urls = {
+            entry.article.url
+            for entry in (*before.values(), *changed.values())
+            if entry.article is not None
+        }
+        dropped: list[Article] = []
+        taken: list[Article] = []
+        for url in urls:
+            old, new = self._claims.owners.get(url), claims.owners.get(url)
+            if old is not new:
+                dropped += [old] if old is not None else []
+                taken += [new] if new is not None else []
+        return dropped, taken
+
+    def _patched_views(
+        self, dropped: list[Article], taken: list[Article]
+    ) -> dict[Hashable, View]:
+        """The views of the next library; after a very large change they are cheaper to build anew."""
+        if len(dropped) + len(taken) > len(self.articles) // 4 + 16:
+            return {}
+        # A copy in one step: another thread may be asking for a view that is not there yet.
+        return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}

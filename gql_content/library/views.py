@@ -1,0 +1,76 @@
+"""Views derived from the articles of a library, carried over to the next one by patching."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Generic, Protocol, Self, TypeVar
+
+from gql_content.model import Article
+
+__all__ = ["Index", "View"]
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class View(Protocol):
+    """Something computed from articles that can follow a change without being computed again."""
+
+    def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
+        """The same view without `removed` and with `added`; this one stays as it is."""
+        ...
+
+
+class Index(Generic[Key]):
+    """Articles by a key that several of them may share, those of one key in the order of paths."""
+
+    __slots__ = ("_articles", "_key")
+
+    def __init__(
+        self,
+        articles: Mapping[Key, tuple[Article, ...]],
+        key: Callable[[Article], Key | None],
+    ) -> None:
+        self._articles = articles
+        self._key = key
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], key: Callable[[Article], Key | None]) -> Self:
+        """The index of `articles`; those whose key is None stand in no place."""
+        groups: dict[Key, list[Article]] = {}
+        for article in articles:
+            value = key(article)
+            if value is not None:
+                groups.setdefault(value, []).append(article)
+        return cls({value: in_order(group) for value, group in groups.items()}, key)
+
+    def __getitem__(self, key: Key) -> tuple[Article, ...]:
+        return self._articles.get(key, ())
+
+    def items(self) -> Iterable[tuple[Key, tuple[Article, ...]]]:
+        """Each key with its articles."""
+        return self._articles.items()
+
+    def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
+        gone, come = self._grouped(removed), self._grouped(added)
+        articles = dict(self._articles)
+        for key in gone.keys() | come.keys():
+            paths = {article.path for article in gone.get(key, ())}
+            kept = [one for one in articles.get(key, ()) if one.path not in paths]
+            group = in_order(kept + come.get(key, []))
+            if group:
+                articles[key] = group
+            else:
+                articles.pop(key, None)
+        return type(self)(articles, self._key)
+
+    def _grouped(self, articles: Iterable[Article]) -> dict[Key, list[Article]]:
+        groups: dict[Key, list[Article]] = {}
+        for article in articles:
+            value = self._key(article)
+            if value is not None:
+                groups.setdefault(value, []).append(article)
+        return groups
+
+
+def in_order(articles: list[Article]) -> tuple[Article, ...]:
+    if len(articles) > 1:
+        articles.sort(key=lambda article: article.path)
+    return tuple(articles)

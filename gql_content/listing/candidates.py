@@ -1,0 +1,58 @@
+"""Where to look for the articles of a filter: a short list where an index knows one."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from gql_content.library import Library
+from gql_content.listing.filters import ArticleFilter, IdFilter, StringFilter, SubjectFilter
+from gql_content.listing.order import Order, Ordered
+from gql_content.model import Article
+from gql_content.parsing import subject_slug
+
+__all__ = ["candidates"]
+
+Find = Callable[[str], Iterable[Article]]
+
+
+def candidates(library: Library, condition: ArticleFilter, order: Order) -> Sequence[Article]:
+    """In `order`, the articles of a list that is known to hold all that can pass `condition`."""
+    required = (condition, *(condition.and_ or ()))
+    few = next((found for part in required if (found := pointed_at(library, part))), None)
+    if few is not None:
+        return Ordered.of(few, order).articles
+    subject = next((slug for part in required if (slug := only_subject(part.subject))), None)
+    if subject is None:
+        return library.view(("ordered", order), lambda all_: Ordered.of(all_, order)).articles
+    return library.view(
+        ("ordered", order, subject),
+        lambda _: Ordered.of(library.articles_of(subject), order, subject),
+    ).articles
+
+
+def pointed_at(library: Library, condition: ArticleFilter) -> Iterable[Article] | None:
+    """The articles that `condition` names one by one, None where it names none."""
+    pointers: tuple[tuple[StringFilter | IdFilter | None, Find], ...] = (
+        (condition.path, lambda path: one_or_none(library.article_at(path))),
+        (condition.url, lambda url: one_or_none(library.article_by_url(url))),
+        (condition.article_id, library.articles_by_id),
+        (condition.slug, library.articles_by_stem),
+    )
+    for asked, find in pointers:
+        names = exact_names(asked)
+        if names is not None:
+            return {article.path: article for name in names for article in find(name)}.values()
+    return None
+
+
+def one_or_none(article: Article | None) -> tuple[Article, ...]:
+    return () if article is None else (article,)
+
+
+def exact_names(asked: StringFilter | IdFilter | None) -> tuple[str, ...] | None:
+    """The only values that can pass, where a condition lists them as they are written."""
+    if asked is None or (isinstance(asked, StringFilter) and asked.ignore_case):
+        return None
+    return (asked.eq,) if asked.eq is not None else asked.in_
+
+
+def only_subject(asked: SubjectFilter | None) -> str | None:
+    return subject_slug(asked.eq) if asked is not None and asked.eq is not None else None

@@ -1,0 +1,269 @@
+"""Loaded files as bytes and back: column by column over one table of texts.
+
+Equal texts are written once and are one object again after reading, which is what keeps a library
+small, and whole columns are turned into values by C loops, which is what makes a warm start fast.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+from math import isnan, nan
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from gql_content.library import Entry
+from gql_content.loading.files import Loaded, Stamp
+from gql_content.model import Article, Problem, RelatedLink, Seo, Source
+
+__all__ = ["FORMAT", "decode", "encode"]
+
+FORMAT = 1
+
+ARTICLE_TEXTS = (
+    "url",
+    "article_id",
+    "schema_name",
+    "title",
+    "article_title",
+    "question",
+    "author",
+    "subject_name",
+    "subject_slug",
+    "date_format",
+    "post_on_text",
+    "file_name",
+)
+SEO_TEXTS = ("title", "page_description", "canonical_url")
+LINK_TEXTS = ("title", "url", "article_id", "subject_name")
+
+Part = TypeVar("Part")
+
+
+class Columns(Struct, array_like=True):
+    """Files in columns; texts stand as numbers in `texts`, where 0 is None.
+
+    The columns of articles have a place only for files that are articles, `problems` and the files
+    of `odd` only what differs from the usual.
+    """
+
+    texts: list[str | None]
+    paths: bytes
+    stamps: bytes
+    digests: bytes
+    with_article: bytes
+    served: list[tuple[int, bytes]]
+    problems: list[tuple[int, tuple[Problem, ...]]]
+    sources: bytes
+    article_texts: list[bytes]
+    dates: bytes
+    moments: bytes
+    flags: bytes
+    scores: bytes
+    seo_texts: list[bytes]
+    keyword_counts: bytes
+    keywords: bytes
+    link_counts: bytes
+    links: list[bytes]
+
+
+class Texts:
+    """Gives each text a number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str | None, int] = {None: 0}
+
+    def column(self, values: Iterable[str | None]) -> bytes:
+        """The numbers of `values`, four bytes each."""
+        numbers = self.numbers
+        return array("I", [numbers.setdefault(one, len(numbers)) for one in values]).tobytes()
+
+
+def encode(files: Sequence[Loaded]) -> bytes:
+    """These files as bytes."""
+    texts = Texts()
+    entries = [loaded.entry for loaded in files]
+    articles = [entry.article for entry in entries if entry.article is not None]
+    links = [link for article in articles for link in article.related]
+    columns = Columns(
+        texts=[],
+        paths=texts.column(loaded.path for loaded in files),
+        stamps=numbers_in("q", stamps_of(files)),
+        digests=b"".join(entry.digest for entry in entries),
+        with_article=bytes(entry.article is not None for entry in entries),
+        served=[
+            (place, entry.article.source.digest)
+            for place, entry in enumerate(entries)
+            if entry.article is not None and entry.is_stale
+        ],
+        problems=[
+            (place, entry.problems) for place, entry in enumerate(entries) if entry.problems
+        ],
+        sources=numbers_in("q", chain.from_iterable(sources_of(articles))),
+        article_texts=[texts.column(attributes(articles, name)) for name in ARTICLE_TEXTS],
+        dates=texts.column(one.date and one.date.isoformat() for one in articles),
+        moments=texts.column(one.published_at and one.published_at.isoformat() for one in articles),
+        flags=bytes(map(flags_of, articles)),
+        scores=numbers_in("d", (nan if one.score is None else one.score for one in articles)),
+        seo_texts=[
+            texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
+        ],
+        keyword_counts=numbers_in("I", (len(one.seo.page_keywords) for one in articles)),
+        keywords=texts.column(chain.from_iterable(one.seo.page_keywords for one in articles)),
+        link_counts=numbers_in("I", (len(one.related) for one in articles)),
+        links=[texts.column(attributes(links, name)) for name in LINK_TEXTS],
+    )
+    columns.texts = list(texts.numbers)
+    return msgspec.msgpack.encode(columns)
+
+
+def stamps_of(files: Sequence[Loaded]) -> Iterator[int]:
+    for loaded in files:
+        yield loaded.stamp.size
+        yield loaded.stamp.mtime_ns
+        yield loaded.stamp.inode
+
+
+def sources_of(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    return ((article.source.size, article.source.mtime_ns) for article in articles)
+
+
+def numbers_in(kind: str, numbers: Iterable[float]) -> bytes:
+    return array(kind, numbers).tobytes()
+
+
+def attributes(values: Iterable[object], name: str) -> Iterator[str | None]:
+    return (getattr(value, name) for value in values)
+
+
+def flags_of(article: Article) -> int:
+    return article.no_index | article.has_answer << 1 | article.has_body << 2
+
+
+def decode(written: bytes, strings: dict[str, str]) -> list[Loaded]:
+    """The files in `written`; their texts are those of `strings` where it holds equal ones.
+
+    Raises `msgspec.DecodeError`, `ValueError` or `IndexError` on bytes that `encode` did not make.
+    """
+    columns = msgspec.msgpack.decode(written, type=Columns)
+    share = strings.setdefault
+    table = [None if text is None else share(text, text) for text in columns.texts]
+    stamps = list(map(Stamp, *triples(columns.stamps)))
+    digests = digests_in(columns)
+    articles = iter(articles_in(columns, table, digests))
+    problems = dict(columns.problems)
+    entries = (
+        Entry(digest, next(articles) if has_article else None, problems.get(place, ()))
+        for place, (digest, has_article) in enumerate(
+            zip(digests, columns.with_article, strict=True)
+        )
+    )
+    return list(map(Loaded, texts_in(columns.paths, table), stamps, entries))
+
+
+def triples(written: bytes) -> tuple[list[int], list[int], list[int]]:
+    numbers = list(read("q", written))
+    return numbers[0::3], numbers[1::3], numbers[2::3]
+
+
+def digests_in(columns: Columns) -> list[bytes]:
+    written = columns.digests
+    return [written[start : start + 32] for start in range(0, len(written), 32)]
+
+
+def served_digests(columns: Columns, digests: list[bytes]) -> Iterator[bytes]:
+    """The digests of the versions that are served, one for each article."""
+    served = dict(columns.served)
+    for place, digest in enumerate(digests):
+        if columns.with_article[place]:
+            yield served.get(place, digest)
+
+
+def articles_in(
+    columns: Columns, table: list[str | None], digests: list[bytes]
+) -> Iterator[Article]:
+    paths = texts_in(columns.paths, table)
+    texts = dict(
+        zip(
+            ARTICLE_TEXTS,
+            (texts_in(column, table) for column in columns.article_texts),
+            strict=True,
+        )
+    )
+    sizes_and_times = list(read("q", columns.sources))
+    keywords = grouped(columns.keyword_counts, list(texts_in(columns.keywords, table)))
+    seo_texts = dict(
+        zip(SEO_TEXTS, (texts_in(column, table) for column in columns.seo_texts), strict=True)
+    )
+    links = list(map(RelatedLink, *(texts_in(column, table) for column in columns.links)))
+    return map(
+        Article,
+        (path for path, has in zip(paths, columns.with_article, strict=True) if has),
+        map(Source, served_digests(columns, digests), sizes_and_times[0::2], sizes_and_times[1::2]),
+        texts["url"],
+        texts["article_id"],
+        texts["schema_name"],
+        texts["title"],
+        texts["article_title"],
+        texts["question"],
+        texts["author"],
+        texts["subject_name"],
+        texts["subject_slug"],
+        map(day, texts_in(columns.dates, table)),
+        map(moment, texts_in(columns.moments, table)),
+        texts["date_format"],
+        texts["post_on_text"],
+        map(
+            Seo,
+            seo_texts["title"],
+            seo_texts["page_description"],
+            keywords,
+            seo_texts["canonical_url"],
+        ),
+        (bool(flags & 1) for flags in columns.flags),
+        map(score, read("d", columns.scores)),
+        texts["file_name"],
+        grouped(columns.link_counts, links),
+        (bool(flags & 2) for flags in columns.flags),
+        (bool(flags & 4) for flags in columns.flags),
+    )
+
+
+def read(kind: str, written: bytes) -> "array[Any]":
+    numbers: array[Any] = array(kind)
+    numbers.frombytes(written)
+    return numbers
+
+
+def texts_in(written: bytes, table: list[str | None]) -> Iterator[str]:
+    """The texts of a column; which columns hold no None is for the writer to know."""
+    lookup: Callable[[int], str] = table.__getitem__  # pyright: ignore[reportAssignmentType] - see above
+    return map(lookup, read("I", written))
+
+
+def grouped(counts: bytes, parts: list[Part]) -> Iterator[tuple[Part, ...]]:
+    ends = accumulate(read("I", counts), initial=0)
+    return (tuple(parts[start:end]) for start, end in pairwise(ends))
+
+
+@lru_cache(maxsize=4096)
+def day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+@lru_cache(maxsize=4096)
+def moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)
+
+
+def score(written: float) -> float | None:
+    return None if isnan(written) else known_score(written)
+
+
+@lru_cache(maxsize=4096)
+def known_score(written: float) -> float:
+    """Most scores are equal, and equal ones are one object."""
+    return written

@@ -1,0 +1,38 @@
+"""What loading learns of files."""
+
+import os
+
+from msgspec import Struct
+
+from gql_content.library import Entry
+
+__all__ = ["Loaded", "Stamp", "stamp_of"]
+
+
+class Stamp(Struct, frozen=True, gc=False):
+    """What tells, without reading it, that a file is still the one that was read."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+    def settled(self, read_ns: int) -> "Stamp":
+        """This stamp if it can be trusted, else one that no file has.
+
+        A file written within a clock tick of its reading may change again without a new mtime, the
+        case that Git calls racy. Two seconds is the coarsest tick of a file system in use (FAT).
+        """
+        return self if self.mtime_ns < read_ns - 2_000_000_000 else Stamp(-1, -1, -1)
+
+
+class Loaded(Struct, frozen=True, gc=False):
+    """One file as it was read."""
+
+    path: str
+    stamp: Stamp
+    entry: Entry
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp in the answer of `stat`."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

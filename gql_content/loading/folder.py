@@ -1,0 +1,55 @@
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from gql_content.library import Library
+from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.parsing_files import Progress, load_files
+from gql_content.loading.scanning import scan
+from gql_content.loading.selection import Selection
+from gql_content.loading.snapshot import Snapshots
+
+__all__ = ["Loading", "load_folder"]
+
+
+class Loading(Struct, frozen=True):
+    """A folder as it was loaded, and how many of its files had to be parsed for it."""
+
+    library: Library
+    stamps: dict[str, Stamp]
+    parsed: int
+    reused: int
+
+    def files(self) -> list[Loaded]:
+        """What a snapshot of this folder holds."""
+        return [
+            Loaded(path, self.stamps[path], entry)
+            for path, entry in sorted(self.library.entries.items())
+        ]
+
+
+def load_folder(
+    root: Path,
+    selection: Selection,
+    snapshots: Snapshots | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Loading:
+    """All articles below `root`; only files that differ from the snapshot are parsed."""
+    strings: dict[str, str] = {}
+    saved = snapshots.read(strings) if snapshots is not None else []
+    found = scan(root, selection)
+    kept = [loaded for loaded in saved if found.get(loaded.path) == loaded.stamp]
+    known = {loaded.path for loaded in kept}
+    fresh = load_files(root, [path for path in found if path not in known], strings, progress)
+    return Loading(
+        library=Library.of({loaded.path: loaded.entry for loaded in in_order(kept, fresh)}),
+        stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
+        parsed=len(fresh),
+        reused=len(kept),
+    )
+
+
+def in_order(kept: list[Loaded], fresh: list[Loaded]) -> Iterable[Loaded]:
+    """By path; a snapshot was written in that order, so there is little left to sort."""
+    return sorted(kept + fresh, key=lambda loaded: loaded.path)

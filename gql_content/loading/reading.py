@@ -1,0 +1,78 @@
+"""The bytes of one file, whole and of one moment."""
+
+import os
+import stat
+from pathlib import Path
+
+from gql_content.loading.files import Stamp, stamp_of
+from gql_content.loading.scanning import is_inside
+
+__all__ = ["LARGEST", "NotAFile", "TooLarge", "locate", "read_file", "stable_opener"]
+
+LARGEST = 1 << 20
+ATTEMPTS = 5
+
+
+class NotAFile(OSError):
+    """There is no file at this path that may be read: a folder, a pipe, or a link out of the root."""
+
+
+class TooLarge(OSError):
+    """The file has more bytes than an article may have."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        super().__init__(f"larger than {LARGEST} bytes")
+        self.stamp = stamp
+
+
+def read_file(root: Path, path: str) -> tuple[bytes, Stamp]:
+    """The bytes of a file and its stamp while they were read.
+
+    Raises `OSError` where it cannot be read, among them `NotAFile` and `TooLarge`.
+    """
+    located = locate(root, path)
+    for _ in range(ATTEMPTS):
+        found = read_once(located)
+        if found is not None:
+            return found
+    raise BlockingIOError(f"{path} keeps changing while it is being read")
+
+
+def locate(root: Path, path: str) -> str:
+    """Where the file really lies; raises `NotAFile` if that is outside of the root."""
+    written = os.path.join(root, path)
+    real = os.path.realpath(written)
+    if not is_inside(real, os.path.realpath(root)):
+        raise NotAFile(f"{path} leads out of the content root")
+    return real
+
+
+def read_once(located: str) -> tuple[bytes, Stamp] | None:
+    """None where the file changed under the reader."""
+    descriptor = stable_opener(located, os.O_RDONLY)
+    try:
+        before = os.fstat(descriptor)
+        if before.st_size > LARGEST:
+            raise TooLarge(stamp_of(before))
+        data = read_all(descriptor, before.st_size)
+        after = stamp_of(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+    return (data, after) if after == stamp_of(before) and len(data) == after.size else None
+
+
+def read_all(descriptor: int, size: int) -> bytes:
+    """One byte more than expected is asked for, to notice a file that grows."""
+    data = os.read(descriptor, size + 1)
+    while 0 < len(data) <= size and (more := os.read(descriptor, size + 1 - len(data))):
+        data += more
+    return data
+
+
+def stable_opener(located: str, flags: int) -> int:
+    """Opens a regular file only: it follows no link and never waits for the writer of a pipe."""
+    descriptor = os.open(located, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFile(f"{os.path.basename(located)} is not a regular file")
+    return descriptor

@@ -1,0 +1,87 @@
+"""The allow-list: what HTML may reach a page, whoever wrote it."""
+
+import re
+from functools import cache
+
+import nh3
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"blockquote", "br", "details", "div", "hr", "p", "pre", "section", "summary"}
+_LISTS = {"dd", "dl", "dt", "input", "li", "ol", "ul"}
+_TABLES = {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+_MEDIA = {"audio", "figcaption", "figure", "img", "source", "video"}
+_PHRASES = {
+    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"),
+    *("mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"),
+    *("time", "u", "var", "wbr"),
+}
+_ATTRIBUTES = {
+    "*": {"class", "dir", "lang", "title"},
+    "a": {"href", "id"},
+    "audio": {"controls", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "input": {"checked"},
+    "li": {"id", "value"},
+    "ol": {"reversed", "start", "type"},
+    "source": {"src", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "video": {"controls", "height", "poster", "src", "width"},
+    **{heading: {"id"} for heading in _HEADINGS},
+}
+# Classes reach into the style sheet of the page, so only those that our own markup has are kept.
+_CLASSES = {
+    "a": {"footnote-backref"},
+    "div": {"math", "math-display"},
+    "hr": {"footnotes-sep"},
+    "input": {"task-list-item-checkbox"},
+    "li": {"footnote-item", "task-list-item"},
+    "ol": {"contains-task-list", "footnotes-list"},
+    "section": {"footnotes"},
+    "span": {"math", "math-display", "math-inline"},
+    "sup": {"footnote-ref"},
+    "ul": {"contains-task-list"},
+}
+_ALIGNED = {"style": {f"text-align:{side}" for side in ("left", "center", "right")}}
+_CHECK_BOX = {"disabled": "", "type": "checkbox"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+_LANGUAGE = re.compile(r"language-[^\s\"'<>]+")
+_FOOTNOTE = re.compile(r"fn\d+")
+
+
+def sanitised(html: str) -> str:
+    """`html` with nothing but what the allow-list names; the rest loses its tags or is gone."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_HEADINGS | _BLOCKS | _LISTS | _TABLES | _MEDIA | _PHRASES,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        tag_attribute_values={"td": _ALIGNED, "th": _ALIGNED},
+        set_tag_attribute_values={"input": _CHECK_BOX},
+        url_schemes=_SCHEMES,
+        link_rel=None,  # `target` is never kept, so no page opened from here has an opener
+    )
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        return " ".join(name for name in value.split() if _is_ours(tag, name)) or None
+    # Ids become names in a page's scripts; beside headings and anchors only footnotes need one.
+    if (tag, attribute) == ("li", "id"):
+        return value if _FOOTNOTE.fullmatch(value) else None
+    return value
+
+
+def _is_ours(tag: str, name: str) -> bool:
+    if tag == "code":
+        return _LANGUAGE.fullmatch(name) is not None
+    return name in _CLASSES.get(tag, ())

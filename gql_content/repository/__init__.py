@@ -1,0 +1,19 @@
+"""The async door to content: what it is now, when it changes, and a text on demand."""
+
+from gql_content.repository.content import ArticleKey, Content, PathKey, SlugKey, UrlKey
+from gql_content.repository.file import FileRepository
+from gql_content.repository.memory import MemoryRepository
+from gql_content.repository.pinned import pin
+from gql_content.repository.port import Repository
+
+__all__ = [
+    "ArticleKey",
+    "Content",
+    "FileRepository",
+    "MemoryRepository",
+    "PathKey",
+    "Repository",
+    "SlugKey",
+    "UrlKey",
+    "pin",
+]

@@ -1,0 +1,125 @@
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import aiofiles
+
+from gql_content.errors import ContentMoved, TextUnavailable
+from gql_content.library import Library
+from gql_content.loading import (
+    Loading,
+    Progress,
+    Selection,
+    Snapshots,
+    load_folder,
+    locate,
+    stable_opener,
+)
+from gql_content.model import Article, Texts
+from gql_content.parsing import read_texts
+from gql_content.repository.comparing import compare
+from gql_content.repository.publication import Publication
+from gql_content.repository.remembered_texts import RememberedTexts
+
+__all__ = ["FileRepository"]
+
+TEXT_BYTES = 32 << 20
+
+
+class FileRepository:
+    """Content in a folder: front matter in memory, texts read from the files on demand."""
+
+    def __init__(
+        self,
+        root: Path,
+        selection: Selection,
+        loading: Loading,
+        snapshots: Snapshots | None = None,
+        text_bytes: int = TEXT_BYTES,
+    ) -> None:
+        self.root = root
+        self._selection = selection
+        self._snapshots = snapshots
+        self._stamps = loading.stamps
+        self._texts = RememberedTexts(text_bytes)
+        self._publication = Publication(loading.library)
+        self._refreshing = asyncio.Lock()
+        self._saved_revision = "" if loading.parsed else loading.library.revision
+
+    @classmethod
+    async def open(
+        cls,
+        root: Path,
+        selection: Selection = Selection(),  # noqa: B008 - a frozen value
+        *,
+        snapshots: Snapshots | None = None,
+        progress: Progress = lambda done, total: None,
+        text_bytes: int = TEXT_BYTES,
+    ) -> "FileRepository":
+        """The repository of a folder, loaded."""
+        loading = await asyncio.to_thread(load_folder, root, selection, snapshots, progress)
+        return cls(root, selection, loading, snapshots, text_bytes)
+
+    @property
+    def library(self) -> Library:
+        """See `Repository`, here and below."""
+        return self._publication.library
+
+    @property
+    def loaded_at(self) -> datetime:
+        return self._publication.loaded_at
+
+    def libraries(self) -> AsyncIterator[Library]:
+        return self._publication.libraries()
+
+    async def refresh(self, paths: Collection[str] | None = None) -> Library:
+        async with self._refreshing:
+            change = await asyncio.to_thread(
+                compare, self.root, self._selection, self.library, self._stamps, paths
+            )
+            for path in change.removed:
+                self._stamps.pop(path, None)
+            self._stamps.update(change.stamps)
+            if change.library is not self.library:
+                self._publication.publish(change.library)
+            return change.library
+
+    async def texts(self, article: Article) -> Texts:
+        digest = article.source.digest
+        found = self._texts.get(digest)
+        if found is None:
+            found = await self._read(article)
+            self._texts.keep(digest, found)
+        return found
+
+    async def save(self) -> None:
+        """Writes the snapshot for the next start, if there is a place for it and news to write."""
+        library = self.library
+        if self._snapshots is None or library.revision == self._saved_revision:
+            return
+        loading = Loading(library=library, stamps=dict(self._stamps), parsed=0, reused=0)
+        await asyncio.to_thread(self._snapshots.write, loading.files())
+        self._saved_revision = library.revision
+
+    async def _read(self, article: Article) -> Texts:
+        try:
+            located = locate(self.root, article.path)
+            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
+                data = await file.read()
+        except OSError:
+            raise self._missing(article) from None
+        if sha256(data).digest() != article.source.digest:
+            raise self._missing(article)
+        texts = read_texts(article.path, data)
+        if texts is None:
+            raise TextUnavailable(article.path)
+        return texts
+
+    def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
+        """A file that became invalid is known to differ: to look at it again would bring nothing."""
+        entry = self.library.entries.get(article.path)
+        if entry is not None and entry.is_stale and entry.article == article:
+            return TextUnavailable(article.path)
+        return ContentMoved(article.path)

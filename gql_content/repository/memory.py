@@ -1,0 +1,70 @@
+from collections.abc import AsyncIterator, Collection, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from gql_content.errors import TextUnavailable
+from gql_content.library import Entry, Library
+from gql_content.model import Article, Texts
+from gql_content.parsing import parse, read_texts
+from gql_content.repository.comparing import last_good
+from gql_content.repository.publication import Publication
+
+__all__ = ["MemoryRepository"]
+
+
+class MemoryRepository:
+    """Content in a mapping of paths to bytes: for tests, and for content that lies in no folder."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = dict(files)
+        self._texts: dict[bytes, Texts] = {}
+        self._publication = Publication(
+            Library.of({path: self._entry(path, data) for path, data in sorted(files.items())})
+        )
+
+    @property
+    def library(self) -> Library:
+        """See `Repository`, here and below."""
+        return self._publication.library
+
+    @property
+    def loaded_at(self) -> datetime:
+        return self._publication.loaded_at
+
+    def libraries(self) -> AsyncIterator[Library]:
+        return self._publication.libraries()
+
+    async def texts(self, article: Article) -> Texts:
+        found = self._texts.get(article.source.digest)
+        if found is None:
+            raise TextUnavailable(article.path)
+        return found
+
+    async def refresh(self, paths: Collection[str] | None = None) -> Library:
+        before = self.library.entries
+        named = set(paths) if paths is not None else self.files.keys() | before.keys()
+        known = [path for path in self.files.keys() | before.keys() if covers(named, path)]
+        changed = {
+            path: last_good(before.get(path), self._entry(path, self.files[path]))
+            for path in known
+            if path in self.files
+        }
+        changed = {path: entry for path, entry in changed.items() if entry != before.get(path)}
+        removed = [path for path in known if path not in self.files]
+        if changed or removed:
+            self._publication.publish(self.library.replaced(changed, removed))
+        return self.library
+
+    def _entry(self, path: str, data: bytes) -> Entry:
+        parsed = parse(path, data)
+        digest = sha256(data).digest()
+        texts = read_texts(path, data)
+        if texts is not None:
+            self._texts[digest] = texts
+        return Entry(digest, parsed.article, parsed.problems)
+
+
+def covers(named: Collection[str], path: str) -> bool:
+    """Whether a path, or a folder it lies in, is among those named; "" names everything."""
+    parts = path.split("/")
+    return any("/".join(parts[:depth]) in named for depth in range(len(parts) + 1))

@@ -1,0 +1,42 @@
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
+from typing import Protocol
+
+from gql_content.library import Library
+from gql_content.model import Article, Texts
+
+__all__ = ["Repository"]
+
+
+class Repository(Protocol):
+    """Where content comes from. `FileRepository` and `MemoryRepository` pass one suite of tests."""
+
+    @property
+    def library(self) -> Library:
+        """All content, as it is now."""
+        ...
+
+    @property
+    def loaded_at(self) -> datetime:
+        """When the current library was published."""
+        ...
+
+    async def texts(self, article: Article) -> Texts:
+        """The long texts of an article of a library this repository gave out.
+
+        Raises `ContentMoved` where the file is another by now, `TextUnavailable` where the article
+        is a last good version whose text is gone.
+        """
+        ...
+
+    async def refresh(self, paths: Collection[str] | None = None) -> Library:
+        """Compares files with the library and publishes the next one if they differ.
+
+        Each path, relative to the root, is a hint: a file, a folder, or something that is gone.
+        None compares everything.
+        """
+        ...
+
+    def libraries(self) -> AsyncIterator[Library]:
+        """The library as it is now, then each next one; a slow reader skips to the newest."""
+        ...

@@ -1,0 +1,146 @@
+import datetime as dt
+from typing import Annotated, Any
+
+import msgspec
+import strawberry
+from strawberry import UNSET
+from strawberry.scalars import JSON
+
+from gql_content import model
+from gql_content.errors import BadWindow
+from gql_content.schema.context import Info
+from gql_content.schema.described import described
+from gql_content.schema.ids import encode_id
+from gql_content.schema.markdown import Markdown
+from gql_content.schema.node import Node
+from gql_content.schema.related import RelatedLink
+from gql_content.schema.seo import Seo
+from gql_content.schema.source import SourceInfo
+from gql_content.schema.windows import given
+
+__all__ = ["Article"]
+
+
+def article_id(root: model.Article) -> str:
+    return encode_id("Article", root.path)
+
+
+def subject(root: model.Article, info: Info) -> model.Subject | None:
+    slug = root.subject_slug
+    return None if slug is None else info.context.content.subjects.get(slug)
+
+
+async def answer(root: model.Article, info: Info) -> model.Markdown | None:
+    if not root.has_answer:
+        return None
+    return markdown((await info.context.content.texts(root)).answer)
+
+
+async def body(root: model.Article, info: Info) -> model.Markdown | None:
+    if not root.has_body:
+        return None
+    return markdown((await info.context.content.texts(root)).body)
+
+
+def markdown(source: str | None) -> model.Markdown | None:
+    return None if source is None else model.Markdown(source)
+
+
+def related(
+    root: model.Article,
+    first: Annotated[
+        int | None, strawberry.argument(description="At most so many; all without it.")
+    ] = UNSET,
+) -> tuple[model.RelatedLink, ...]:
+    count = given(first)
+    if count is not None and count < 0:
+        raise BadWindow(f"first is {count}: it counts links and cannot be negative.")
+    return root.related[:count]
+
+
+async def front_matter(
+    root: model.Article,
+    info: Info,
+    path: Annotated[
+        str | None,
+        strawberry.argument(
+            description="A way into it, such as `seo.title` or `content_blocks.0.title`."
+        ),
+    ] = UNSET,
+) -> Any:
+    texts = await info.context.content.texts(root)
+    whole = msgspec.json.decode(texts.front_matter)
+    way = given(path)
+    return whole if way is None else value_at(whole, way.split("."))
+
+
+def value_at(value: Any, steps: list[str]) -> Any:
+    """What lies at the end of the way, None where the way leads nowhere."""
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - JSON
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):  # pyright: ignore[reportUnknownArgumentType] - JSON
+            value = value[int(step)]  # pyright: ignore[reportUnknownVariableType] - JSON
+        else:
+            return None
+    return value  # pyright: ignore[reportUnknownVariableType] - JSON
+
+
+def source(root: model.Article) -> model.Article:
+    return root
+
+
+@strawberry.type(description="One article: a Markdown file with front matter.")
+class Article(Node):
+    @classmethod
+    def is_type_of(cls, obj: object, _info: object) -> bool:
+        return isinstance(obj, model.Article)
+
+    id: strawberry.ID = described(
+        "Opaque, made from the path: the same until the file is moved.", resolver=article_id
+    )
+    path: str = described("The path of the file, relative to the content root.")
+    slug: str = described("The stem of the file's name; unique only within its folder.")
+    url: str = described(
+        "Where the site shows it: the front matter's `url`, else made from the path. Unique."
+    )
+    article_id: str | None = described(
+        "The front matter's `id`. Not unique: one question may stand under several subjects."
+    )
+    schema_name: str | None = described("The editor's schema, `_schema`.")
+    title: str = described(
+        "The title: the front matter's, else the first heading, else made from the file's name."
+    )
+    article_title: str | None = described("The title above the article, `article_title`.")
+    question: str | None = described("The question that the article answers.")
+    author: str | None = described("Who wrote it.")
+    answer: Markdown | None = described(
+        "The answer; null where there is none. It is read from the file when asked for.",
+        resolver=answer,
+    )
+    body: Markdown | None = described(
+        "The text below the front matter; null where it is blank. It is read when asked for.",
+        resolver=body,
+    )
+    subject: Annotated["Subject", strawberry.lazy("gql_content.schema.subject")] | None = described(
+        "The subject it belongs to.", resolver=subject
+    )
+    date: dt.date | None = described("The day of publication.")
+    published_at: dt.datetime | None = described(
+        "The moment of publication; midnight UTC where only a day is given."
+    )
+    date_format: str | None = described("How its date is to be shown, in moment's tokens.")
+    post_on_text: str | None = described("What to put before its date, such as `Posted on`.")
+    seo: Seo = described("What search engines and social networks are told.")
+    no_index: bool = described("Whether search engines are asked to stay away, `no_index`.")
+    score: float | None = described("The front matter's `score`.")
+    file_name: str | None = described("The file's name as the front matter gives it.")
+    related: list[RelatedLink] = described(
+        "Links to other articles, in the order in which they are numbered.", resolver=related
+    )
+    front_matter: JSON | None = described(
+        "The front matter as it is written, unknown keys and all, or the part of it at `path`; "
+        "null where there is nothing. Numbers and booleans are those of YAML 1.2.",
+        resolver=front_matter,
+    )
+    source: SourceInfo = described("The file it was read from.", resolver=source)

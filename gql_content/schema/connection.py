@@ -1,0 +1,87 @@
+from collections.abc import Iterable
+from typing import Annotated
+
+import strawberry
+from msgspec import Struct
+
+from gql_content import listing, model
+from gql_content.schema.described import described
+
+__all__ = ["ArticleConnection"]
+
+LazyArticle = Annotated["Article", strawberry.lazy("gql_content.schema.article")]
+
+
+class Edge(Struct, frozen=True):
+    """An article in a slice."""
+
+    node: model.Article
+    slice: listing.Slice
+
+
+def cursor(root: Edge) -> str:
+    return root.slice.cursor(root.node)
+
+
+def edges(root: listing.Slice) -> Iterable[Edge]:
+    return [Edge(article, root) for article in root.articles]
+
+
+def nodes(root: listing.Slice) -> Iterable[model.Article]:
+    return root.articles
+
+
+def page_info(root: listing.Slice) -> listing.Slice:
+    return root
+
+
+def total_count(root: listing.Slice) -> int:
+    return root.total
+
+
+def has_next_page(root: listing.Slice) -> bool:
+    return root.has_next
+
+
+def has_previous_page(root: listing.Slice) -> bool:
+    return root.has_previous
+
+
+def start_cursor(root: listing.Slice) -> str | None:
+    return root.cursor(root.articles[0]) if root.articles else None
+
+
+def end_cursor(root: listing.Slice) -> str | None:
+    return root.cursor(root.articles[-1]) if root.articles else None
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    has_next_page: bool = described("Whether there is more after it.", resolver=has_next_page)
+    has_previous_page: bool = described(
+        "Whether there is more before it.", resolver=has_previous_page
+    )
+    start_cursor: str | None = described(
+        "The cursor of its first article, to page back with `before`.", resolver=start_cursor
+    )
+    end_cursor: str | None = described(
+        "The cursor of its last article, to page on with `after`.", resolver=end_cursor
+    )
+
+
+@strawberry.type(description="An article and its place in the list.")
+class ArticleEdge:
+    cursor: str = described(
+        "Its place in this order: stays right when articles come and go.", resolver=cursor
+    )
+    node: LazyArticle = described("The article.")
+
+
+@strawberry.type(description="A page of a list of articles.")
+class ArticleConnection:
+    edges: list[ArticleEdge] = described("The articles with their cursors.", resolver=edges)
+    nodes: list[LazyArticle] = described("The articles alone.", resolver=nodes)
+    page_info: PageInfo = described("Where this page lies in the list.", resolver=page_info)
+    total_count: int = described(
+        "How many articles the whole list has, on all pages.", resolver=total_count
+    )

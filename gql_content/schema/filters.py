@@ -1,0 +1,168 @@
+"""The inputs of filters. What they mean is told in `listing`; here they are read into its values."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import strawberry
+from msgspec import Struct
+
+from gql_content import listing
+from gql_content.errors import BadFilter
+from gql_content.schema.described import asked
+
+__all__ = ["ArticleFilter", "filter_value"]
+
+DEEPEST = 20
+
+
+@strawberry.input(
+    description="Conditions on a text; all of them have to hold. A condition that is null asks nothing."
+)
+class StringFilter:
+    eq: str | None = asked("The text is exactly this.")
+    ne: str | None = asked("The text is anything but this, or missing.")
+    in_: list[str] | None = asked("The text is one of these.", name="in")
+    not_in: list[str] | None = asked("The text is none of these, or missing.")
+    contains: str | None = asked("The text contains this.")
+    starts_with: str | None = asked("The text begins with this.")
+    ends_with: str | None = asked("The text ends with this.")
+    glob: str | None = asked(
+        "The text as a whole fits this pattern: * stands for any characters, a slash among them, "
+        "? for one, [abc] for one of these."
+    )
+    is_blank: bool | None = asked("The text is missing, empty or all spaces; or, if false, is not.")
+    ignore_case: bool | None = asked("Compare without regard to upper and lower case.")
+
+
+@strawberry.input(description="Conditions on a list of texts, compared without regard to case.")
+class StringListFilter:
+    has: str | None = asked("The list has this text.")
+    has_any: list[str] | None = asked("The list has at least one of these.")
+    has_all: list[str] | None = asked("The list has all of these.")
+    has_none: list[str] | None = asked("The list has none of these.")
+    is_empty: bool | None = asked("The list is empty; or, if false, is not.")
+
+
+@strawberry.input(description="Conditions on an id.")
+class IdFilter:
+    eq: strawberry.ID | None = asked("The id is this one.")
+    ne: strawberry.ID | None = asked("The id is any but this, or missing.")
+    in_: list[strawberry.ID] | None = asked("The id is one of these.", name="in")
+    not_in: list[strawberry.ID] | None = asked("The id is none of these, or missing.")
+    is_null: bool | None = asked("There is no id; or, if false, there is one.")
+
+
+@strawberry.input(
+    description="Conditions on the subject, named by its slug or by any spelling of its name."
+)
+class SubjectFilter:
+    eq: str | None = asked("The article belongs to this subject.")
+    ne: str | None = asked("The article belongs to another subject, or to none.")
+    in_: list[str] | None = asked("The article belongs to one of these subjects.", name="in")
+    not_in: list[str] | None = asked("The article belongs to none of these subjects.")
+    is_null: bool | None = asked("The article has no subject; or, if false, has one.")
+
+
+@strawberry.input(description="A span of days, both ends included.")
+class DateRange:
+    start: date = strawberry.field(description="The first day.")
+    end: date = strawberry.field(description="The last day.")
+
+
+@strawberry.input(description="Conditions on a day, such as 2025-02-06.")
+class DateFilter:
+    eq: date | None = asked("On this day.")
+    ne: date | None = asked("Not on this day, or without a date.")
+    gt: date | None = asked("After this day.")
+    gte: date | None = asked("On this day or after it.")
+    lt: date | None = asked("Before this day.")
+    lte: date | None = asked("On this day or before it.")
+    between: DateRange | None = asked("In this span of days.")
+    year: int | None = asked("In this year.")
+    is_null: bool | None = asked("There is no date; or, if false, there is one.")
+
+
+@strawberry.input(description="A span of numbers, both ends included.")
+class FloatRange:
+    start: float = strawberry.field(description="The smallest number.")
+    end: float = strawberry.field(description="The largest number.")
+
+
+@strawberry.input(description="Conditions on a number.")
+class FloatFilter:
+    eq: float | None = asked("Exactly this number.")
+    ne: float | None = asked("Any other number, or none.")
+    gt: float | None = asked("Larger than this.")
+    gte: float | None = asked("This or larger.")
+    lt: float | None = asked("Smaller than this.")
+    lte: float | None = asked("This or smaller.")
+    between: FloatRange | None = asked("In this span.")
+    is_null: bool | None = asked("There is no number; or, if false, there is one.")
+
+
+@strawberry.input(description="Conditions on a yes or no.")
+class BooleanFilter:
+    eq: bool | None = asked("It is so.")
+    ne: bool | None = asked("It is not so.")
+
+
+@strawberry.input(description="Conditions on what search engines are told.")
+class SeoFilter:
+    title: StringFilter | None = asked("On the title.")
+    page_description: StringFilter | None = asked("On the description.")
+    page_keywords: StringListFilter | None = asked("On the keywords.")
+    canonical_url: StringFilter | None = asked("On the canonical url.")
+
+
+@strawberry.input(
+    description="Conditions on an article. All that are given have to hold; "
+    "`and`, `or` and `not` combine others to any shape."
+)
+class ArticleFilter:
+    and_: "list[ArticleFilter] | None" = asked("All of these hold.", name="and")
+    or_: "list[ArticleFilter] | None" = asked(
+        "At least one of these holds; none of an empty list does.", name="or"
+    )
+    not_: "ArticleFilter | None" = asked("This does not hold.", name="not")
+    url: StringFilter | None = asked("On the url.")
+    path: StringFilter | None = asked("On the path of the file.")
+    slug: StringFilter | None = asked("On the slug, the stem of the file's name.")
+    title: StringFilter | None = asked("On the title.")
+    question: StringFilter | None = asked("On the question.")
+    author: StringFilter | None = asked("On the author.")
+    article_id: IdFilter | None = asked("On the id in the front matter, which need not be unique.")
+    schema_name: StringFilter | None = asked("On the name of the editor's schema, `_schema`.")
+    subject: SubjectFilter | None = asked("On the subject.")
+    date: DateFilter | None = asked("On the day of publication.")
+    keywords: StringListFilter | None = asked("On the keywords.")
+    seo: SeoFilter | None = asked("On what search engines are told.")
+    no_index: BooleanFilter | None = asked("On whether search engines are asked to stay away.")
+    score: FloatFilter | None = asked("On the score.")
+
+
+def filter_value(condition: ArticleFilter | None) -> listing.ArticleFilter:
+    """What `condition` asks, as a value; raises `BadFilter` where it is nested beyond measure."""
+    if not condition:
+        return listing.EVERYTHING
+    value = value_of(condition, DEEPEST)
+    assert isinstance(value, listing.ArticleFilter)  # noqa: S101 - each input has its namesake
+    return value
+
+
+def value_of(given: object, levels: int) -> object:
+    """An input as the value of the same name and fields; what was left out or null is left out."""
+    if levels == 0:
+        raise BadFilter(f"A filter may be nested {DEEPEST} levels deep, no deeper.")
+    if isinstance(given, list):
+        return tuple(value_of(one, levels) for one in given)  # pyright: ignore[reportUnknownVariableType] - a list of anything
+    if not is_dataclass(given) or isinstance(given, type):
+        return given
+    operands = {field.name: getattr(given, field.name) for field in fields(given)}
+    kind: type[Struct] = getattr(listing, type(given).__name__)
+    return kind(
+        **{
+            name: value_of(operand, levels - 1)
+            for name, operand in operands.items()
+            if operand is not None and operand is not strawberry.UNSET
+        }
+    )

@@ -1,0 +1,33 @@
+from collections.abc import Iterable
+from dataclasses import fields
+
+import strawberry
+
+from gql_content import listing
+from gql_content.schema.described import asked
+from gql_content.schema.enums import Sort
+
+__all__ = ["ArticleOrder", "order_value"]
+
+
+@strawberry.input(
+    one_of=True,
+    description="What to sort articles by, exactly one key; several stand in a list. "
+    "Articles that are equal in all of them go by url.",
+)
+class ArticleOrder:
+    date: Sort | None = asked("By the day of publication.")
+    title: Sort | None = asked("By title, without regard to case.")
+    url: Sort | None = asked("By url.")
+    subject: Sort | None = asked("By the slug of the subject.")
+    score: Sort | None = asked("By score.")
+
+
+def order_value(orders: Iterable[ArticleOrder] | None) -> listing.Order:
+    """These keys as an order."""
+    return tuple(
+        listing.OrderTerm(key=listing.OrderKey(field.name), sort=listing.Sort(sort.value))
+        for order in orders or ()
+        for field in fields(order)
+        if isinstance(sort := getattr(order, field.name), Sort)
+    )

@@ -1,0 +1,119 @@
+"""File events and sweeps become `repository.refresh`. An event is a hint; what counts is the disk."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic
+
+from watchfiles import awatch
+
+from gql_content.loading import Selection
+from gql_content.repository import Repository
+
+__all__ = ["Watch", "Watcher"]
+
+log = logging.getLogger("gql_content.watcher")
+
+POLL_SECONDS = 1.0
+POLL_SHARE = 0.1  # of one core, at most, may go into polling
+
+
+class Watch(StrEnum):
+    """How changed files are noticed."""
+
+    AUTO = "auto"
+    NATIVE = "native"
+    POLL = "poll"
+    OFF = "off"
+
+
+class Watcher:
+    """Keeps a repository as fresh as its folder until it is stopped."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        root: Path,
+        selection: Selection,
+        watch: Watch = Watch.AUTO,
+        sweep_seconds: float = 30,
+    ) -> None:
+        self._repository = repository
+        self._root = os.path.realpath(root)
+        self._selection = selection
+        self._watch = watch
+        self._sweep_seconds = sweep_seconds
+        self._stop = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begins to watch, in tasks of the running loop."""
+        if self._watch is Watch.POLL:
+            self._tasks = [asyncio.create_task(self._poll())]
+        elif self._watch is not Watch.OFF:
+            self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._sweep())]
+
+    async def stop(self) -> None:
+        """Ends watching; returns when nothing is being refreshed any more."""
+        self._stop.set()
+        await asyncio.gather(*self._tasks)
+
+    async def _follow(self) -> None:
+        try:
+            await self._follow_events()
+        except (OSError, RuntimeError) as error:
+            if self._watch is Watch.NATIVE:
+                log.error("Watching has ended (%s); sweeps go on.", error)
+                return
+            log.warning("No file events can be had here (%s); polling instead.", error)
+            await self._poll()
+
+    async def _follow_events(self) -> None:
+        batches = awatch(
+            self._root,
+            watch_filter=None,
+            debounce=50,
+            step=1,
+            stop_event=self._stop,
+            ignore_permission_denied=True,
+        )
+        async for batch in batches:
+            hints = set(self._hints(path for _, path in batch))
+            if hints:
+                await self._refresh(hints)
+
+    def _hints(self, paths: Iterable[str]) -> Iterable[str]:
+        """The paths relative to the root, without those in which no article can lie."""
+        for path in paths:
+            relative = os.path.relpath(path, self._root)
+            if relative == "." or relative.startswith(".."):
+                yield ""
+            elif self._selection.may_concern(relative):
+                yield relative
+
+    async def _sweep(self) -> None:
+        while not await self._stopped_within(self._sweep_seconds):
+            await self._refresh(None)
+
+    async def _poll(self) -> None:
+        pause = POLL_SECONDS
+        while not await self._stopped_within(pause):
+            began = monotonic()
+            await self._refresh(None)
+            pause = max(POLL_SECONDS, (monotonic() - began) / POLL_SHARE)
+
+    async def _refresh(self, hints: set[str] | None) -> None:
+        try:
+            await self._repository.refresh(hints)
+        except OSError:
+            log.exception("Files could not be compared; the next sweep tries again.")
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._stop.wait()
+        except TimeoutError:
+            return False

@@ -1,0 +1,7 @@
+"""HTTP: the one room that knows routes, headers and the page in the browser."""
+
+from gql_content.web.answering import Answer, answer
+from gql_content.web.app import create_app
+from gql_content.web.service import Loaded, open_repository
+
+__all__ = ["Answer", "Loaded", "answer", "create_app", "open_repository"]

@@ -1,0 +1,52 @@
+"""Which media type a client wants to be answered in (RFC 9110, section 12.5.1)."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+__all__ = ["choose"]
+
+
+class Range(Struct, frozen=True):
+    """One element of an Accept header."""
+
+    pattern: str
+    quality: float
+
+    def weighs(self, media_type: str) -> int:
+        """How exactly this range names a media type; 0 if it does not."""
+        if self.pattern == media_type:
+            return 3
+        kind = media_type.partition("/")[0]
+        return {f"{kind}/*": 2, "*/*": 1}.get(self.pattern, 0)
+
+
+def choose(accept: str, offered: Sequence[str]) -> str | None:
+    """The one of `offered` that is liked best, the first of several equals; None if none is."""
+    ranges = [range_of(element) for element in accept.split(",") if element.strip()]
+    if not ranges:
+        return offered[0]
+    best = max(offered, key=lambda media_type: liking(ranges, media_type))
+    return best if liking(ranges, best) > 0 else None
+
+
+def liking(ranges: Sequence[Range], media_type: str) -> float:
+    """By the range that names the media type most exactly."""
+    most_exact = max(ranges, key=lambda one: one.weighs(media_type))
+    return most_exact.quality if most_exact.weighs(media_type) else 0
+
+
+def range_of(element: str) -> Range:
+    pattern, *parameters = (part.strip().lower() for part in element.split(";"))
+    return Range(pattern=pattern, quality=quality_of(parameters))
+
+
+def quality_of(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return min(max(float(value), 0), 1)
+            except ValueError:
+                return 0
+    return 1

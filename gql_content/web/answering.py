@@ -1,0 +1,94 @@
+"""From an operation to the values of its answer, all from one revision."""
+
+import logging
+from typing import Any
+from uuid import uuid4
+
+from graphql import GraphQLError, GraphQLSyntaxError
+from msgspec import Struct
+
+from gql_content.errors import CallError, ContentMoved, TextUnavailable
+from gql_content.execution import Operation, Outcome, run
+from gql_content.repository import Repository, pin
+from gql_content.schema import SCHEMA, Context, PageSizes
+
+__all__ = ["Answer", "answer"]
+
+log = logging.getLogger("gql_content.web")
+
+ATTEMPTS = 5
+
+
+class Answer(Struct, frozen=True):
+    """What goes to the client, in the shape that GraphQL gives a response."""
+
+    body: dict[str, Any]
+    revision: str
+    is_request_error: bool
+
+
+async def answer(
+    repository: Repository, operation: Operation, page_sizes: PageSizes = PageSizes()
+) -> Answer:
+    """The answer of the content as it is now.
+
+    Where a file changed while it was read, the operation runs again on the next library.
+    """
+    revision, outcome = "", Outcome(data=None)
+    for _ in range(ATTEMPTS):
+        content = pin(repository)
+        context = Context(content=content, page_sizes=page_sizes)
+        revision, outcome = content.revision, await run(SCHEMA, operation, context)
+        moved = {
+            cause.path
+            for error in outcome.errors
+            if isinstance(cause := error.original_error, ContentMoved)
+        }
+        if not moved:
+            break
+        await repository.refresh(moved)
+    return Answer(
+        body=body_of(outcome), revision=revision, is_request_error=outcome.is_request_error
+    )
+
+
+def body_of(outcome: Outcome) -> dict[str, Any]:
+    """A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1)."""
+    body: dict[str, Any] = {} if outcome.is_request_error else {"data": outcome.data}
+    if outcome.errors:
+        body["errors"] = [
+            formatted(error, outcome.is_request_error) for error in outcome.errors
+        ]
+    return body
+
+
+def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:  # noqa: FBT001
+    """The error as a client may see it: its place, its code, and no more than is its business."""
+    cause = error.original_error
+    shown: dict[str, Any] = {**error.formatted}
+    match cause:
+        case CallError() | TextUnavailable():
+            extensions: dict[str, Any] = {"code": cause.code}
+        case ContentMoved():
+            extensions = {"code": "CONTENT_CHANGING"}
+            shown["message"] = f"{cause.path} keeps changing; ask again."
+        case None | GraphQLError():
+            extensions = {"code": code_of(error, is_request_error)}
+        case _:
+            extensions = masked(cause)
+            shown["message"] = "Something went wrong in the service; its log tells more."
+    shown["extensions"] = extensions
+    return shown
+
+
+def code_of(error: GraphQLError, is_request_error: bool) -> str:  # noqa: FBT001
+    if isinstance(error, GraphQLSyntaxError):
+        return "GRAPHQL_PARSE_FAILED"
+    return "GRAPHQL_VALIDATION_FAILED" if is_request_error else "BAD_USER_INPUT"
+
+
+def masked(cause: Exception) -> dict[str, Any]:
+    """Tells the log what the client is not told, under an id that both know."""
+    error_id = uuid4().hex
+    log.error("Error %s in a resolver", error_id, exc_info=cause)
+    return {"code": "INTERNAL_SERVER_ERROR", "id": error_id}

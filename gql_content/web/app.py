@@ -1,0 +1,99 @@
+"""The composition root: the one place where settings become parts, and parts become an app."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from gql_content.config import Settings
+from gql_content.schema import PageSizes
+from gql_content.web.endpoint import Endpoint
+from gql_content.web.graphiql import static_files
+from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.service import Loaded, Service
+
+__all__ = ["create_app"]
+
+
+def create_app(
+    settings: Settings,
+    on_loaded: Callable[[Loaded], None] = lambda loaded: None,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Starlette:
+    """The ASGI app that serves a folder; loading begins with its lifespan."""
+    service = Service(settings, on_loaded, on_progress)
+    sizes = PageSizes(default=settings.page_size, most=settings.max_page_size)
+    endpoint = Endpoint(service, sizes, settings.max_body)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        service.start()
+        yield
+        await service.stop()
+
+    async def graphiql(_: Request) -> Response:
+        return graphiql_response(service)
+
+    async def readyz(_: Request) -> Response:
+        return readiness(service)
+
+    return Starlette(
+        routes=[
+            Route("/", graphiql),
+            Route("/graphql", endpoint),
+            Mount("/graphiql", static_files()),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ],
+        exception_handlers={HTTPException: refused, Exception: broken},
+        lifespan=lifespan,
+    )
+
+
+async def healthz(_: Request) -> Response:
+    return json_response({"status": "ok"})
+
+
+def readiness(service: Service) -> Response:
+    if service.repository is None:
+        progress = service.progress
+        loading = {"status": "loading", "done": progress.done, "total": progress.total}
+        return json_response(loading, status=503)
+    library = service.repository.library
+    return json_response(
+        {
+            "status": "ready",
+            "revision": library.revision,
+            "articles": len(library.articles),
+            "problems": len(library.problems),
+        }
+    )
+
+
+def json_response(value: object, status: int = 200) -> Response:
+    return Response(
+        msgspec.json.encode(value),
+        status_code=status,
+        media_type="application/json; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    """What Starlette refuses, an unknown path or method, in JSON."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
+    code = codes.get(error.status_code, "REFUSED")
+    return refusal_response(Refusal(error.status_code, code, error.detail, error.headers))
+
+
+async def broken(_: Request, __: Exception) -> Response:
+    """Starlette logs the exception itself and hands it on to the server's log."""
+    message = "Something went wrong in the service; its log tells more."
+    return refusal_response(Refusal(500, "INTERNAL_SERVER_ERROR", message))

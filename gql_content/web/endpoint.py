@@ -1,0 +1,88 @@
+"""`/graphql`: GraphQL over HTTP for programs, GraphiQL for browsers."""
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from gql_content.schema import PageSizes
+from gql_content.web.accepting import choose
+from gql_content.web.answering import answer
+from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.reading import operation_in
+from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.service import Service
+
+__all__ = ["Endpoint"]
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+HTML = "text/html"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
+class Endpoint:
+    """Answers operations from a service's content."""
+
+    def __init__(self, service: Service, page_sizes: PageSizes, max_body: int) -> None:
+        self._service = service
+        self._page_sizes = page_sizes
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An ASGI app, since Starlette leaves the methods of a route to such a one."""
+        response = await self.respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        """The response to any request; mistakes in it get the status the specification gives."""
+        allow = {"Allow": ", ".join(METHODS)}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        accept = ",".join(request.headers.getlist("accept"))
+        media_type = choose(accept, (JSON, GRAPHQL_JSON))
+        try:
+            if request.method not in METHODS:
+                raise Refusal(
+                    405, "METHOD_NOT_ALLOWED", f"{request.method} does nothing here.", allow
+                )
+            if wants_page(request, accept):
+                return graphiql_response(self._service)
+            if media_type is None:
+                raise Refusal(
+                    406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL_JSON} or {JSON}."
+                )
+            return await self._answer(request, media_type)
+        except Refusal as refusal:
+            return refusal_response(refusal, media_type or JSON)
+
+    async def _answer(self, request: Request, media_type: str) -> Response:
+        operation = await operation_in(request, self._max_body)
+        repository = self._service.repository
+        if repository is None:
+            raise loading(self._service)
+        found = await answer(repository, operation, self._page_sizes)
+        # A client that reads plain JSON takes any status but 200 for a broken transport.
+        status = 400 if found.is_request_error and media_type == GRAPHQL_JSON else 200
+        return Response(
+            msgspec.json.encode(found.body),
+            status_code=status,
+            media_type=f"{media_type}; charset=utf-8",
+            headers={"Cache-Control": "no-store", "Vary": "Accept"},
+        )
+
+
+def wants_page(request: Request, accept: str) -> bool:
+    """Whether this is a browser that opens the address, and no program that asks a query."""
+    if request.method not in {"GET", "HEAD"} or "query" in request.query_params:
+        return False
+    return choose(accept, (JSON, GRAPHQL_JSON, HTML)) == HTML
+
+
+def loading(service: Service) -> Refusal:
+    return Refusal(
+        503,
+        "LOADING",
+        f"The content is still being loaded ({service.progress}); ask again in a moment.",
+        {"Retry-After": "1"},
+    )

@@ -1,0 +1,80 @@
+"""Example queries about the content at hand, so that the first thing a visitor runs has an answer."""
+
+import msgspec
+
+from gql_content.library import Library
+from gql_content.listing import OrderKey, OrderTerm, Sort, Window, list_articles
+from gql_content.model import Article
+from gql_content.web.graphiql import Example
+
+__all__ = ["examples_for"]
+
+NEWEST = """query Newest {
+  articles(orderBy: [{ date: DESC_NULLS_LAST }], first: 10) {
+    totalCount
+    nodes { title url date subject { name } }
+  }
+}"""
+
+SUBJECTS = """query Subjects {
+  subjects(orderBy: ARTICLE_COUNT_DESC) { name slug articleCount }
+}"""
+
+SUBJECT_PAGE = """query SubjectPage($subject: String!, $after: String) {
+  subject(slug: $subject) {
+    name
+    articles(filter: { noIndex: { eq: false } }, first: 20, after: $after) {
+      totalCount
+      nodes { title url }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}"""
+
+ARTICLE_PAGE = """query ArticlePage($url: String!) {
+  article(by: { url: $url }) {
+    title
+    date
+    subject { name slug }
+    seo { title pageDescription pageKeywords }
+    answer { html }
+    body { html }
+    related { title url article { title } }
+  }
+}"""
+
+HEALTH = """query Health {
+  content {
+    revision articleCount subjectCount problemCount
+    problems(first: 20) { severity path line column code message remedy }
+  }
+}"""
+
+
+def examples_for(library: Library) -> list[Example]:
+    """What can be asked of this library, its own subjects and urls in the variables."""
+    examples = [Example("Newest", NEWEST)]
+    telling = telling_article(library)
+    if library.subjects:
+        largest = max(library.subjects.values(), key=lambda one: (one.article_count, one.slug))
+        examples += [
+            Example("Subjects", SUBJECTS),
+            Example("Subject page", SUBJECT_PAGE, variables(subject=largest.slug)),
+        ]
+    if telling is not None:
+        examples.append(Example("Article page", ARTICLE_PAGE, variables(url=telling.url)))
+    return [*examples, Example("Health", HEALTH)]
+
+
+def telling_article(library: Library) -> Article | None:
+    """A recent article, if possible one with related links."""
+    newest = list_articles(
+        library,
+        order=(OrderTerm(key=OrderKey.DATE, sort=Sort.DESC_NULLS_LAST),),
+        window=Window(size=50),
+    ).articles
+    return max(newest, key=lambda one: bool(one.related), default=None)
+
+
+def variables(**values: str) -> str:
+    return msgspec.json.format(msgspec.json.encode(values)).decode()

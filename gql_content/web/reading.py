@@ -1,0 +1,99 @@
+"""From an HTTP request to a GraphQL operation, as GraphQL over HTTP has it."""
+
+import asyncio
+from collections.abc import Mapping
+from email.message import Message
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from gql_content.execution import Operation
+from gql_content.web.refusal import Refusal
+
+__all__ = ["operation_in"]
+
+BODY_SECONDS = 10
+JSON = "application/json"
+
+
+async def operation_in(request: Request, max_body: int) -> Operation:
+    """The operation of a GET or POST; raises `Refusal`."""
+    if request.method == "POST":
+        check_media_type(request.headers.get("content-type", ""))
+        return decoded(await body_of(request, max_body), "The body")
+    return operation_in_url(request.query_params)
+
+
+def operation_in_url(parameters: Mapping[str, str]) -> Operation:
+    if not parameters.get("query"):
+        raise Refusal(
+            400, "NO_QUERY", "There is no query: send POST with JSON, or GET with ?query=…"
+        )
+    parts = {"query": msgspec.json.encode(parameters["query"])}
+    for name in ("variables", "extensions"):
+        if parameters.get(name):
+            # Written raw into the whole, so one decoder judges both ways of asking.
+            check_json(parameters[name], name)
+            parts[name] = parameters[name].encode()
+    if parameters.get("operationName"):
+        parts["operationName"] = msgspec.json.encode(parameters["operationName"])
+    whole = b",".join(msgspec.json.encode(name) + b":" + part for name, part in parts.items())
+    return decoded(b"{" + whole + b"}", "The parameters")
+
+
+def check_json(written: str, name: str) -> None:
+    try:
+        msgspec.json.decode(written)
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        raise Refusal(400, "BAD_JSON", f"The parameter {name} is no JSON: {error}.") from None
+
+
+def decoded(written: bytes, what: str) -> Operation:
+    try:
+        return msgspec.json.decode(written, type=Operation)
+    except msgspec.ValidationError as error:
+        raise Refusal(400, "BAD_REQUEST", f"{what}: {error}.") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Refusal(400, "BAD_JSON", f"{what} is no JSON: {error}.") from None
+    except RecursionError:
+        raise Refusal(400, "BAD_JSON", f"{what}: JSON nested beyond measure.") from None
+
+
+def check_media_type(header: str) -> None:
+    message = Message()
+    message["content-type"] = header
+    if message.get_content_type() != JSON or not header:
+        raise Refusal(
+            415,
+            "UNSUPPORTED_MEDIA_TYPE",
+            f"Send the operation as JSON, with the header Content-Type: {JSON}.",
+        )
+    charset = message.get_content_charset("utf-8")
+    if charset not in {"utf-8", "utf8"}:
+        raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send the JSON in UTF-8.")
+
+
+async def body_of(request: Request, max_body: int) -> bytes:
+    """The body, unless it is too large or does not come."""
+    too_large = Refusal(
+        413,
+        "BODY_TOO_LARGE",
+        f"A body may have {max_body} bytes. Send less, or raise --max-body.",
+    )
+    length = request.headers.get("content-length", "0")
+    if length.isdecimal() and int(length) > max_body:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > max_body:
+                    raise too_large
+    except TimeoutError:
+        raise Refusal(
+            408, "REQUEST_TIMEOUT", f"The body did not come within {BODY_SECONDS} seconds."
+        ) from None
+    except ClientDisconnect:
+        raise Refusal(400, "BODY_CUT_OFF", "The body ended too early.") from None
+    return bytes(body)

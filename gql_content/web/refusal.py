@@ -1,0 +1,32 @@
+"""Requests that are refused before there is an operation: a status, and an error in JSON."""
+
+from collections.abc import Mapping
+
+import msgspec
+from starlette.responses import Response
+
+__all__ = ["Refusal", "refusal_response"]
+
+
+class Refusal(Exception):  # noqa: N818 - it is raised to answer, not because something broke
+    """An answer to a request that cannot even be read."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+def refusal_response(refusal: Refusal, media_type: str = "application/json") -> Response:
+    """The refusal as GraphQL clients read it: `errors` and no `data`."""
+    error = {"message": refusal.message, "extensions": {"code": refusal.code}}
+    return Response(
+        msgspec.json.encode({"errors": [error]}),
+        status_code=refusal.status,
+        media_type=f"{media_type}; charset=utf-8",
+        headers={"Cache-Control": "no-store", **refusal.headers},
+    )
