@@ -46,9 +46,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         float,
         Meta(gt=0, description="Seconds between two comparisons of the whole folder."),
     ] = 30.0
-    state_dir: Annotated[
-        Path, Meta(description="Where snapshots for fast starts are kept.")
-    ] = user_cache_path("gql-content")
+    state_dir: Annotated[Path, Meta(description="Where snapshots for fast starts are kept.")] = (
+        user_cache_path("gql-content")
+    )
     state: Annotated[bool, Meta(description="Keep a snapshot for the next start.")] = True
     page_size: Annotated[
         int, Meta(ge=1, description="Articles in a page when a query gives no first or last.")
@@ -56,9 +56,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_page_size: Annotated[
         int, Meta(ge=1, description="The largest first or last that a query may ask for.")
     ] = 100
-    max_body: Annotated[
-        int, Meta(ge=1, description="The largest request body, in bytes.")
-    ] = 256 * 1024
+    max_body: Annotated[int, Meta(ge=1, description="The largest request body, in bytes.")] = (
+        256 * 1024
+    )
     text_cache: Annotated[
         int, Meta(ge=0, description="Memory for texts that have been read, in bytes.")
     ] = 32 << 20

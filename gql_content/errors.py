@@ -35,7 +35,7 @@ class GqlContentError(Exception):
 
 
 class CallError(GqlContentError):
-    """A request that cannot be answered as it stands; the message tells the caller how to mend it."""
+    """A request that cannot be answered as it stands; the message tells how to mend it."""
 
     code: ClassVar[str] = "BAD_CALL"
 
@@ -47,7 +47,7 @@ class BadCursor(CallError):
 
 
 class BadWindow(CallError):
-    """`first`, `after`, `last`, `before` and `offset` that make no sense together or are too large."""
+    """A window whose arguments make no sense together, or one that is too large."""
 
     code = "BAD_WINDOW"
 
@@ -85,7 +85,7 @@ class TextUnavailable(GqlContentError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The text of {path} cannot be read: the file on the disk is gone or has become invalid. "
+            f"The text of {path} cannot be read: the file is gone or has become invalid. "
             "content.problems tells more."
         )
         self.path = path

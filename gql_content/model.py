@@ -42,7 +42,7 @@ class Problem(Struct, frozen=True, gc=False):
 
 
 class Source(Struct, frozen=True, gc=False):
-    """The file an article was read from: SHA-256 of its bytes, size in bytes, nanoseconds since 1970."""
+    """The file of an article: SHA-256 of its bytes, size in bytes, nanoseconds since 1970."""
 
     digest: bytes
     size: int
@@ -105,7 +105,7 @@ class Article(Struct, frozen=True, gc=False):
 
 
 class Subject(Struct, frozen=True, gc=False):
-    """What articles are grouped by: the slug is its identity, the name the spelling most of them use."""
+    """What articles are grouped by, known by its slug and named as most of them spell it."""
 
     slug: str
     name: str

@@ -1,4 +1,4 @@
-"""File events and sweeps become `repository.refresh`. An event is a hint; what counts is the disk."""
+"""File events and sweeps become `refresh`. An event is a hint; what counts is the disk."""
 
 import asyncio
 import logging
@@ -66,7 +66,7 @@ class Watcher:
             await self._follow_events()
         except (OSError, RuntimeError) as error:
             if self._watch is Watch.NATIVE:
-                log.error("Watching has ended (%s); sweeps go on.", error)
+                log.warning("No file events can be had here (%s); sweeps go on.", error)
                 return
             log.warning("No file events can be had here (%s); polling instead.", error)
             await self._poll()

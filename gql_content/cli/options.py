@@ -65,7 +65,7 @@ def annotation_of(name: str) -> tuple[Any, str]:
 
 def type_options(kind: Any) -> dict[str, Any]:
     if kind is Watch:
-        return {"type": click.Choice([mode.value for mode in Watch])}
+        return {"type": click.Choice(list(Watch), case_sensitive=False)}
     if kind is Path:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
     if get_origin(kind) is tuple:

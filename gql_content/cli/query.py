@@ -26,7 +26,7 @@ def query(text: str, variables: str | None, operation: str | None, **given: Any)
     Prints the answer as JSON; exit code 1 if it holds errors. QUERY may be - for standard input.
     """
     settings = settings_from(given)
-    written = click.get_text_stream("stdin").read() if text == "-" else text
+    written = sys.stdin.read() if text == "-" else text
     body = asyncio.run(answered(settings, written, variables_in(variables), operation))
     click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2))
     sys.exit(1 if "errors" in body else 0)

@@ -44,9 +44,7 @@ class Library:
     @classmethod
     def of(cls, entries: Mapping[str, Entry]) -> Self:
         """The library of these files by their paths."""
-        claims = Claims.of(
-            entry.article for entry in entries.values() if entry.article is not None
-        )
+        claims = Claims.of(entry.article for entry in entries.values() if entry.article is not None)
         return cls(
             entries=dict(entries),
             total=checksum(entries.items()),
@@ -111,7 +109,8 @@ class Library:
 
     def article_by_slug(self, subject: str, slug: str) -> Article | None:
         """The article of a subject whose file has this stem; of several, the lowest path."""
-        return next((one for one in self.articles_by_stem(slug) if one.subject_slug == subject), None)
+        same_stem = self.articles_by_stem(slug)
+        return next((one for one in same_stem if one.subject_slug == subject), None)
 
     def articles_by_stem(self, slug: str) -> tuple[Article, ...]:
         """Every article whose file has this stem."""
@@ -168,10 +167,8 @@ class Library:
                 taken += [new] if new is not None else []
         return dropped, taken
 
-    def _patched_views(
-        self, dropped: list[Article], taken: list[Article]
-    ) -> dict[Hashable, View]:
-        """The views of the next library; after a very large change they are cheaper to build anew."""
+    def _patched_views(self, dropped: list[Article], taken: list[Article]) -> dict[Hashable, View]:
+        """The views of the next library; after a large change they are cheaper to build anew."""
         if len(dropped) + len(taken) > len(self.articles) // 4 + 16:
             return {}
         # A copy in one step: another thread may be asking for a view that is not there yet.

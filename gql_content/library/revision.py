@@ -21,7 +21,7 @@ def checksum(files: Iterable[tuple[str, Entry]]) -> int:
 
 
 def contribution(path: str, entry: Entry) -> int:
-    """One file's share: what it holds now and, where it has become invalid, what is still served."""
+    """One file's share: what it holds and, if that is invalid, what is still served."""
     served = entry.article.source.digest if entry.article is not None else b""
     written = path.encode(errors="surrogateescape")
     return int.from_bytes(sha256(entry.digest + served + b"\0" + written).digest(), "big")

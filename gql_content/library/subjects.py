@@ -50,6 +50,6 @@ def grouped(articles: Iterable[Article]) -> dict[str, Counter[str]]:
 
 
 def subject_of(slug: str, spellings: Counter[str]) -> Subject:
-    """The subject under its most frequent spelling; of equally frequent ones, the first by letters."""
+    """The subject under its most frequent spelling, the first by letters of several."""
     name, _ = min(spellings.items(), key=lambda item: (-item[1], item[0]))
     return Subject(slug=slug, name=name, article_count=spellings.total())

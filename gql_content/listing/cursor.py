@@ -23,7 +23,7 @@ TYPES: dict[OrderKey, tuple[type, ...]] = {
     OrderKey.SCORE: (int, float),
 }
 
-json = msgspec.json.Decoder(list[None | bool | int | float | str])
+json = msgspec.json.Decoder(list[bool | int | float | str | None])
 
 
 def signature(order: Order) -> str:

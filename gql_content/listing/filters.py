@@ -1,7 +1,7 @@
 """Filters as plain values: what a caller may ask of articles. `predicates` tells what they mean.
 
-Every field is optional and None asks nothing, so a frontend can pass its variables through. All that
-is asked has to hold. A missing value equals nothing and differs from everything.
+Every field is optional and None asks nothing, so a frontend can pass its variables through.
+All that is asked has to hold. A missing value equals nothing and differs from everything.
 """
 
 from datetime import date

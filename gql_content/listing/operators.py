@@ -72,16 +72,16 @@ def between(operand: DateRange | FloatRange) -> Test:
     return lambda value: value is not None and operand.start <= value <= operand.end
 
 
-def is_null(operand: bool) -> Test:  # noqa: FBT001 - the operand of an operator
+def is_null(operand: bool) -> Test:
     return lambda value: (value is None) == operand
 
 
-def is_blank(operand: bool) -> Test:  # noqa: FBT001 - the operand of an operator
+def is_blank(operand: bool) -> Test:
     return lambda value: (not (value or "").strip()) == operand
 
 
 def glob(operand: str) -> Test:
-    """A shell pattern: Python translates it so that matching it takes no more than linear time a star."""
+    """A shell pattern; Python translates it so that no text makes matching it explode."""
     if len(operand) > LONGEST_GLOB:
         raise BadFilter(f"A glob may have {LONGEST_GLOB} characters; this one has {len(operand)}.")
     match = re.compile(translate(operand)).match

@@ -109,7 +109,7 @@ def comparable(key: SortKey, order: Order) -> tuple[Any, ...]:
 
 
 class Ordered:
-    """Articles in an order, of one subject or of all. It is a `View`: a change moves only itself."""
+    """Articles, of one subject or all, in an order; a `View`: a change moves only itself."""
 
     __slots__ = ("_order", "_subject", "articles")
 

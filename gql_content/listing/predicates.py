@@ -1,4 +1,4 @@
-"""What a filter means for an article: which value each of its fields reads, and how it is tested."""
+"""What a filter means for an article: which value each field reads, and how it is tested."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -48,7 +48,7 @@ def list_articles(
     order: Order = DEFAULT_ORDER,
     window: Window = Window(size=20),  # noqa: B008 - a frozen value
 ) -> Slice:
-    """The articles that pass `condition`, in `order`, cut to `window`; the total is of the whole list.
+    """The articles that pass `condition`, in `order`, cut to `window`; the total is of all.
 
     Raises `BadCursor`, `BadFilter` and `BadOrder`.
     """
@@ -68,7 +68,9 @@ def checked(order: Order) -> Order:
     keys = [term.key for term in order]
     for key in keys:
         if keys.count(key) > 1:
-            raise BadOrder(f"orderBy names {key} twice: the second can change nothing; leave it out.")
+            raise BadOrder(
+                f"orderBy names {key} twice: the second can change nothing; leave it out."
+            )
     return order or DEFAULT_ORDER
 
 

@@ -8,7 +8,7 @@ __all__ = ["Window", "window_of"]
 
 
 class Window(Struct, frozen=True, kw_only=True):
-    """`size` articles after `after`, before `before`, or from `offset`; the last ones if `from_end`."""
+    """`size` articles between two cursors or from `offset`; the last ones if `from_end`."""
 
     size: int
     from_end: bool = False

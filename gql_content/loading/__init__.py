@@ -2,7 +2,7 @@
 
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
-from gql_content.loading.parsing_files import Progress, load_files
+from gql_content.loading.parsing_files import Progress, load_files, silent
 from gql_content.loading.reading import locate, read_file, stable_opener
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
@@ -20,5 +20,6 @@ __all__ = [
     "locate",
     "read_file",
     "scan",
+    "silent",
     "stable_opener",
 ]

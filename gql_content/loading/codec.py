@@ -99,9 +99,7 @@ def encode(files: Sequence[Loaded]) -> bytes:
             for place, entry in enumerate(entries)
             if entry.article is not None and entry.is_stale
         ],
-        problems=[
-            (place, entry.problems) for place, entry in enumerate(entries) if entry.problems
-        ],
+        problems=[(place, entry.problems) for place, entry in enumerate(entries) if entry.problems],
         sources=numbers_in("q", chain.from_iterable(sources_of(articles))),
         article_texts=[texts.column(attributes(articles, name)) for name in ARTICLE_TEXTS],
         dates=texts.column(one.date and one.date.isoformat() for one in articles),

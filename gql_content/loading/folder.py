@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.loading.parsing_files import Progress, load_files
+from gql_content.loading.parsing_files import Progress, load_files, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
@@ -33,7 +33,7 @@ def load_folder(
     root: Path,
     selection: Selection,
     snapshots: Snapshots | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> Loading:
     """All articles below `root`; only files that differ from the snapshot are parsed."""
     strings: dict[str, str] = {}

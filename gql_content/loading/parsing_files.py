@@ -16,10 +16,15 @@ from gql_content.loading.reading import LARGEST, NotAFile, TooLarge, read_file
 from gql_content.model import Problem
 from gql_content.parsing import parse
 
-__all__ = ["Progress", "load_files"]
+__all__ = ["Progress", "load_files", "silent"]
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tells nobody."""
+
 
 BATCH = 400
 WORTH_PROCESSES = 1_500  # starting processes costs what parsing this many files does
@@ -29,7 +34,7 @@ def load_files(
     root: Path,
     paths: Sequence[str],
     strings: dict[str, str],
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> list[Loaded]:
     """Every one of `paths` that is a file, as it is now; equal texts share what `strings` holds."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -62,7 +67,7 @@ def load_in_processes(
 
 
 def load_batch(root: Path, paths: Sequence[str]) -> bytes:
-    """What a worker process does; its answer is far smaller and faster to read than pickled values."""
+    """What a worker process does; pickled values would be larger and slower to read."""
     return encode(load_here(root, paths))
 
 

@@ -14,7 +14,7 @@ ATTEMPTS = 5
 
 
 class NotAFile(OSError):
-    """There is no file at this path that may be read: a folder, a pipe, or a link out of the root."""
+    """No file that may be read: a folder, a pipe, or a link out of the root."""
 
 
 class TooLarge(OSError):

@@ -1,7 +1,8 @@
 """Bare addresses as GitHub links them: with a scheme, with `www.`, or an e-mail address.
 
-Plain host names stay text: "ASP.NET" and "README.md" end like domains and are none. E-mail addresses
-are left to linkify-it; its and markdown-it's own ways with the others can take quadratic time.
+Plain host names stay text: "ASP.NET" and "README.md" end like domains and are none. Only e-mail
+addresses are left to linkify-it: its way with the others, and markdown-it's, can take quadratic
+time.
 """
 
 import re
@@ -63,7 +64,9 @@ def autolinks_plugin(markdown: MarkdownIt) -> None:
         linkify.add(schema, None)
     www = _Address(linkify)
     linkify.add("www.", {"validate": www.validate, "normalize": www.normalize})
-    markdown.inline.ruler.at("linkify", partial(_bare_url, _Address(linkify, "://")))
+    markdown.inline.ruler.at(
+        "linkify", partial(_bare_url, _Address(linkify, "://" + linkify.re["src_auth"]))
+    )
 
 
 def _bare_url(address: _Address, state: StateInline, silent: bool) -> bool:

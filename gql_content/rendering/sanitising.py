@@ -19,11 +19,10 @@ _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},
     "a": {"href", "id"},
     "audio": {"controls", "src"},
-    "blockquote": {"cite"},
     "col": {"span"},
     "details": {"open"},
     "img": {"alt", "height", "src", "width"},
-    "input": {"checked"},
+    "input": {"checked", "disabled"},
     "li": {"id", "value"},
     "ol": {"reversed", "start", "type"},
     "source": {"src", "type"},
@@ -47,7 +46,7 @@ _CLASSES = {
     "ul": {"contains-task-list"},
 }
 _ALIGNED = {"style": {f"text-align:{side}" for side in ("left", "center", "right")}}
-_CHECK_BOX = {"disabled": "", "type": "checkbox"}
+_CHECK_BOX = {"type": {"checkbox"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _LANGUAGE = re.compile(r"language-[^\s\"'<>]+")
@@ -65,8 +64,9 @@ def _cleaner() -> nh3.Cleaner:
         tags=_HEADINGS | _BLOCKS | _LISTS | _TABLES | _MEDIA | _PHRASES,
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
-        tag_attribute_values={"td": _ALIGNED, "th": _ALIGNED},
-        set_tag_attribute_values={"input": _CHECK_BOX},
+        tag_attribute_values={"input": _CHECK_BOX, "td": _ALIGNED, "th": _ALIGNED},
+        # One attribute at most: several would be set in an order that differs between processes.
+        set_tag_attribute_values={"input": {"disabled": ""}},
         url_schemes=_SCHEMES,
         link_rel=None,  # `target` is never kept, so no page opened from here has an opener
     )

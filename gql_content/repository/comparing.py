@@ -1,6 +1,5 @@
 """The next library: what the disk says now about paths that may have changed."""
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def compare(
     stamps: Mapping[str, Stamp],
     hints: Collection[str] | None,
 ) -> Change:
-    """What `library` becomes when the files that `hints` name, or all, are compared with the disk."""
+    """What `library` becomes when the files that `hints` name, or all, are looked at."""
     named = {""} if hints is None else set(hints)
     suspects, gone = look(root, selection, stamps, named)
     loaded = load_files(root, sorted(suspects), {})
@@ -60,7 +59,7 @@ def look(
 
 
 def is_file(root: Path, path: str) -> bool:
-    return os.path.isfile(root / path)
+    return (root / path).is_file()
 
 
 def known_below(stamps: Mapping[str, Stamp], path: str) -> set[str]:

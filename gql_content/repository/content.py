@@ -1,4 +1,4 @@
-"""What resolvers see: content pinned at one revision, behind a port that a database can serve too."""
+"""What resolvers see: content pinned at one revision, behind a port a database can serve too."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -15,6 +15,7 @@ from gql_content.loading import (
     Snapshots,
     load_folder,
     locate,
+    silent,
     stable_opener,
 )
 from gql_content.model import Article, Texts
@@ -55,7 +56,7 @@ class FileRepository:
         selection: Selection = Selection(),  # noqa: B008 - a frozen value
         *,
         snapshots: Snapshots | None = None,
-        progress: Progress = lambda done, total: None,
+        progress: Progress = silent,
         text_bytes: int = TEXT_BYTES,
     ) -> "FileRepository":
         """The repository of a folder, loaded."""
@@ -118,7 +119,7 @@ class FileRepository:
         return texts
 
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
-        """A file that became invalid is known to differ: to look at it again would bring nothing."""
+        """A file that became invalid is known to differ: looking again would bring nothing."""
         entry = self.library.entries.get(article.path)
         if entry is not None and entry.is_stale and entry.article == article:
             return TextUnavailable(article.path)

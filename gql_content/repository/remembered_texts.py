@@ -6,7 +6,7 @@ __all__ = ["RememberedTexts", "size_of"]
 
 
 class RememberedTexts(LRUCache[bytes, Texts]):
-    """Texts by the digest of their file, the least recently used dropped beyond a bound in bytes."""
+    """Texts by the digest of their file; beyond a bound the least recently used are dropped."""
 
     def __init__(self, most_bytes: int) -> None:
         super().__init__(most_bytes, getsizeof=size_of)

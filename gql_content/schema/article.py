@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import strawberry
@@ -17,6 +17,9 @@ from gql_content.schema.related import RelatedLink
 from gql_content.schema.seo import Seo
 from gql_content.schema.source import SourceInfo
 from gql_content.schema.windows import given
+
+if TYPE_CHECKING:
+    from gql_content.schema.subject import Subject
 
 __all__ = ["Article"]
 

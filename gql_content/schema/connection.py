@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
 from msgspec import Struct
@@ -7,9 +7,12 @@ from msgspec import Struct
 from gql_content import listing, model
 from gql_content.schema.described import described
 
+if TYPE_CHECKING:
+    from gql_content.schema.article import Article
+
 __all__ = ["ArticleConnection"]
 
-LazyArticle = Annotated["Article", strawberry.lazy("gql_content.schema.article")]
+LazyArticle: TypeAlias = Annotated["Article", strawberry.lazy("gql_content.schema.article")]
 
 
 class Edge(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The inputs of filters. What they mean is told in `listing`; here they are read into its values."""
+"""The inputs of filters, read into the values of `listing`, which tells what they mean."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -16,7 +16,8 @@ DEEPEST = 20
 
 
 @strawberry.input(
-    description="Conditions on a text; all of them have to hold. A condition that is null asks nothing."
+    description="Conditions on a text; all of them have to hold. "
+    "A condition that is null asks nothing."
 )
 class StringFilter:
     eq: str | None = asked("The text is exactly this.")

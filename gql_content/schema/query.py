@@ -66,9 +66,7 @@ async def articles(
 
 def subject(
     info: Info,
-    slug: Annotated[
-        str, strawberry.argument(description="Its slug, or a spelling of its name.")
-    ],
+    slug: Annotated[str, strawberry.argument(description="Its slug, or a spelling of its name.")],
 ) -> model.Subject | None:
     return info.context.content.subjects.get(subject_slug(slug))
 
@@ -94,7 +92,9 @@ def content(info: Info) -> Content:
     return info.context.content
 
 
-@strawberry.type(description="Everything that can be asked. One request is answered from one revision.")
+@strawberry.type(
+    description="Everything that can be asked. One request is answered from one revision."
+)
 class Query:
     node: Node | None = described("The article or subject with this id.", resolver=node)
     article: Article | None = described("One article; null where there is none.", resolver=article)

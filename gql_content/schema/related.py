@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -6,6 +6,10 @@ from gql_content import model
 from gql_content.parsing import subject_slug
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
+
+if TYPE_CHECKING:
+    from gql_content.schema.article import Article
+    from gql_content.schema.subject import Subject
 
 __all__ = ["RelatedLink"]
 

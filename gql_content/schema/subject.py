@@ -43,9 +43,7 @@ async def articles(
     )
 
 
-def of_subject(
-    subject: model.Subject, condition: listing.ArticleFilter
-) -> listing.ArticleFilter:
+def of_subject(subject: model.Subject, condition: listing.ArticleFilter) -> listing.ArticleFilter:
     """`condition` within one subject."""
     only = listing.SubjectFilter(eq=subject.slug)
     if condition.subject is None:

@@ -33,7 +33,9 @@ OrderBy = Annotated[
 ]
 First = Annotated[
     int | None,
-    strawberry.argument(description="A page of so many: 20 without it and 100 at most, unless set."),
+    strawberry.argument(
+        description="A page of so many: 20 without it and 100 at most, unless set."
+    ),
 ]
 After = Annotated[
     str | None, strawberry.argument(description="The page after the article with this cursor.")

@@ -27,9 +27,7 @@ class Answer(Struct, frozen=True):
     is_request_error: bool
 
 
-async def answer(
-    repository: Repository, operation: Operation, page_sizes: PageSizes = PageSizes()
-) -> Answer:
+async def answer(repository: Repository, operation: Operation, page_sizes: PageSizes) -> Answer:
     """The answer of the content as it is now.
 
     Where a file changed while it was read, the operation runs again on the next library.
@@ -56,13 +54,11 @@ def body_of(outcome: Outcome) -> dict[str, Any]:
     """A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1)."""
     body: dict[str, Any] = {} if outcome.is_request_error else {"data": outcome.data}
     if outcome.errors:
-        body["errors"] = [
-            formatted(error, outcome.is_request_error) for error in outcome.errors
-        ]
+        body["errors"] = [formatted(error, outcome.is_request_error) for error in outcome.errors]
     return body
 
 
-def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:  # noqa: FBT001
+def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
     """The error as a client may see it: its place, its code, and no more than is its business."""
     cause = error.original_error
     shown: dict[str, Any] = {**error.formatted}
@@ -81,7 +77,7 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:  #
     return shown
 
 
-def code_of(error: GraphQLError, is_request_error: bool) -> str:  # noqa: FBT001
+def code_of(error: GraphQLError, is_request_error: bool) -> str:
     if isinstance(error, GraphQLSyntaxError):
         return "GRAPHQL_PARSE_FAILED"
     return "GRAPHQL_VALIDATION_FAILED" if is_request_error else "BAD_USER_INPUT"

@@ -1,6 +1,6 @@
 """The composition root: the one place where settings become parts, and parts become an app."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import msgspec
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from gql_content.config import Settings
+from gql_content.loading import Progress, silent
 from gql_content.schema import PageSizes
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.graphiql import static_files
@@ -23,8 +24,8 @@ __all__ = ["create_app"]
 
 def create_app(
     settings: Settings,
-    on_loaded: Callable[[Loaded], None] = lambda loaded: None,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_loaded: Callable[[Loaded], None] = lambda _: None,
+    on_progress: Progress = silent,
 ) -> Starlette:
     """The ASGI app that serves a folder; loading begins with its lifespan."""
     service = Service(settings, on_loaded, on_progress)
@@ -32,7 +33,7 @@ def create_app(
     endpoint = Endpoint(service, sizes, settings.max_body)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         service.start()
         yield
         await service.stop()

@@ -19,6 +19,7 @@ JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+ALLOW = {"Allow": ", ".join(METHODS)}
 
 
 class Endpoint:
@@ -36,23 +37,15 @@ class Endpoint:
 
     async def respond(self, request: Request) -> Response:
         """The response to any request; mistakes in it get the status the specification gives."""
-        allow = {"Allow": ", ".join(METHODS)}
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=allow)
+            return Response(status_code=204, headers=ALLOW)
         accept = ",".join(request.headers.getlist("accept"))
         media_type = choose(accept, (JSON, GRAPHQL_JSON))
+        if wants_page(request, accept):
+            return graphiql_response(self._service)
         try:
-            if request.method not in METHODS:
-                raise Refusal(
-                    405, "METHOD_NOT_ALLOWED", f"{request.method} does nothing here.", allow
-                )
-            if wants_page(request, accept):
-                return graphiql_response(self._service)
-            if media_type is None:
-                raise Refusal(
-                    406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL_JSON} or {JSON}."
-                )
-            return await self._answer(request, media_type)
+            check(request, media_type)
+            return await self._answer(request, media_type or JSON)
         except Refusal as refusal:
             return refusal_response(refusal, media_type or JSON)
 
@@ -70,6 +63,14 @@ class Endpoint:
             media_type=f"{media_type}; charset=utf-8",
             headers={"Cache-Control": "no-store", "Vary": "Accept"},
         )
+
+
+def check(request: Request, media_type: str | None) -> None:
+    """Raises `Refusal` for a method or a media type that there is no answer in."""
+    if request.method not in METHODS:
+        raise Refusal(405, "METHOD_NOT_ALLOWED", f"{request.method} does nothing here.", ALLOW)
+    if media_type is None:
+        raise Refusal(406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL_JSON} or {JSON}.")
 
 
 def wants_page(request: Request, accept: str) -> bool:

@@ -1,4 +1,4 @@
-"""Example queries about the content at hand, so that the first thing a visitor runs has an answer."""
+"""Example queries about the content at hand: the first thing a visitor runs has an answer."""
 
 import msgspec
 

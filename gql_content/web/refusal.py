@@ -8,7 +8,7 @@ from starlette.responses import Response
 __all__ = ["Refusal", "refusal_response"]
 
 
-class Refusal(Exception):  # noqa: N818 - it is raised to answer, not because something broke
+class Refusal(Exception):
     """An answer to a request that cannot even be read."""
 
     def __init__(

@@ -8,7 +8,7 @@ from time import monotonic
 from msgspec import Struct
 
 from gql_content.config import Settings
-from gql_content.loading import Progress, Snapshots
+from gql_content.loading import Progress, Snapshots, silent
 from gql_content.repository import FileRepository
 from gql_content.watcher import Watcher
 
@@ -42,8 +42,8 @@ class Service:
     def __init__(
         self,
         settings: Settings,
-        on_loaded: Callable[[Loaded], None] = lambda loaded: None,
-        on_progress: Progress = lambda done, total: None,
+        on_loaded: Callable[[Loaded], None] = lambda _: None,
+        on_progress: Progress = silent,
     ) -> None:
         self.settings = settings
         self.repository: FileRepository | None = None
@@ -93,9 +93,7 @@ class Service:
             )
 
 
-async def open_repository(
-    settings: Settings, progress: Progress = lambda done, total: None
-) -> FileRepository:
+async def open_repository(settings: Settings, progress: Progress = silent) -> FileRepository:
     """The content that `settings` name, loaded."""
     snapshots = Snapshots(settings.state_dir, settings.content, settings.selection)
     return await FileRepository.open(

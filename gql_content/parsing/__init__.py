@@ -1,0 +1,49 @@
+"""Bytes and a path → Article, or a Problem with line and column.
+
+The only room that knows YAML and python-frontmatter.
+"""
+
+from hashlib import sha256
+
+from msgspec import Struct
+
+from gql_content.model import Article, Problem, Source, Texts
+from gql_content.parsing.article import article_of
+from gql_content.parsing.document import Document, read_document
+from gql_content.parsing.faults import as_problem
+from gql_content.parsing.names import default_url, subject_slug
+from gql_content.parsing.texts import texts_of
+from gql_content.parsing.version import parser_version
+
+__all__ = ["Parsed", "default_url", "parse", "parser_version", "read_texts", "subject_slug"]
+
+
+class Parsed(Struct, frozen=True):
+    """What a file gives: no article where one of the problems is an error."""
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+
+def parse(path: str, data: bytes, mtime_ns: int = 0) -> Parsed:
+    """Read one file. Never raises, whatever the bytes; touches nothing but its arguments."""
+    document, article = _read(path, data, mtime_ns)
+    if not document.faults:
+        return Parsed(article, ())
+    problems = [as_problem(path, document.text, document.base, it) for it in document.faults]
+    return Parsed(article, tuple(problems))
+
+
+def read_texts(path: str, data: bytes) -> Texts | None:
+    """The long texts of one file, and its whole front matter; None where `parse` has no article."""
+    document, article = _read(path, data, 0)
+    return texts_of(document) if article else None
+
+
+def _read(path: str, data: bytes, mtime_ns: int) -> tuple[Document, Article | None]:
+    document = read_document(data)
+    if document.unusable:
+        return document, None
+    source = Source(sha256(data).digest(), len(data), mtime_ns)
+    article = article_of(path, source, document)
+    return document, None if document.unusable else article

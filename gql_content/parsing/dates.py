@@ -1,0 +1,45 @@
+"""Dates as YAML writes them: https://yaml.org/type/timestamp.html"""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+
+__all__ = ["Moment", "as_moment"]
+
+Moment = tuple[date, datetime]
+
+_TIMESTAMP = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
+    r"(?:[Tt]|[ \t]+)"
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]*))?"
+    r"(?:[ \t]*(?P<zone>Z|(?P<sign>[-+])(?P<zone_hour>[0-9]{1,2})(?::(?P<zone_minute>[0-9]{2}))?))?"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@lru_cache(maxsize=4096)
+def as_moment(text: str) -> Moment | None:
+    """The date as written and the moment: a plain date is its midnight, no zone is UTC."""
+    try:
+        if _DATE.fullmatch(text):
+            moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        elif parts := _TIMESTAMP.fullmatch(text):
+            moment = _moment(parts)
+        else:
+            return None
+    except ValueError:
+        return None
+    return moment.date(), moment
+
+
+def _moment(parts: re.Match[str]) -> datetime:
+    year, month, day, hour, minute, second = (int(part) for part in parts.group(*range(1, 7)))
+    microsecond = int((parts["fraction"] or "0")[:6].ljust(6, "0"))
+    return datetime(year, month, day, hour, minute, second, microsecond, _zone(parts))
+
+
+def _zone(parts: re.Match[str]) -> timezone:
+    if not parts["sign"]:
+        return UTC
+    offset = timedelta(hours=int(parts["zone_hour"]), minutes=int(parts["zone_minute"] or 0))
+    return timezone(-offset if parts["sign"] == "-" else offset)

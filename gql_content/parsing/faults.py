@@ -1,0 +1,52 @@
+"""What is wrong with a file, before it is told to its author as a `Problem`."""
+
+from msgspec import Struct
+
+from gql_content.model import Problem, Severity
+
+__all__ = ["Fault", "FaultError", "as_problem"]
+
+
+class Fault(Struct, frozen=True):
+    """One mistake; `at` and `first` count characters from the start of the text it was found in."""
+
+    code: str
+    message: str
+    remedy: str
+    at: int | None = None
+    field: str | None = None
+    first: int | None = None
+    severity: Severity = Severity.ERROR
+
+
+class FaultError(Exception):
+    """A mistake after which there is nothing left to read."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def as_problem(path: str, text: str, base: int, fault: Fault) -> Problem:
+    """Tell a fault found in `text[base:]` in lines and columns of the whole text."""
+    line, column = (None, None) if fault.at is None else _place(text, base + fault.at)
+    message = fault.message
+    if fault.first is not None:
+        message += f": first on line {_place(text, base + fault.first)[0]}, again on line {line}."
+    return Problem(
+        path=path,
+        code=fault.code,
+        message=message,
+        remedy=fault.remedy,
+        severity=fault.severity,
+        line=line,
+        column=column,
+        field=fault.field,
+    )
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    # Lines as editors count them: YAML also breaks lines at U+0085, U+2028 and U+2029, so its own
+    # line numbers are of no use.
+    before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,25 @@
+"""When may what was parsed before be used again?"""
+
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from gql_content import model
+
+__all__ = ["parser_version"]
+
+_PACKAGES = ("pyyaml", "python-frontmatter", "python-slugify")
+
+
+@cache
+def parser_version() -> str:
+    """A fingerprint that changes whenever the same bytes could give another article."""
+    digest = sha256(repr(sys.version_info[:2]).encode())
+    for package in _PACKAGES:
+        digest.update(f"{package} {version(package)}\n".encode())
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    for source in (*sources, Path(model.__file__)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,65 @@
+"""The real service over real HTTP, on a free port of this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+
+import httpx
+import uvicorn
+
+from gql_content.config import Settings
+from gql_content.web import Loaded, create_app
+
+__all__ = ["Served", "serving"]
+
+SECONDS = 60
+
+
+class Served:
+    """A running service and a client of it."""
+
+    def __init__(self, url: str, client: httpx.Client, loaded: Loaded) -> None:
+        self.url = url
+        self.client = client
+        self.loaded = loaded
+
+    def response(self, query: str, **variables: Any) -> httpx.Response:
+        """The response to a query that is sent as a frontend sends it."""
+        return self.client.post("/graphql", json={"query": query, "variables": variables})
+
+    def errors(self, query: str, **variables: Any) -> list[dict[str, Any]]:
+        """The errors of a query."""
+        return self.response(query, **variables).json().get("errors", [])
+
+    def data(self, query: str, **variables: Any) -> Any:
+        """The data of a query that has no errors."""
+        response = self.response(query, **variables)
+        body = response.json()
+        assert "errors" not in body, body["errors"]
+        assert response.status_code == 200
+        return body["data"]
+
+
+@contextmanager
+def serving(content: Path, **settings: Any) -> Iterator[Served]:
+    """Serves a folder until the block ends; by then it has been loaded."""
+    chosen = {"state": False, "sweep": 3600.0, **settings}
+    news: Queue[Loaded] = Queue()
+    app = create_app(Settings(content=content, **chosen), on_loaded=news.put)
+    config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    listener = config.bind_socket()
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    try:
+        with httpx.Client(base_url=url, timeout=SECONDS) as client:
+            yield Served(url, client, news.get(timeout=SECONDS))
+    finally:
+        server.should_exit = True
+        thread.join(SECONDS)
+        listener.close()
+        assert not thread.is_alive(), "the service did not stop"
