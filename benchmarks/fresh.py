@@ -1,0 +1,55 @@
+"""From a saved file to its first fresh answer over HTTP: python -m benchmarks.fresh [ARTICLES]"""
+
+import sys
+from pathlib import Path
+from statistics import median, quantiles
+from time import monotonic
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.corpora import generated
+from benchmarks.service import Service, running
+
+SAVES = 200
+PAUSE = 5  # answers between two saves, so that each save is an event of its own
+TITLE = "query ($path: String!) { article(by: { path: $path }) { title } }"
+
+
+def main(count: int) -> None:
+    """Measures and prints the table."""
+    root = generated(count)
+    file = sorted(root.rglob("*.md"))[count // 2]
+    original = file.read_text(encoding="utf-8")
+    try:
+        with running(root, "--no-state") as service:
+            times = [save(service, root, file, original, number) for number in range(SAVES)]
+    finally:
+        file.write_text(original, encoding="utf-8")
+    table = Table(title=f"Save to fresh answer, {count:,} articles, {SAVES} saves")
+    for heading in ("median, ms", "p90, ms", "p99, ms", "longest, ms"):
+        table.add_column(heading, justify="right")
+    cuts = quantiles(times, n=100)
+    shown = (median(times), cuts[89], cuts[98], max(times))
+    table.add_row(*(f"{1000 * seconds:.1f}" for seconds in shown))
+    Console().print(table)
+
+
+def save(service: Service, root: Path, file: Path, original: str, number: int) -> float:
+    """The seconds from the end of a save to the first answer that has it."""
+    title = f"Saved for the time number {number}"
+    path = file.relative_to(root).as_posix()
+    for _ in range(PAUSE):
+        service.ask(TITLE, path=path)
+    head, _, rest = original.partition("article_title:")
+    kept = head.partition("title:")[0]
+    file.write_text(f"{kept}title: {title}\narticle_title:{rest}", encoding="utf-8")
+    began = monotonic()
+    while service.ask(TITLE, path=path)["article"]["title"] != title:
+        if monotonic() - began > 60:
+            raise RuntimeError("the saved file was never answered")
+    return monotonic() - began
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 36_000)
