@@ -18,6 +18,10 @@ from gql_content.parsing.version import parser_version
 __all__ = ["Parsed", "default_url", "parse", "parser_version", "read_texts", "subject_slug"]
 
 
+# Enough to mend a file by; each costs a walk through the text.
+_MAX_PROBLEMS = 50
+
+
 class Parsed(Struct, frozen=True):
     """What a file gives: no article where one of the problems is an error."""
 
@@ -30,7 +34,8 @@ def parse(path: str, data: bytes, mtime_ns: int = 0) -> Parsed:
     document, article = _read(path, data, mtime_ns)
     if not document.faults:
         return Parsed(article, ())
-    problems = [as_problem(path, document.text, document.base, it) for it in document.faults]
+    first = document.faults[:_MAX_PROBLEMS]
+    problems = [as_problem(path, document.text, document.base, fault) for fault in first]
     return Parsed(article, tuple(problems))
 
 

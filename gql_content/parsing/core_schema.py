@@ -7,7 +7,7 @@ from yaml.nodes import ScalarNode
 
 from gql_content.parsing.structure import CORE
 
-__all__ = ["as_boolean", "as_number", "is_null", "value_of"]
+__all__ = ["as_boolean", "as_float", "is_null", "value_of"]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {
@@ -37,8 +37,16 @@ def as_boolean(text: str) -> bool | None:
     return _BOOLEANS.get(text)
 
 
-def as_number(text: str) -> int | float | None:
-    """A finite number that a float can hold, or None."""
+def as_float(text: str) -> float | None:
+    number = _as_number(text)
+    try:
+        return None if number is None else float(number)
+    except OverflowError:
+        return None
+
+
+def _as_number(text: str) -> int | float | None:
+    """A number that JSON can hold, or None."""
     if len(text) > _MAX_DIGITS:
         return None
     if _DECIMAL.fullmatch(text):
@@ -61,17 +69,8 @@ def value_of(node: ScalarNode) -> str | int | float | bool | None:
         return None
     if node.tag == CORE + "str" or (node.style and not node.tag):
         return text
-    number = as_number(text)
-    if node.tag == CORE + "float" and number is not None:
-        return _float(number, text)
     boolean = as_boolean(text)
     if boolean is not None:
         return boolean
+    number = as_float(text) if node.tag == CORE + "float" else _as_number(text)
     return text if number is None else number
-
-
-def _float(number: float, text: str) -> float | str:
-    try:
-        return float(number)
-    except OverflowError:
-        return text

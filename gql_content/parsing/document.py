@@ -84,7 +84,7 @@ def _root(loaded: object, block: str, faults: list[Fault]) -> MappingNode | None
     root = as_node(loaded)
     if not isinstance(root, MappingNode):
         raise FaultError(_not_a_mapping(root))
-    if has_anchors(block):
+    if root.start_mark and has_anchors(block):
         check_aliases(root)
     check_structure(root, faults)
     return root

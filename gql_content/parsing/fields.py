@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from gql_content.model import Severity
-from gql_content.parsing.core_schema import as_boolean, as_number, is_null
+from gql_content.parsing.core_schema import as_boolean, as_float, is_null
 from gql_content.parsing.dates import Moment, as_moment
 from gql_content.parsing.faults import Fault
 from gql_content.parsing.structure import position
@@ -54,10 +54,10 @@ class Fields:
 
     def number(self, name: str) -> float | None:
         text = self._word(name)
-        value = None if text is None else as_number(text)
+        value = None if text is None else as_float(text)
         if value is None and text != "":
             self._wrong(name, "a number is", "Write a number, such as 1.5.", given=text)
-        return None if value is None else float(value)
+        return value
 
     def moment(self, name: str) -> Moment | None:
         remedy = "Write it as 2025-02-06 or, with a time, 2025-02-06T15:00:00Z."
@@ -120,7 +120,8 @@ class Fields:
         node = self._nodes[name]
         if isinstance(node, CollectionNode) and node.flow_style:
             remedy += f' If it is text, put it in quotes: {name}: "…".'
-        message = f"{self._prefix}{name} is {given or _kind(node)} where {wanted} expected."
+        found = _shortened(given) if given else _kind(node)
+        message = f"{self._prefix}{name} is {found} where {wanted} expected."
         self.add(name, "WRONG_TYPE", message, remedy)
 
 

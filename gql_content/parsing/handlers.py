@@ -1,6 +1,6 @@
 """Where front matter begins and ends, for python-frontmatter: YAML, TOML and JSON."""
 
-import tomllib
+import re
 from typing import Any
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
@@ -10,7 +10,7 @@ from gql_content.parsing import plain_data
 from gql_content.parsing.faults import Fault, FaultError
 from gql_content.parsing.yaml_nodes import compose
 
-__all__ = ["HANDLERS", "FencedToml", "block_start"]
+__all__ = ["HANDLERS", "block_start"]
 
 
 class _FencedYaml(YAMLHandler):
@@ -26,10 +26,9 @@ class _FencedYaml(YAMLHandler):
         return compose(fm)
 
 
-class FencedToml(BaseHandler):
-    """The package's own needs a package that is no longer maintained."""
-
-    FM_BOUNDARY = YAMLHandler.FM_BOUNDARY  # must be there; nothing asks for it
+class _FencedToml(BaseHandler):
+    # The package has one of its own, but only beside `toml`, which is no longer maintained.
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
 
     def detect(self, text: str) -> bool:
         return _is_boundary(_first_line(text), "+")
@@ -38,7 +37,7 @@ class FencedToml(BaseHandler):
         return _split(text, "+")
 
     def load(self, fm: str) -> dict[str, Any]:
-        return tomllib.loads(fm, parse_float=plain_data.written)
+        return plain_data.load_toml(fm)
 
 
 class _BracedJson(JSONHandler):
@@ -57,7 +56,7 @@ class _BracedJson(JSONHandler):
         return plain_data.load_json(fm)
 
 
-HANDLERS: tuple[BaseHandler, ...] = (_FencedYaml(), FencedToml(), _BracedJson())
+HANDLERS: tuple[BaseHandler, ...] = (_FencedYaml(), _FencedToml(), _BracedJson())
 
 
 def block_start(text: str) -> int:

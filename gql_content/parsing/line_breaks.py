@@ -7,11 +7,11 @@ Each of them becomes a line break, but for two things that look the same:
   names its language. A string cannot run over a line in most languages, so an `\n` between two
   quotation marks of one line is the program's own.
 
-Evidence from the sample of the real site, 1,987 answers with 33,032 written breaks: backslashes are
+Evidence from the sample of the real site, 1,987 answers with 33,072 of them: backslashes are
 never escaped (36 times `\\` + `\n` ends a row of a matrix; 4 times `\` + `\n` a line of a drawing),
 so the last backslash before an n always belongs to it; `\t` and `\r` only begin LaTeX commands; the
 54 fenced blocks hold breaks between their lines and none within a literal; none of the 133 inline
-code spans holds one; display math mostly opens with `$$\n`, so `$$\ne = mc^2` begins with e.
+code spans holds one; 324 of 348 display formulas open with `$$\n`, so `$$\ne = mc^2` begins with e.
 """
 
 import re

@@ -8,6 +8,7 @@ __all__ = ["Kind", "spans"]
 
 _OPENER = re.compile(r"(?<!\\)\$\$?|\\[\[(]|`+|~{3,}")
 _LINE_HEAD = re.compile(r"(?:^|\n|\\n)[ \t>]*(?:(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)?\Z")
+_LONGEST_HEAD = 24
 _BLANK_LINE = re.compile(r"(?:\\n|\n)[ \t]*(?:\\n|\n)")
 _INFO = re.compile(r"[ \t]*(?P<language>[^\s`\\]*)")
 _PLAIN_TEXT = frozenset(("", "text", "txt", "plaintext", "markdown", "md"))
@@ -69,14 +70,12 @@ class _Scanner:
         mark = opener[0]
         if mark[0] not in "`~":
             return self._math(opener)
-        if len(mark) >= 3 and _LINE_HEAD.search(
-            self._text, max(0, opener.start() - 24), opener.start()
-        ):
+        if len(mark) >= 3 and self._heads_line(opener.start()):
             return self._fence(opener)
         return self._inline_code(opener) if mark[0] == "`" else None
 
     def _heads_line(self, at: int) -> bool:
-        return _LINE_HEAD.search(self._text, max(0, at - 24), at) is not None
+        return _LINE_HEAD.search(self._text, max(0, at - _LONGEST_HEAD), at) is not None
 
     def _math(self, opener: re.Match[str]) -> Span | None:
         mark = opener[0]
@@ -101,6 +100,6 @@ class _Scanner:
         if mark not in self._closers:
             self._closers[mark] = _Next(re.compile(rf"(?<!`){mark}(?!`)"), self._text)
         close, end = self._closers[mark].after(opener.end())
-        if close > self._blank.after(opener.end())[0]:
+        if close > self._blank.after(opener.end())[0] or end > len(self._text):
             return None
         return opener.start(), end, Kind.INLINE_CODE

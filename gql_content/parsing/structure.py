@@ -9,6 +9,8 @@ from gql_content.parsing.nesting import MAX_DEPTH, too_deep
 
 __all__ = ["check_structure", "position"]
 
+_MANY_FAULTS = 20
+
 CORE = "tag:yaml.org,2002:"
 _KNOWN_TAGS = frozenset(
     CORE + name for name in ("str", "int", "float", "bool", "null", "map", "seq")
@@ -60,22 +62,29 @@ def _check_mapping(node: MappingNode, root: Node, faults: list[Fault], deeper: l
         if type(value) is not ScalarNode:
             deeper.append(value)
     if len(names) != len(pairs):
-        faults.extend(_duplicates(pairs, root))
+        for fault in _duplicates(pairs, root):
+            _report(fault, faults)
 
 
 def _check_tag(node: Node, root: Node, faults: list[Fault]) -> None:
     if not node.tag or node.tag in _KNOWN_TAGS:
         return
     tag = node.tag.replace(CORE, "!!")
-    faults.append(
-        Fault(
-            code="UNKNOWN_TAG",
-            message=f"The tag {tag} is not allowed: front matter is data, not objects.",
-            remedy=f'Remove {tag}; if the text begins with "!", put it in quotes.',
-            at=position(node),
-            field=_name_of(node, root),
-        )
+    fault = Fault(
+        code="UNKNOWN_TAG",
+        message=f"The tag {tag} is not allowed: front matter is data, not objects.",
+        remedy=f'Remove {tag}; if the text begins with "!", put it in quotes.',
+        at=position(node),
+        field=_name_of(node, root),
     )
+    _report(fault, faults)
+
+
+def _report(fault: Fault, faults: list[Fault]) -> None:
+    # Naming the field of each of ten thousand faults would take minutes.
+    if len(faults) >= _MANY_FAULTS:
+        raise FaultError(fault)
+    faults.append(fault)
 
 
 def _bad_key(key: Node, root: Node) -> Fault:

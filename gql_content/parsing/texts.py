@@ -26,7 +26,7 @@ def texts_of(document: Document) -> Texts:
 
 def has_answer(written: str | None) -> bool:
     """Whether there is more than blanks in an answer, mostly without decoding it."""
-    if written and written[0].isalnum():
+    if written and written[0] != "\\" and not is_blank(written[0]) and written[0] not in "&<":
         return True
     return _answer(written) is not None
 

@@ -1,0 +1,31 @@
+"""Short ways to parse a front matter in a test."""
+
+from gql_content.model import Article, Problem, Texts
+from gql_content.parsing import parse, read_texts
+
+__all__ = ["article", "problem", "texts", "with_front_matter"]
+
+
+def with_front_matter(yaml: str, body: str = "") -> bytes:
+    return f"---\n{yaml}\n---\n{body}".encode()
+
+
+def article(yaml: str, body: str = "", path: str = "learn/a-file.md") -> Article:
+    parsed = parse(path, with_front_matter(yaml, body))
+    assert parsed.article is not None, parsed.problems
+    return parsed.article
+
+
+def problem(data: bytes) -> Problem:
+    """The only problem of a file that is no article."""
+    parsed = parse("a.md", data)
+    assert parsed.article is None
+    assert read_texts("a.md", data) is None
+    (only,) = parsed.problems
+    return only
+
+
+def texts(yaml: str, body: str = "") -> Texts:
+    found = read_texts("a.md", with_front_matter(yaml, body))
+    assert found is not None
+    return found
