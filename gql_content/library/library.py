@@ -18,6 +18,7 @@ Derived = TypeVar("Derived", bound=View)
 
 MOST_VIEWS = 96
 MOST_REMEMBERED = 1_000_000  # articles in all remembered lists together, eight bytes each
+QUESTION = 1_000  # articles that a question weighs as much as, so that empty lists are bounded too
 
 
 class Library:
@@ -38,7 +39,7 @@ class Library:
         self._claims = claims
         self._views = views
         self._remembered: LRUCache[Hashable, tuple[Article, ...]] = LRUCache(
-            MOST_REMEMBERED, getsizeof=lambda found: len(found) + 1
+            MOST_REMEMBERED, getsizeof=weight
         )
 
     @classmethod
@@ -58,7 +59,7 @@ class Library:
 
         It equals `Library.of` over the same files, at the cost of what changed.
         """
-        gone = [path for path in removed if path in self.entries and path not in changed]
+        gone = {path for path in removed if path in self.entries and path not in changed}
         before = {path: self.entries[path] for path in (*gone, *changed) if path in self.entries}
         entries = {**self.entries, **changed}
         for path in gone:
@@ -104,8 +105,8 @@ class Library:
 
     def article_by_url(self, url: str) -> Article | None:
         """The article that answers for `url`; a slash at its end makes no difference."""
-        owners = self._claims.owners
-        return owners.get(url) or owners.get(url.rstrip("/") or "/")
+        owners, bare = self._claims.owners, url.rstrip("/")
+        return owners.get(url) or owners.get(bare) or owners.get(bare + "/")
 
     def article_by_slug(self, subject: str, slug: str) -> Article | None:
         """The article of a subject whose file has this stem; of several, the lowest path."""
@@ -130,12 +131,13 @@ class Library:
         return by_subject[subject]
 
     def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
-        """The view of that name, built on first use and from then on carried along by `replaced`."""
+        """The view of that name, built on first use and then carried along by `replaced`."""
         found = self._views.get(name)
         if found is None:
+            found = build(self.articles.values())  # which may ask for other views
             while len(self._views) >= MOST_VIEWS:
                 del self._views[next(iter(self._views))]
-            found = self._views[name] = build(self.articles.values())
+            self._views[name] = found
         return cast("Derived", found)
 
     def remembered(
@@ -145,7 +147,7 @@ class Library:
         found = self._remembered.get(question)
         if found is None:
             found = answer()
-            if len(found) < MOST_REMEMBERED:
+            if weight(found) <= MOST_REMEMBERED:
                 self._remembered[question] = found
         return found
 
@@ -173,3 +175,7 @@ class Library:
             return {}
         # A copy in one step: another thread may be asking for a view that is not there yet.
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
+
+
+def weight(answer: tuple[Article, ...]) -> int:
+    return len(answer) + QUESTION

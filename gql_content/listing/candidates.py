@@ -1,6 +1,7 @@
 """Where to look for the articles of a filter: a short list where an index knows one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from gql_content.library import Library
 from gql_content.listing.filters import ArticleFilter, IdFilter, StringFilter, SubjectFilter
@@ -10,22 +11,30 @@ from gql_content.parsing import subject_slug
 
 __all__ = ["candidates"]
 
+Found = TypeVar("Found")
 Find = Callable[[str], Iterable[Article]]
 
 
 def candidates(library: Library, condition: ArticleFilter, order: Order) -> Sequence[Article]:
     """In `order`, the articles of a list that is known to hold all that can pass `condition`."""
     required = (condition, *(condition.and_ or ()))
-    few = next((found for part in required if (found := pointed_at(library, part))), None)
+    few = first(pointed_at(library, part) for part in required)
     if few is not None:
         return Ordered.of(few, order).articles
-    subject = next((slug for part in required if (slug := only_subject(part.subject))), None)
+    subject = first(only_subject(part.subject) for part in required)
     if subject is None:
         return library.view(("ordered", order), lambda all_: Ordered.of(all_, order)).articles
+    if not library.articles_of(subject):
+        return ()  # Views are for subjects that exist: a caller can name any number of others.
     return library.view(
         ("ordered", order, subject),
         lambda _: Ordered.of(library.articles_of(subject), order, subject),
     ).articles
+
+
+def first(values: Iterable[Found | None]) -> Found | None:
+    """The first that is not None; an empty one is found too."""
+    return next((value for value in values if value is not None), None)
 
 
 def pointed_at(library: Library, condition: ArticleFilter) -> Iterable[Article] | None:

@@ -13,7 +13,7 @@ from gql_content.listing.order import Order, OrderKey, SortKey
 
 __all__ = ["decode_cursor", "encode_cursor"]
 
-LONGEST = 8_192
+LONGEST = 256 * 1024  # as a whole request; a title of any sane length has to fit
 
 TYPES: dict[OrderKey, tuple[type, ...]] = {
     OrderKey.DATE: (int,),

@@ -110,7 +110,7 @@ def changed(operand: object, change: Callable[[str], str]) -> object:
         case str():
             return change(operand)
         case tuple():
-            return tuple(changed(one, change) for one in operand)  # pyright: ignore[reportUnknownVariableType] - a tuple of texts
+            return tuple(changed(one, change) for one in operand)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - a tuple of texts
         case _:
             return operand
 
