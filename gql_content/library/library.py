@@ -13,12 +13,12 @@ from gql_content.model import Article, Problem, Subject
 
 __all__ = ["Library"]
 
-Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 Derived = TypeVar("Derived", bound=View)
 
 MOST_VIEWS = 96
-MOST_REMEMBERED = 1_000_000  # articles in all remembered lists together, eight bytes each
-QUESTION = 1_000  # articles that a question weighs as much as, so that empty lists are bounded too
+MOST_REMEMBERED = 1_000_000  # items in all remembered lists together, eight bytes each
+QUESTION = 1_000  # items that a question weighs as much as, so that empty lists are bounded too
 
 
 class Library:
@@ -38,7 +38,7 @@ class Library:
         self._total = total
         self._claims = claims
         self._views = views
-        self._remembered: LRUCache[Hashable, tuple[Article, ...]] = LRUCache(
+        self._remembered: LRUCache[Hashable, tuple[object, ...]] = LRUCache(
             MOST_REMEMBERED, getsizeof=weight
         )
 
@@ -141,15 +141,15 @@ class Library:
         return cast("Derived", found)
 
     def remembered(
-        self, question: Hashable, answer: Callable[[], tuple[Article, ...]]
-    ) -> tuple[Article, ...]:
+        self, question: Hashable, answer: Callable[[], tuple[Answer, ...]]
+    ) -> tuple[Answer, ...]:
         """The answer to a question about this revision, remembered within a bound."""
         found = self._remembered.get(question)
         if found is None:
             found = answer()
             if weight(found) <= MOST_REMEMBERED:
                 self._remembered[question] = found
-        return found
+        return cast("tuple[Answer, ...]", found)
 
     def _visible_change(
         self, claims: Claims, before: Mapping[str, Entry], changed: Mapping[str, Entry]
@@ -177,5 +177,5 @@ class Library:
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
 
 
-def weight(answer: tuple[Article, ...]) -> int:
+def weight(answer: tuple[object, ...]) -> int:
     return len(answer) + QUESTION

@@ -1,5 +1,6 @@
 """Which articles, in what sequence, which part of them: `list_articles` over a library; pure."""
 
+from gql_content.listing.facets import Facet, FacetField, FacetValue, facets_of
 from gql_content.listing.filters import (
     ArticleFilter,
     BooleanFilter,
@@ -13,6 +14,8 @@ from gql_content.listing.filters import (
     StringListFilter,
     SubjectFilter,
 )
+from gql_content.listing.nearest import Near, nearest
+from gql_content.listing.neighbours import Scope, neighbour
 from gql_content.listing.order import Order, OrderKey, OrderTerm, Sort
 from gql_content.listing.slices import DEFAULT_ORDER, EVERYTHING, Slice, list_articles
 from gql_content.listing.window import Window, window_of
@@ -24,12 +27,17 @@ __all__ = [
     "BooleanFilter",
     "DateFilter",
     "DateRange",
+    "Facet",
+    "FacetField",
+    "FacetValue",
     "FloatFilter",
     "FloatRange",
     "IdFilter",
+    "Near",
     "Order",
     "OrderKey",
     "OrderTerm",
+    "Scope",
     "SeoFilter",
     "Slice",
     "Sort",
@@ -37,6 +45,9 @@ __all__ = [
     "StringListFilter",
     "SubjectFilter",
     "Window",
+    "facets_of",
     "list_articles",
+    "nearest",
+    "neighbour",
     "window_of",
 ]

@@ -9,7 +9,7 @@ from gql_content.listing.order import Order, Ordered
 from gql_content.model import Article
 from gql_content.parsing import subject_slug
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "ordered"]
 
 Found = TypeVar("Found")
 Find = Callable[[str], Iterable[Article]]
@@ -21,7 +21,11 @@ def candidates(library: Library, condition: ArticleFilter, order: Order) -> Sequ
     few = first(pointed_at(library, part) for part in required)
     if few is not None:
         return Ordered.of(few, order).articles
-    subject = first(only_subject(part.subject) for part in required)
+    return ordered(library, order, first(only_subject(part.subject) for part in required))
+
+
+def ordered(library: Library, order: Order, subject: str | None = None) -> Sequence[Article]:
+    """All articles, or those of one subject, in `order`."""
     if subject is None:
         return library.view(("ordered", order), lambda all_: Ordered.of(all_, order)).articles
     if not library.articles_of(subject):

@@ -1,0 +1,152 @@
+"""Which articles are about the same things: those of a subject that share rare terms."""
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import Self
+
+from msgspec import Struct
+
+from gql_content.library import Library
+from gql_content.model import Article
+
+__all__ = ["Near", "nearest"]
+
+WORD = re.compile(r"\w{3,}")
+KEYWORD_WEIGHT = 2.0  # a keyword was chosen by its author, a word of the title just occurs
+MOST_REASONS = 5
+COMMON_TERM = 0.2  # a term of more than this share of a subject's articles tells nothing
+COMMON_WORD = 0.01  # nor does a word of more than this share of all titles: how, does, explain
+FEW = 2  # however small the content, what so few share is not common
+
+
+class Near(Struct, frozen=True):
+    """An article, how near it is, and the terms that it shares, the most telling first.
+
+    The score runs from 0 to 1: the share of the article's own terms, by weight, that it has too.
+    """
+
+    article: Article
+    score: float
+    reasons: tuple[str, ...]
+
+
+def nearest(library: Library, article: Article, count: int, but: Iterable[str]) -> list[Near]:
+    """At most `count` articles of the same subject, the nearest first, none at the paths `but`."""
+    subject = article.subject_slug
+    terms = library.view(
+        ("terms", subject), lambda articles: Terms.of(in_subject(library, articles, subject))
+    )
+    words = library.view("title words", TitleWords.of)
+    return terms.nearest(words.telling_terms(article), count, {article.path, *but})
+
+
+def in_subject(
+    library: Library, articles: Iterable[Article], subject: str | None
+) -> Sequence[Article]:
+    if subject is not None:
+        return library.articles_of(subject)
+    return [article for article in articles if article.subject_slug is None]
+
+
+class TitleWords:
+    """In how many titles each word stands. It is a `View`."""
+
+    __slots__ = ("_counts", "_size")
+
+    def __init__(self, counts: Counter[str], size: int) -> None:
+        self._counts = counts
+        self._size = size
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Self:
+        """The words in the titles of `articles`."""
+        return cls(Counter(), 0).patched((), articles)
+
+    def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
+        """See `View`."""
+        counts, size = self._counts.copy(), self._size
+        for articles, sign in ((removed, -1), (added, 1)):
+            for article in articles:
+                size += sign
+                for word in words_of(article):
+                    counts[word] += sign
+        return type(self)(counts, size)
+
+    def telling_terms(self, article: Article) -> dict[str, float]:
+        """The article's keywords, and the words of its title that are not everywhere."""
+        most = max(FEW, COMMON_WORD * self._size)
+        telling = {word: 1.0 for word in words_of(article) if self._counts[word] <= most}
+        return {**telling, **keywords_of(article)}
+
+
+class Terms:
+    """Where the terms of a subject's articles occur. It is a `View`."""
+
+    __slots__ = ("_articles", "_places")
+
+    def __init__(self, articles: Sequence[Article], places: Mapping[str, "array[int]"]) -> None:
+        self._articles = articles
+        self._places = places
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Self:
+        """The terms of `articles` that occur more than once, so that they can be shared."""
+        known = sorted(articles, key=lambda article: article.url)
+        places: dict[str, array[int]] = {}
+        for place, article in enumerate(known):
+            for term in terms_of(article):
+                places.setdefault(term, array("I")).append(place)
+        return cls(known, {term: found for term, found in places.items() if len(found) > 1})
+
+    def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
+        """See `View`."""
+        subject = self._articles[0].subject_slug if self._articles else None
+        touched = [one for one in (*removed, *added) if one.subject_slug == subject]
+        if not touched:
+            return self
+        gone = {article.path for article in removed}
+        kept = [article for article in self._articles if article.path not in gone]
+        return self.of([*kept, *(one for one in added if one.subject_slug == subject)])
+
+    def nearest(self, terms: Mapping[str, float], count: int, but: set[str]) -> list[Near]:
+        """See `nearest`."""
+        weights = self._weights(terms)
+        scores: defaultdict[int, float] = defaultdict(float)
+        for term, weight in weights.items():
+            for place in self._places[term]:
+                scores[place] += weight
+        ranked = sorted(scores, key=lambda place: (-scores[place], place))
+        few = ranked[: count + len(but)]
+        found = [place for place in few if self._articles[place].path not in but]
+        unshared = sum(weight for term, weight in terms.items() if term not in weights)
+        whole = sum(weights.values()) + unshared * log(1 + len(self._articles))
+        return [self._near(place, scores[place] / whole, weights) for place in found[:count]]
+
+    def _weights(self, terms: Mapping[str, float]) -> dict[str, float]:
+        """What each term tells: the rarer, the more."""
+        size = len(self._articles)
+        return {
+            term: weight * log(1 + size / len(self._places[term]))
+            for term, weight in terms.items()
+            if 0 < len(self._places.get(term, ())) <= max(FEW, COMMON_TERM * size)
+        }
+
+    def _near(self, place: int, score: float, weights: Mapping[str, float]) -> Near:
+        article = self._articles[place]
+        shared = sorted(weights.keys() & terms_of(article), key=lambda one: (-weights[one], one))
+        return Near(article=article, score=score, reasons=tuple(shared[:MOST_REASONS]))
+
+
+def terms_of(article: Article) -> set[str]:
+    return words_of(article) | keywords_of(article).keys()
+
+
+def words_of(article: Article) -> set[str]:
+    return set(WORD.findall(article.title.casefold()))
+
+
+def keywords_of(article: Article) -> dict[str, float]:
+    return {keyword.casefold(): KEYWORD_WEIGHT for keyword in article.seo.page_keywords}

@@ -1,0 +1,33 @@
+"""What stands before and after an article in the order of publication."""
+
+from enum import StrEnum
+
+from gql_content.library import Library
+from gql_content.listing.candidates import ordered
+from gql_content.listing.order import Order, OrderKey, OrderTerm, Sort, position, sort_key
+from gql_content.model import Article
+
+__all__ = ["PUBLICATION", "Scope", "neighbour"]
+
+PUBLICATION: Order = (OrderTerm(key=OrderKey.DATE, sort=Sort.ASC),)
+
+
+class Scope(StrEnum):
+    """Among which articles a neighbour is looked for."""
+
+    SUBJECT = "subject"
+    ALL = "all"
+
+
+def neighbour(library: Library, article: Article, scope: Scope, step: int) -> Article | None:
+    """The article `step` places later in the order of publication, None beyond its ends.
+
+    Articles without a date come first; those of one day go by url. An article without a subject has
+    no neighbours in it.
+    """
+    if scope is Scope.SUBJECT and article.subject_slug is None:
+        return None
+    subject = article.subject_slug if scope is Scope.SUBJECT else None
+    row = ordered(library, PUBLICATION, subject)
+    place = position(row, sort_key(article, PUBLICATION), PUBLICATION) + step
+    return row[place] if 0 <= place < len(row) else None
