@@ -78,7 +78,9 @@ def settings_from(given: dict[str, Any]) -> Settings:
     try:
         settings = msgspec.convert(given, Settings, dec_hook=as_path, strict=False)
     except msgspec.ValidationError as error:
-        raise StartError(f"{error}") from None
+        expected, _, name = f"{error}".rpartition(" - at `$.")
+        flag = name.rstrip("`").replace("_", "-")
+        raise StartError(f"--{flag}: {expected}.") from None
     check_content(settings.content)
     if settings.page_size > settings.max_page_size:
         raise StartError(

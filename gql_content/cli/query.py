@@ -35,7 +35,7 @@ def query(text: str, variables: str | None, operation: str | None, **given: Any)
 def variables_in(written: str | None) -> dict[str, Any] | None:
     try:
         return None if written is None else msgspec.json.decode(written, type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise StartError(f"--variables is no JSON object: {error}.") from None
 
 

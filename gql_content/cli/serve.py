@@ -1,5 +1,6 @@
 import logging
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,4 +57,6 @@ def run(app: "Starlette", listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    # Uvicorn stops in order, then raises once more what stopped it; Ctrl-C is a way to end well.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

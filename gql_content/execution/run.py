@@ -23,7 +23,7 @@ async def run(
     """The outcome of an operation; whatever is wrong with it is in the outcome, never raised."""
     try:
         result = await schema.execute(
-            operation.query,
+            operation.query or " ",  # An empty document is a syntax error as any other.
             variable_values=operation.variables,
             operation_name=operation.operation_name,
             context_value=context,
@@ -33,7 +33,10 @@ async def run(
         return refused(unknown_operation(error))
     except InvalidOperationTypeError as error:
         kind = error.operation_type.value
-        return refused(f"This service answers queries; it has no {kind}s.")
+        return refused(
+            f"This service answers queries; it has no {kind}s.",
+            is_mutation=error.operation_type is OperationType.MUTATION,
+        )
     errors = tuple(result.errors or ())
     if isinstance(result, PreExecutionError):
         return Outcome(data=None, errors=errors, is_request_error=True)
@@ -42,11 +45,16 @@ async def run(
     return Outcome(data=result.data, errors=errors, is_request_error=before_any_field)
 
 
-def refused(message: str) -> Outcome:
-    return Outcome(data=None, errors=(GraphQLError(message),), is_request_error=True)
+def refused(message: str, *, is_mutation: bool = False) -> Outcome:
+    return Outcome(
+        data=None,
+        errors=(GraphQLError(message),),
+        is_request_error=True,
+        is_mutation=is_mutation,
+    )
 
 
 def unknown_operation(error: CannotGetOperationTypeError) -> str:
     if error.operation_name is None:
-        return "The document has several operations or none: name one of them in operationName."
+        return "The document has no operation: it begins with { or with query."
     return f"The document has no operation named {error.operation_name!r}."

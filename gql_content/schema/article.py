@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Article"]
 
+LONGEST_INDEX = 9
+
 
 def article_id(root: model.Article) -> str:
     return encode_id("Article", root.path)
@@ -82,11 +84,16 @@ def value_at(value: Any, steps: list[str]) -> Any:
     for step in steps:
         if isinstance(value, dict):
             value = value.get(step)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - JSON
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):  # pyright: ignore[reportUnknownArgumentType] - JSON
+        elif isinstance(value, list) and is_index(step, len(value)):  # pyright: ignore[reportUnknownArgumentType] - JSON
             value = value[int(step)]  # pyright: ignore[reportUnknownVariableType] - JSON
         else:
             return None
     return value  # pyright: ignore[reportUnknownVariableType] - JSON
+
+
+def is_index(step: str, length: int) -> bool:
+    """A step of thousands of digits is none that Python would read."""
+    return step.isdecimal() and len(step) <= LONGEST_INDEX and int(step) < length
 
 
 def source(root: model.Article) -> model.Article:

@@ -11,6 +11,8 @@ from gql_content.schema.enums import Severity
 
 __all__ = ["ContentInfo"]
 
+MOST_PROBLEMS = 50
+
 
 def severity(root: model.Problem) -> Severity:
     return Severity(root.severity.value)
@@ -42,11 +44,14 @@ async def problem_count(root: Content) -> int:
 
 async def problems(
     root: Content,
-    first: Annotated[int, strawberry.argument(description="At most so many.")] = 50,
+    first: Annotated[
+        int | None, strawberry.argument(description="At most so many.")
+    ] = MOST_PROBLEMS,
 ) -> tuple[model.Problem, ...]:
-    if first < 0:
-        raise BadWindow(f"first is {first}: it counts problems and cannot be negative.")
-    return (await root.problems())[:first]
+    count = MOST_PROBLEMS if first is None else first
+    if count < 0:
+        raise BadWindow(f"first is {count}: it counts problems and cannot be negative.")
+    return (await root.problems())[:count]
 
 
 @strawberry.type(description="The content as a whole, as it is now.")

@@ -32,7 +32,9 @@ class StringFilter:
         "? for one, [abc] for one of these."
     )
     is_blank: bool | None = asked("The text is missing, empty or all spaces; or, if false, is not.")
-    ignore_case: bool | None = asked("Compare without regard to upper and lower case.")
+    ignore_case: bool | None = strawberry.field(
+        description="Compare without regard to upper and lower case.", default=False
+    )
 
 
 @strawberry.input(description="Conditions on a list of texts, compared without regard to case.")
@@ -152,12 +154,12 @@ def filter_value(condition: ArticleFilter | None) -> listing.ArticleFilter:
 
 def value_of(given: object, levels: int) -> object:
     """An input as the value of the same name and fields; what was left out or null is left out."""
-    if levels == 0:
-        raise BadFilter(f"A filter may be nested {DEEPEST} levels deep, no deeper.")
     if isinstance(given, list):
-        return tuple(value_of(one, levels) for one in given)  # pyright: ignore[reportUnknownVariableType] - a list of anything
+        return tuple(value_of(one, levels) for one in given)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - of anything
     if not is_dataclass(given) or isinstance(given, type):
         return given
+    if levels == 0:
+        raise BadFilter(f"A filter may be nested {DEEPEST} levels deep, no deeper.")
     operands = {field.name: getattr(given, field.name) for field in fields(given)}
     kind: type[Struct] = getattr(listing, type(given).__name__)
     return kind(

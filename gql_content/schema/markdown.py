@@ -11,13 +11,13 @@ __all__ = ["Markdown"]
 def html(
     root: model.Markdown,
     heading_offset: Annotated[
-        int,
+        int | None,
         strawberry.argument(
             description="How many levels to lower headings by: with 1, `#` becomes <h2>."
         ),
     ] = 0,
 ) -> str:
-    return rendering.to_html(root.source, heading_offset)
+    return rendering.to_html(root.source, heading_offset or 0)
 
 
 @strawberry.type(description="A text in Markdown.")

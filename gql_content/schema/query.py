@@ -74,7 +74,7 @@ def subject(
 def subjects(
     info: Info,
     order_by: Annotated[
-        SubjectOrder, strawberry.argument(description="In which sequence.")
+        SubjectOrder | None, strawberry.argument(description="In which sequence.")
     ] = SubjectOrder.NAME_ASC,
 ) -> list[model.Subject]:
     found = sorted(

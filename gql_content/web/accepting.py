@@ -46,7 +46,7 @@ def quality_of(parameters: Sequence[str]) -> float:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
             try:
-                return min(max(float(value), 0), 1)
+                return min(max(0, float(value)), 1)  # In this sequence NaN counts as 0.
             except ValueError:
                 return 0
     return 1

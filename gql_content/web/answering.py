@@ -25,6 +25,7 @@ class Answer(Struct, frozen=True):
     body: dict[str, Any]
     revision: str
     is_request_error: bool
+    is_mutation: bool
 
 
 async def answer(repository: Repository, operation: Operation, page_sizes: PageSizes) -> Answer:
@@ -42,12 +43,21 @@ async def answer(repository: Repository, operation: Operation, page_sizes: PageS
             for error in outcome.errors
             if isinstance(cause := error.original_error, ContentMoved)
         }
-        if not moved:
+        if moved:
+            await repository.refresh(moved)
+        elif content.revision == repository.library.revision or not lacks_a_text(outcome):
             break
-        await repository.refresh(moved)
     return Answer(
-        body=body_of(outcome), revision=revision, is_request_error=outcome.is_request_error
+        body=body_of(outcome),
+        revision=revision,
+        is_request_error=outcome.is_request_error,
+        is_mutation=outcome.is_mutation,
     )
+
+
+def lacks_a_text(outcome: Outcome) -> bool:
+    """The next library may have the text, and at least has the problem that tells of it."""
+    return any(isinstance(error.original_error, TextUnavailable) for error in outcome.errors)
 
 
 def body_of(outcome: Outcome) -> dict[str, Any]:
@@ -70,6 +80,10 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
             shown["message"] = f"{cause.path} keeps changing; ask again."
         case None | GraphQLError():
             extensions = {"code": code_of(error, is_request_error)}
+        case _ if is_request_error and error.nodes:
+            # What a scalar raised over a literal, such as an Int of thousands of digits.
+            extensions = {"code": code_of(error, is_request_error)}
+            shown["message"] = "A value cannot be read as the type that is expected here."
         case _:
             extensions = masked(cause)
             shown["message"] = "Something went wrong in the service; its log tells more."

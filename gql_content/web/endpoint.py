@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from gql_content.schema import PageSizes
 from gql_content.web.accepting import choose
-from gql_content.web.answering import answer
+from gql_content.web.answering import Answer, answer
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.reading import operation_in
 from gql_content.web.refusal import Refusal, refusal_response
@@ -55,14 +55,25 @@ class Endpoint:
         if repository is None:
             raise loading(self._service)
         found = await answer(repository, operation, self._page_sizes)
-        # A client that reads plain JSON takes any status but 200 for a broken transport.
-        status = 400 if found.is_request_error and media_type == GRAPHQL_JSON else 200
+        status = status_of(found, request.method, media_type)
         return Response(
             msgspec.json.encode(found.body),
             status_code=status,
             media_type=f"{media_type}; charset=utf-8",
-            headers={"Cache-Control": "no-store", "Vary": "Accept"},
+            headers={
+                "Cache-Control": "no-store",
+                "Vary": "Accept",
+                **({"Allow": "POST"} if status == 405 else {}),
+            },
         )
+
+
+def status_of(found: Answer, method: str, media_type: str) -> int:
+    """What GraphQL over HTTP demands (6.2.1, 6.4)."""
+    if found.is_mutation and method != "POST":
+        return 405
+    # A client that reads plain JSON takes any status but 200 for a broken transport.
+    return 400 if found.is_request_error and media_type == GRAPHQL_JSON else 200
 
 
 def check(request: Request, media_type: str | None) -> None:

@@ -9,21 +9,38 @@ from gql_content.web.graphiql import Example
 
 __all__ = ["examples_for"]
 
+# One order without brackets is a list of one, and GraphiQL's explorer understands it.
 NEWEST = """query Newest {
-  articles(orderBy: [{ date: DESC_NULLS_LAST }], first: 10) {
+  articles(
+    orderBy: { date: DESC_NULLS_LAST }
+    first: 10
+  ) {
     totalCount
-    nodes { title url date subject { name } }
+    nodes {
+      title
+      url
+      date
+      subject { name }
+    }
   }
 }"""
 
 SUBJECTS = """query Subjects {
-  subjects(orderBy: ARTICLE_COUNT_DESC) { name slug articleCount }
+  subjects(orderBy: ARTICLE_COUNT_DESC) {
+    name
+    slug
+    articleCount
+  }
 }"""
 
 SUBJECT_PAGE = """query SubjectPage($subject: String!, $after: String) {
   subject(slug: $subject) {
     name
-    articles(filter: { noIndex: { eq: false } }, first: 20, after: $after) {
+    articles(
+      filter: { noIndex: { eq: false } }
+      first: 20
+      after: $after
+    ) {
       totalCount
       nodes { title url }
       pageInfo { hasNextPage endCursor }
@@ -39,14 +56,29 @@ ARTICLE_PAGE = """query ArticlePage($url: String!) {
     seo { title pageDescription pageKeywords }
     answer { html }
     body { html }
-    related { title url article { title } }
+    related {
+      title
+      url
+      article { title }
+    }
   }
 }"""
 
 HEALTH = """query Health {
   content {
-    revision articleCount subjectCount problemCount
-    problems(first: 20) { severity path line column code message remedy }
+    revision
+    articleCount
+    subjectCount
+    problemCount
+    problems(first: 20) {
+      severity
+      path
+      line
+      column
+      code
+      message
+      remedy
+    }
   }
 }"""
 

@@ -56,11 +56,12 @@ class Service:
     def start(self) -> None:
         """Begins to load; `repository` is there when that is done."""
         self._starting = asyncio.create_task(self._load())
+        self._starting.add_done_callback(tell_failure)
 
     async def stop(self) -> None:
         """Ends watching and saves what the next start can use."""
         if self._starting is not None:
-            await self._starting
+            await asyncio.wait([self._starting])
         if self._watcher is not None:
             await self._watcher.stop()
         await self._save()
@@ -91,6 +92,13 @@ class Service:
                 "Name a writable folder by --state-dir, or turn it off by --no-state.",
                 error.strerror,
             )
+
+
+def tell_failure(loading: asyncio.Task[None]) -> None:
+    """A task's exception is silent until somebody asks for it, and here nobody does."""
+    error = None if loading.cancelled() else loading.exception()
+    if error is not None:
+        log.critical("The content could not be loaded; there is nothing to serve.", exc_info=error)
 
 
 async def open_repository(settings: Settings, progress: Progress = silent) -> FileRepository:

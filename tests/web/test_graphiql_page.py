@@ -1,14 +1,13 @@
-"""The page in a real browser, in front of a real server; and its HTML where that says enough."""
+"""The page in a real browser, in front of the real service; and its HTML where that says enough."""
 
-import os
 import re
-import shutil
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn
+from threading import Thread
+from time import monotonic
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx
@@ -29,6 +28,10 @@ from gql_content.web.graphiql import (
     page,
     static_files,
 )
+from tests.conftest import Serve
+from tests.folder import write
+from tests.needs import chromium, missing
+from tests.served import Served
 
 EXAMPLES = (
     Example("Newest titles", "{\n  articles {\n    title\n  }\n}"),
@@ -36,13 +39,6 @@ EXAMPLES = (
         "Greeting by name",
         "query GreetingByName($name: String!) {\n  greeting(name: $name)\n}",
         '{"name": "Ada"}',
-    ),
-)
-LATER_EXAMPLES = (
-    Example(
-        "Greeting at length",
-        "query GreetingAtLength($who: String!) {\n  greeting(name: $who)\n}",
-        '{"who": "Grace"}',
     ),
 )
 
@@ -152,62 +148,10 @@ async def test_without_a_bundle_its_files_are_not_found(tmp_path: Path) -> None:
 # From here on: a browser.
 
 
-@strawberry.type
-class Article:
-    title: str
-    url: str
-
-
-@strawberry.type
-class Query:
-    @strawberry.field
-    def articles(self) -> list[Article]:
-        return [Article(title="A cell and its walls", url="/biology/cell")]
-
-    @strawberry.field
-    def greeting(self, name: str = "you") -> str:
-        return f"Good day, {name}"
-
-
-@pytest.fixture(scope="module")
-def app() -> Starlette:
-    def show(request: HttpRequest) -> HTMLResponse:
-        html = page(LATER_EXAMPLES if "later" in request.query_params else EXAMPLES)
-        return HTMLResponse(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
-
-    return Starlette(
-        routes=[
-            Route("/", show),
-            Route("/graphql", GraphQL[None, None](strawberry.Schema(Query))),
-            Mount("/graphiql", static_files()),
-        ]
-    )
-
-
-def unavailable(reason: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def site(app: Starlette) -> Iterator[str]:
-    if find_bundle() is None:
-        unavailable("GraphiQL is not bundled; `pip install -e .` does it")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        unavailable("no chromium on PATH")
+    if find_bundle() is None:
+        missing("GraphiQL is not bundled; `pip install -e .` does it")
     quiet = [
         "--no-sandbox",
         "--no-first-run",
@@ -217,8 +161,9 @@ def browser() -> Iterator[Browser]:
         # A name that had to be looked up would show as a failed request.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
+    executable = chromium()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=quiet)
+        started = playwright.chromium.launch(executable_path=executable, args=quiet)
         yield started
         started.close()
 
@@ -286,32 +231,39 @@ def new_visit(browser: Browser) -> Iterator[Callable[[], Visit]]:
 
 
 @pytest.fixture
-def visit(new_visit: Callable[[], Visit], site: str) -> Visit:
+def visit(new_visit: Callable[[], Visit], sample: Served) -> Visit:
     opened = new_visit()
-    opened.open(site)
+    opened.open(sample.url)
     return opened
+
+
+def newest_title(served: Served) -> str:
+    query = "{ articles(orderBy: [{ date: DESC_NULLS_LAST }], first: 1) { nodes { title } } }"
+    return served.data(query)["articles"]["nodes"][0]["title"]
 
 
 @pytest.mark.browser
 def test_the_examples_stand_in_tabs(visit: Visit) -> None:
-    expect(visit.tab("NewestTitles")).to_be_visible()
-    expect(visit.tab("GreetingByName")).to_be_visible()
-    expect(visit.editor).to_contain_text("# Newest titles")
+    for name in ("Newest", "Subjects", "SubjectPage", "ArticlePage", "Health"):
+        expect(visit.tab(name)).to_be_visible()
+    expect(visit.editor).to_contain_text("# Newest")
 
 
 @pytest.mark.browser
-def test_the_button_runs_the_query(visit: Visit) -> None:
+def test_the_button_runs_the_query(visit: Visit, sample: Served) -> None:
     visit.run()
-    expect(visit.response).to_contain_text("A cell and its walls")
+    expect(visit.response).to_contain_text(newest_title(sample))
 
 
 @pytest.mark.browser
-def test_ctrl_enter_runs_the_query_with_its_variables(visit: Visit) -> None:
-    visit.tab("GreetingByName").click()
-    expect(visit.editor).to_contain_text("GreetingByName")
+def test_ctrl_enter_runs_the_query_with_its_variables(visit: Visit, sample: Served) -> None:
+    subjects = sample.data("{ subjects { articleCount slug name } }")["subjects"]
+    largest = max(subjects, key=lambda one: (one["articleCount"], one["slug"]))
+    visit.tab("SubjectPage").click()
+    expect(visit.editor).to_contain_text("SubjectPage")
     visit.editor.click()
     visit.page.keyboard.press("ControlOrMeta+Enter")
-    expect(visit.response).to_contain_text("Good day, Ada")
+    expect(visit.response).to_contain_text(f'"name": "{largest["name"]}"')
 
 
 @pytest.mark.browser
@@ -320,22 +272,22 @@ def test_the_documentation_lists_the_query_type(visit: Visit) -> None:
     docs = visit.page.locator(".graphiql-doc-explorer")
     docs.get_by_role("link", name="Query", exact=True).click()
     expect(docs).to_contain_text("articles")
-    expect(docs).to_contain_text("greeting")
+    expect(docs).to_contain_text("A page of the articles that pass a filter, in an order.")
 
 
 @pytest.mark.browser
 def test_a_click_in_the_explorer_changes_the_query(visit: Visit) -> None:
-    expect(visit.editor).not_to_contain_text("greeting")
+    expect(visit.editor).not_to_contain_text("subjects")
     visit.page.get_by_role("button", name="Show GraphiQL Explorer").click()
     explorer = visit.page.locator(".graphiql-explorer-root")
     expect(explorer).to_contain_text("articles")
-    explorer.locator("[data-field-name=greeting] .graphiql-explorer-field-view").click()
-    expect(visit.editor).to_contain_text("greeting")
+    explorer.locator("[data-field-name=subjects] .graphiql-explorer-field-view").first.click()
+    expect(visit.editor).to_contain_text("subjects")
 
 
 @pytest.mark.browser
 def test_a_mistake_is_underlined(visit: Visit) -> None:
-    visit.write("{ articles { titel } }")
+    visit.write("{ articles { nodes { titel } } }")
     expect(visit.page.locator(".squiggly-error").first).to_be_visible()
 
 
@@ -346,29 +298,92 @@ def test_an_answer_that_is_no_json_is_shown(visit: Visit) -> None:
     expect(visit.response).to_contain_text("502 Bad Gateway: no upstream")
 
 
-@pytest.mark.browser
-def test_the_first_tab_has_its_variables_too(visit: Visit, site: str) -> None:
-    visit.open(f"{site}?later")
-    visit.run()
-    expect(visit.response).to_contain_text("Good day, Grace")
+@contextmanager
+def serving_example(example: Example) -> Generator[str]:
+    """An app of one example that has variables, as no first example of the real one has."""
+
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        def greeting(self, name: str = "you") -> str:
+            return f"Good day, {name}"
+
+    def show(_: HttpRequest) -> HTMLResponse:
+        headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
+        return HTMLResponse(page([example]), headers=headers)
+
+    app = Starlette(
+        routes=[
+            Route("/", show),
+            Route("/graphql", GraphQL[None, None](strawberry.Schema(Query))),
+            Mount("/graphiql", static_files()),
+        ]
+    )
+    config = uvicorn.Config(app, port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    listener = config.bind_socket()
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
 
 
 @pytest.mark.browser
-def test_examples_that_nobody_touched_give_way_to_newer_ones(visit: Visit, site: str) -> None:
-    visit.wait_until_stored("NewestTitles")
-    visit.open(f"{site}?later")
-    expect(visit.tab("GreetingAtLength")).to_be_visible()
-    expect(visit.tab("NewestTitles")).to_have_count(0)
+def test_the_first_tab_has_its_variables_too(new_visit: Callable[[], Visit]) -> None:
+    with serving_example(EXAMPLES[1]) as url:
+        visit = new_visit()
+        visit.open(url)
+        visit.run()
+        expect(visit.response).to_contain_text("Good day, Ada")
+        visit.page.close()
+
+
+@pytest.fixture
+def growing(tmp_path: Path, serve: Serve) -> Served:
+    """Content without a subject yet, so its examples are few."""
+    return serve(write(tmp_path, {"a.md": {"title": "A"}}))
+
+
+def grow(root: Path, served: Served) -> None:
+    """From now on there is a subject, and with it there are more examples."""
+    write(root, {"b.md": {"title": "B", "subject": "Stars"}})
+    deadline = monotonic() + 20
+    while not served.data("{ subjects { slug } }")["subjects"]:
+        assert monotonic() < deadline, "the new file was not noticed"
 
 
 @pytest.mark.browser
-def test_tabs_that_somebody_wrote_in_stay(visit: Visit, site: str) -> None:
-    visit.write("query Mine { greeting }")
+def test_examples_that_nobody_touched_give_way_to_newer_ones(
+    new_visit: Callable[[], Visit], tmp_path: Path, growing: Served
+) -> None:
+    visit = new_visit()
+    visit.open(growing.url)
+    expect(visit.tab("Health")).to_be_visible()
+    expect(visit.tab("Subjects")).to_have_count(0)
+    visit.wait_until_stored("Newest")
+    grow(tmp_path, growing)
+    visit.open(growing.url)
+    expect(visit.tab("Subjects")).to_be_visible()
+    expect(visit.tab("Newest")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_tabs_that_somebody_wrote_in_stay(
+    new_visit: Callable[[], Visit], tmp_path: Path, growing: Served
+) -> None:
+    visit = new_visit()
+    visit.open(growing.url)
+    visit.write("query Mine { subjects { name } }")
     visit.wait_until_stored("query Mine")
-    visit.open(f"{site}?later")
+    grow(tmp_path, growing)
+    visit.open(growing.url)
     expect(visit.tab("Mine")).to_be_visible()
     expect(visit.editor).to_contain_text("query Mine")
-    expect(visit.tab("GreetingAtLength")).to_have_count(0)
+    expect(visit.tab("SubjectPage")).to_have_count(0)
 
 
 @pytest.mark.browser
@@ -385,10 +400,12 @@ def test_the_page_follows_the_colours_of_the_system(
 
 
 @pytest.mark.browser
-def test_nothing_is_asked_of_other_machines_and_nothing_is_refused(visit: Visit) -> None:
+def test_nothing_is_asked_of_other_machines_and_nothing_is_refused(
+    visit: Visit, sample: Served
+) -> None:
     visit.page.get_by_role("button", name="Show GraphiQL Explorer").click()
     visit.run()
-    expect(visit.response).to_contain_text("A cell and its walls")
+    expect(visit.response).to_contain_text(newest_title(sample))
     visit.page.get_by_role("button", name="Prettify query").click()
     visit.write("{ nonsense }")
     expect(visit.page.locator(".squiggly-error").first).to_be_visible()
