@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
-from watchfiles import awatch
+from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it takes trio's too
 
 from gql_content.loading import Selection
 from gql_content.repository import Repository
@@ -95,6 +95,7 @@ class Watcher:
                 yield relative
 
     async def _sweep(self) -> None:
+        await self._refresh(None)  # What changed between loading and the first event.
         while not await self._stopped_within(self._sweep_seconds):
             await self._refresh(None)
 

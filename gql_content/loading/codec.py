@@ -8,12 +8,12 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, starmap
 from math import isnan, nan
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from gql_content.library import Entry
 from gql_content.loading.files import Loaded, Stamp
@@ -67,7 +67,7 @@ class Columns(Struct, array_like=True):
     keyword_counts: bytes
     keywords: bytes
     link_counts: bytes
-    links: list[bytes]
+    links: Annotated[list[bytes], Meta(min_length=len(LINK_TEXTS), max_length=len(LINK_TEXTS))]
 
 
 class Texts:
@@ -149,7 +149,7 @@ def decode(written: bytes, strings: dict[str, str]) -> list[Loaded]:
     columns = msgspec.msgpack.decode(written, type=Columns)
     share = strings.setdefault
     table = [None if text is None else share(text, text) for text in columns.texts]
-    stamps = list(map(Stamp, *triples(columns.stamps)))
+    stamps = rows(Stamp, *triples(columns.stamps))
     digests = digests_in(columns)
     articles = iter(articles_in(columns, table, digests))
     problems = dict(columns.problems)
@@ -159,7 +159,12 @@ def decode(written: bytes, strings: dict[str, str]) -> list[Loaded]:
             zip(digests, columns.with_article, strict=True)
         )
     )
-    return list(map(Loaded, texts_in(columns.paths, table), stamps, entries))
+    return list(rows(Loaded, texts_in(columns.paths, table), stamps, entries))
+
+
+def rows(make: Callable[..., Part], *columns: Iterable[object]) -> Iterator[Part]:
+    """A value for each row of columns; raises `ValueError` where they are not equally long."""
+    return starmap(make, zip(*columns, strict=True))
 
 
 def triples(written: bytes) -> tuple[list[int], list[int], list[int]]:
@@ -192,15 +197,16 @@ def articles_in(
         )
     )
     sizes_and_times = list(read("q", columns.sources))
+    sizes, times = sizes_and_times[0::2], sizes_and_times[1::2]
     keywords = grouped(columns.keyword_counts, list(texts_in(columns.keywords, table)))
     seo_texts = dict(
         zip(SEO_TEXTS, (texts_in(column, table) for column in columns.seo_texts), strict=True)
     )
-    links = list(map(RelatedLink, *(texts_in(column, table) for column in columns.links)))
-    return map(
+    links = list(rows(RelatedLink, *(texts_in(column, table) for column in columns.links)))
+    return rows(
         Article,
         (path for path, has in zip(paths, columns.with_article, strict=True) if has),
-        map(Source, served_digests(columns, digests), sizes_and_times[0::2], sizes_and_times[1::2]),
+        rows(Source, served_digests(columns, digests), sizes, times),
         texts["url"],
         texts["article_id"],
         texts["schema_name"],
@@ -214,7 +220,7 @@ def articles_in(
         map(moment, texts_in(columns.moments, table)),
         texts["date_format"],
         texts["post_on_text"],
-        map(
+        rows(
             Seo,
             seo_texts["title"],
             seo_texts["page_description"],

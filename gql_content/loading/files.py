@@ -9,6 +9,9 @@ from gql_content.library import Entry
 __all__ = ["Loaded", "Stamp", "stamp_of"]
 
 
+LARGEST_NUMBER = (1 << 63) - 1
+
+
 class Stamp(Struct, frozen=True, gc=False):
     """What tells, without reading it, that a file is still the one that was read."""
 
@@ -34,5 +37,9 @@ class Loaded(Struct, frozen=True, gc=False):
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp in the answer of `stat`."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+    """The stamp in the answer of `stat`, each number cut to the 64 bits that a snapshot has for it.
+
+    Inodes of overlay file systems use all of theirs, and a time may lie beyond the year 2262.
+    """
+    mtime_ns = max(-LARGEST_NUMBER, min(status.st_mtime_ns, LARGEST_NUMBER))
+    return Stamp(status.st_size, mtime_ns, status.st_ino & LARGEST_NUMBER)

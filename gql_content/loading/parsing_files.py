@@ -103,10 +103,11 @@ def too_large(path: str, stamp: Stamp) -> Entry:
 
 
 def unreadable(path: str, error: OSError) -> Entry:
+    reason = error.strerror or type(error).__name__
     problem = Problem(
         path=path,
         code="UNREADABLE",
-        message=f"{path} cannot be read: {error.strerror or type(error).__name__}.",
+        message=f"{path} cannot be read: {reason}.",
         remedy="Let the user that runs gql-content read it, or exclude it.",
     )
-    return Entry(sha256(b"unreadable").digest(), None, (problem,))
+    return Entry(sha256(f"unreadable: {reason}".encode()).digest(), None, (problem,))

@@ -2,7 +2,10 @@
 
 import os
 import stat
+from contextlib import suppress
+from errno import EAGAIN
 from pathlib import Path
+from time import time_ns
 
 from gql_content.loading.files import Stamp, stamp_of
 from gql_content.loading.scanning import is_inside
@@ -35,7 +38,7 @@ def read_file(root: Path, path: str) -> tuple[bytes, Stamp]:
         found = read_once(located)
         if found is not None:
             return found
-    raise BlockingIOError(f"{path} keeps changing while it is being read")
+    raise BlockingIOError(EAGAIN, "It keeps changing while it is being read", path)
 
 
 def locate(root: Path, path: str) -> str:
@@ -54,15 +57,28 @@ def read_once(located: str) -> tuple[bytes, Stamp] | None:
         before = os.fstat(descriptor)
         if before.st_size > LARGEST:
             raise TooLarge(stamp_of(before))
+        read_ns = time_ns()
         data = read_all(descriptor, before.st_size)
         after = stamp_of(os.fstat(descriptor))
+        whole = after == stamp_of(before) and len(data) == after.size
+        if whole and after.settled(read_ns) != after:
+            # It may be in the midst of being written: its mtime was set when that began.
+            wait_for_writer(descriptor)
+            whole = data == read_all(descriptor, before.st_size)
     finally:
         os.close(descriptor)
-    return (data, after) if after == stamp_of(before) and len(data) == after.size else None
+    return (data, after) if whole else None
+
+
+def wait_for_writer(descriptor: int) -> None:
+    """Lets a `write` that is under way end, where a file system locks the file for both."""
+    with suppress(OSError):  # An empty file has no data to seek.
+        os.lseek(descriptor, 0, os.SEEK_DATA)
 
 
 def read_all(descriptor: int, size: int) -> bytes:
     """One byte more than expected is asked for, to notice a file that grows."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
     data = os.read(descriptor, size + 1)
     while 0 < len(data) <= size and (more := os.read(descriptor, size + 1 - len(data))):
         data += more

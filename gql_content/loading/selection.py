@@ -14,7 +14,7 @@ EDITOR_LEFTOVERS = ("~", ".swp", ".tmp")
 class Selection(Struct, frozen=True, dict=True):
     """Glob patterns, as in a .gitignore; without `include`, every Markdown file is taken.
 
-    Hidden files and folders never are.
+    Hidden files and folders never are, nor what editors leave behind.
     """
 
     include: tuple[str, ...] = ()
@@ -34,13 +34,9 @@ class Selection(Struct, frozen=True, dict=True):
     def takes_folder(self, path: str) -> bool:
         """Whether articles may lie in this folder."""
         name = path.rpartition("/")[2]
-        if name.startswith(".") or name == "node_modules":
+        if is_leftover(name) or name == "node_modules":
             return False
         return not (self.exclude and self._excluded.match_file(f"{path}/"))
-
-    def takes(self, path: str) -> bool:
-        """Whether a file at this path is an article's, its folders considered too."""
-        return self.takes_file(path) and self.takes_below(path.rpartition("/")[0])
 
     def may_concern(self, path: str) -> bool:
         """Whether an event at this path, of a file or a folder, can concern an article."""
@@ -62,5 +58,5 @@ class Selection(Struct, frozen=True, dict=True):
 
 
 def is_leftover(name: str) -> bool:
-    """Whether a file's name is hidden, or one that editors give while they write."""
+    """Whether a name is hidden, or one that editors and copying programs give while they write."""
     return name.startswith((".", "#")) or name.endswith(EDITOR_LEFTOVERS)

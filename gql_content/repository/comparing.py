@@ -1,6 +1,7 @@
 """The next library: what the disk says now about paths that may have changed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,8 +29,7 @@ def compare(
     hints: Collection[str] | None,
 ) -> Change:
     """What `library` becomes when the files that `hints` name, or all, are looked at."""
-    named = {""} if hints is None else set(hints)
-    suspects, gone = look(root, selection, stamps, named)
+    suspects, gone = look(root, selection, stamps, [""] if hints is None else hints)
     loaded = load_files(root, sorted(suspects), {})
     removed = sorted((gone | suspects) - {one.path for one in loaded})
     removed = [path for path in removed if path in library.entries]
@@ -45,35 +45,36 @@ def look(
     root: Path, selection: Selection, stamps: Mapping[str, Stamp], hints: Iterable[str]
 ) -> tuple[set[str], set[str]]:
     """The files to read again, and those that are gone."""
+    known = sorted(stamps)
     suspects: set[str] = set()
     gone: set[str] = set()
     for hint in hints:
-        if hint and is_file(root, hint):
-            # An event may speak of a change that left no trace in the stamp.
-            suspects |= {hint} if selection.takes(hint) else set()
-            continue
-        found = scan(root, selection, hint) if selection.takes_below(hint) else {}
-        suspects |= {path for path, stamp in found.items() if stamps.get(path) != stamp}
-        gone |= known_below(stamps, hint) - found.keys()
+        found = scan(root, selection, hint)
+        # An event may speak of a change to a file that left no trace in its stamp.
+        suspects |= {
+            path for path, stamp in found.items() if path == hint or stamps.get(path) != stamp
+        }
+        gone |= known_at(known, hint) - found.keys()
     return suspects, gone
 
 
-def is_file(root: Path, path: str) -> bool:
-    return (root / path).is_file()
-
-
-def known_below(stamps: Mapping[str, Stamp], path: str) -> set[str]:
+def known_at(known: Sequence[str], path: str) -> set[str]:
+    """Those of the sorted paths that lie at or below a path."""
     if not path:
-        return set(stamps)
-    prefix = f"{path}/"
-    return {known for known in stamps if known == path or known.startswith(prefix)}
+        return set(known)
+    itself = known[bisect_left(known, path) : bisect_right(known, path)]
+    below = known[
+        bisect_left(known, f"{path}/") : bisect_left(known, f"{path}0")
+    ]  # "0" follows "/"
+    return {*itself, *below}
 
 
 def differences(library: Library, loaded: Iterable[Loaded]) -> Iterable[tuple[str, Entry]]:
+    """The files with other bytes; one that was only touched is no news."""
     for one in loaded:
-        entry = last_good(library.entries.get(one.path), one.entry)
-        if entry != library.entries.get(one.path):
-            yield one.path, entry
+        before = library.entries.get(one.path)
+        if before is None or before.digest != one.entry.digest:
+            yield one.path, last_good(before, one.entry)
 
 
 def last_good(before: Entry | None, now: Entry) -> Entry:

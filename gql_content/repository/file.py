@@ -47,7 +47,7 @@ class FileRepository:
         self._texts = RememberedTexts(text_bytes)
         self._publication = Publication(loading.library)
         self._refreshing = asyncio.Lock()
-        self._saved_revision = "" if loading.parsed else loading.library.revision
+        self._has_news = loading.parsed > 0
 
     @classmethod
     async def open(
@@ -80,6 +80,9 @@ class FileRepository:
             change = await asyncio.to_thread(
                 compare, self.root, self._selection, self.library, self._stamps, paths
             )
+            self._has_news |= bool(change.removed) or any(
+                self._stamps.get(path) != stamp for path, stamp in change.stamps.items()
+            )
             for path in change.removed:
                 self._stamps.pop(path, None)
             self._stamps.update(change.stamps)
@@ -97,18 +100,21 @@ class FileRepository:
 
     async def save(self) -> None:
         """Writes the snapshot for the next start, if there is a place for it and news to write."""
-        library = self.library
-        if self._snapshots is None or library.revision == self._saved_revision:
+        if self._snapshots is None or not self._has_news:
             return
-        loading = Loading(library=library, stamps=dict(self._stamps), parsed=0, reused=0)
-        await asyncio.to_thread(self._snapshots.write, loading.files())
-        self._saved_revision = library.revision
+        loading = Loading(library=self.library, stamps=dict(self._stamps), parsed=0, reused=0)
+        self._has_news = False
+        try:
+            await asyncio.to_thread(write, self._snapshots, loading)
+        except BaseException:
+            self._has_news = True
+            raise
 
     async def _read(self, article: Article) -> Texts:
         try:
             located = locate(self.root, article.path)
             async with aiofiles.open(located, "rb", opener=stable_opener) as file:
-                data = await file.read()
+                data = await file.read(article.source.size + 1)
         except OSError:
             raise self._missing(article) from None
         if sha256(data).digest() != article.source.digest:
@@ -124,3 +130,7 @@ class FileRepository:
         if entry is not None and entry.is_stale and entry.article == article:
             return TextUnavailable(article.path)
         return ContentMoved(article.path)
+
+
+def write(snapshots: Snapshots, loading: Loading) -> None:
+    snapshots.write(loading.files())

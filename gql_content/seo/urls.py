@@ -1,0 +1,51 @@
+"""Urls as they are written in a page's head: absolute, and encoded as RFC 3986 wants."""
+
+import re
+from urllib.parse import quote
+
+from gql_content.seo.site import ImageRef, Site
+
+__all__ = ["absolute", "absolute_image", "home"]
+
+ABSOLUTE = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+ALLOWED = "%/:?#[]@!$&'()*+,;="
+
+
+def home(site: Site) -> str | None:
+    """The url of the home page without the slash at its end."""
+    found = ABSOLUTE.fullmatch((site.url or "").strip())
+    return found[1] + _encoded(found[2]).rstrip("/") if found else None
+
+
+def absolute(url: str | None, site: Site) -> str | None:
+    """The url with the site's in front, if it needs that; None if it is none for the web."""
+    written = (url or "").strip()
+    if found := ABSOLUTE.fullmatch(written):
+        return found[1] + _encoded(found[2])
+    if not written or SCHEME.match(written):
+        return None
+    return _on(home(site), written)
+
+
+def absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
+    """The image, or that of the site, if there is a url to it from elsewhere."""
+    for each in (image, site.image):
+        if each and (url := absolute(each.url, site)):
+            return ImageRef(url, " ".join((each.alt or "").split()) or None)
+    return None
+
+
+def _on(site_url: str | None, written: str) -> str | None:
+    if written.startswith("//"):
+        return absolute(_scheme(site_url) + written, Site())
+    return f"{site_url}/{_encoded(written.lstrip('/'))}" if site_url else None
+
+
+def _scheme(site_url: str | None) -> str:
+    return "http:" if site_url and site_url.lower().startswith("http:") else "https:"
+
+
+def _encoded(rest: str) -> str:
+    return quote(STRAY_PERCENT.sub("%25", rest), safe=ALLOWED)
