@@ -36,6 +36,7 @@ class Slice(Struct, frozen=True):
     has_next: bool
     has_previous: bool
     order: Order
+    condition: ArticleFilter
 
     def cursor(self, article: Article) -> str:
         """The cursor of an article of this slice."""
@@ -61,6 +62,7 @@ def list_articles(
         has_next=end < len(found),
         has_previous=start > 0,
         order=order,
+        condition=condition,
     )
 
 

@@ -2,8 +2,8 @@
 
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
-from gql_content.loading.parsing_files import Progress, load_files, silent
-from gql_content.loading.reading import locate, read_file, stable_opener
+from gql_content.loading.loading_files import Progress, load_files, silent
+from gql_content.loading.reading import Reader, locate, stable_opener
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
@@ -12,13 +12,13 @@ __all__ = [
     "Loaded",
     "Loading",
     "Progress",
+    "Reader",
     "Selection",
     "Snapshots",
     "Stamp",
     "load_files",
     "load_folder",
     "locate",
-    "read_file",
     "scan",
     "silent",
     "stable_opener",

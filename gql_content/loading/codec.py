@@ -141,14 +141,13 @@ def flags_of(article: Article) -> int:
     return article.no_index | article.has_answer << 1 | article.has_body << 2
 
 
-def decode(written: bytes, strings: dict[str, str]) -> list[Loaded]:
+def decode(written: bytes | memoryview, strings: dict[str, str] | None = None) -> list[Loaded]:
     """The files in `written`; their texts are those of `strings` where it holds equal ones.
 
     Raises `msgspec.DecodeError`, `ValueError` or `IndexError` on bytes that `encode` did not make.
     """
     columns = msgspec.msgpack.decode(written, type=Columns)
-    share = strings.setdefault
-    table = [None if text is None else share(text, text) for text in columns.texts]
+    table = columns.texts if strings is None else shared(columns.texts, strings)
     stamps = rows(Stamp, *triples(columns.stamps))
     digests = digests_in(columns)
     articles = iter(articles_in(columns, table, digests))
@@ -160,6 +159,11 @@ def decode(written: bytes, strings: dict[str, str]) -> list[Loaded]:
         )
     )
     return list(rows(Loaded, texts_in(columns.paths, table), stamps, entries))
+
+
+def shared(texts: list[str | None], strings: dict[str, str]) -> list[str | None]:
+    share = strings.setdefault
+    return [None if text is None else share(text, text) for text in texts]
 
 
 def rows(make: Callable[..., Part], *columns: Iterable[object]) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.loading.parsing_files import Progress, load_files, silent
+from gql_content.loading.loading_files import Progress, load_files, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
@@ -36,18 +36,25 @@ def load_folder(
     progress: Progress = silent,
 ) -> Loading:
     """All articles below `root`; only files that differ from the snapshot are parsed."""
-    strings: dict[str, str] = {}
-    saved = snapshots.read(strings) if snapshots is not None else []
+    saved = snapshots.read() if snapshots is not None else []
     found = scan(root, selection)
     kept = [loaded for loaded in saved if found.get(loaded.path) == loaded.stamp]
     known = {loaded.path for loaded in kept}
-    fresh = load_files(root, [path for path in found if path not in known], strings, progress)
+    unknown = [path for path in found if path not in known]
+    fresh = load_files(root, unknown, known_texts(kept) if unknown else {}, progress)
     return Loading(
         library=Library.of({loaded.path: loaded.entry for loaded in in_order(kept, fresh)}),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),
     )
+
+
+def known_texts(kept: Iterable[Loaded]) -> dict[str, str]:
+    """What the articles of other files are likely to say again, of themselves or in links."""
+    articles = [loaded.entry.article for loaded in kept if loaded.entry.article is not None]
+    said = ((one.url, one.title, one.subject_name, one.author) for one in articles)
+    return {text: text for texts in said for text in texts if text is not None}
 
 
 def in_order(kept: list[Loaded], fresh: list[Loaded]) -> Iterable[Loaded]:

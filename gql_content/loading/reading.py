@@ -3,14 +3,14 @@
 import os
 import stat
 from contextlib import suppress
-from errno import EAGAIN
+from errno import EAGAIN, ELOOP, EMLINK
 from pathlib import Path
 from time import time_ns
 
 from gql_content.loading.files import Stamp, stamp_of
 from gql_content.loading.scanning import is_inside
 
-__all__ = ["LARGEST", "NotAFile", "TooLarge", "locate", "read_file", "stable_opener"]
+__all__ = ["LARGEST", "NotAFile", "Reader", "TooLarge", "locate", "stable_opener"]
 
 LARGEST = 1 << 20
 ATTEMPTS = 5
@@ -28,17 +28,35 @@ class TooLarge(OSError):
         self.stamp = stamp
 
 
-def read_file(root: Path, path: str) -> tuple[bytes, Stamp]:
-    """The bytes of a file and its stamp while they were read.
+class Reader:
+    """Reads files of one root. It remembers where their folders lie, so it is for one pass only."""
 
-    Raises `OSError` where it cannot be read, among them `NotAFile` and `TooLarge`.
-    """
-    located = locate(root, path)
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[str, str] = {}
+
+    def read(self, path: str) -> tuple[bytes, Stamp]:
+        """The bytes of a file and its stamp while they were read.
+
+        Raises `OSError` where it cannot be read, among them `NotAFile` and `TooLarge`.
+        """
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = locate(self._root, folder)
+        try:
+            return read_whole(os.path.join(self._folders[folder], name))
+        except OSError as error:
+            if error.errno not in {ELOOP, EMLINK}:
+                raise
+        return read_whole(locate(self._root, path))  # The file itself is a link.
+
+
+def read_whole(located: str) -> tuple[bytes, Stamp]:
     for _ in range(ATTEMPTS):
         found = read_once(located)
         if found is not None:
             return found
-    raise BlockingIOError(EAGAIN, "It keeps changing while it is being read", path)
+    raise BlockingIOError(EAGAIN, "It keeps changing while it is being read")
 
 
 def locate(root: Path, path: str) -> str:

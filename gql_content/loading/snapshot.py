@@ -30,7 +30,7 @@ class Snapshots:
         self._root = str(root)
         self._selection = selection
 
-    def read(self, strings: dict[str, str]) -> list[Loaded]:
+    def read(self) -> list[Loaded]:
         """The files that were saved, none where there is no snapshot that can be trusted."""
         try:
             written = self.path.read_bytes()
@@ -40,7 +40,7 @@ class Snapshots:
         if written[: len(MAGIC) + DIGEST_SIZE] != self._header(payload):
             return []
         try:
-            return decode(bytes(payload), strings)
+            return decode(payload)
         except (msgspec.MsgspecError, ValueError, IndexError):
             return []
 

@@ -1,6 +1,6 @@
 """The async door to content: what it is now, when it changes, and a text on demand."""
 
-from gql_content.repository.content import ArticleKey, Content, PathKey, SlugKey, UrlKey
+from gql_content.repository.content import ArticleKey, Content, PathKey, Related, SlugKey, UrlKey
 from gql_content.repository.file import FileRepository
 from gql_content.repository.memory import MemoryRepository
 from gql_content.repository.pinned import pin
@@ -12,6 +12,7 @@ __all__ = [
     "FileRepository",
     "MemoryRepository",
     "PathKey",
+    "Related",
     "Repository",
     "SlugKey",
     "UrlKey",

@@ -45,7 +45,7 @@ def look(
     root: Path, selection: Selection, stamps: Mapping[str, Stamp], hints: Iterable[str]
 ) -> tuple[set[str], set[str]]:
     """The files to read again, and those that are gone."""
-    known = sorted(stamps)
+    known: list[str] = []
     suspects: set[str] = set()
     gone: set[str] = set()
     for hint in hints:
@@ -54,7 +54,11 @@ def look(
         suspects |= {
             path for path, stamp in found.items() if path == hint or stamps.get(path) != stamp
         }
-        gone |= known_at(known, hint) - found.keys()
+        if hint in stamps:  # A file is no folder: there can be nothing known below it.
+            gone |= {hint} - found.keys()
+        else:
+            known = known or sorted(stamps)
+            gone |= known_at(known, hint) - found.keys()
     return suspects, gone
 
 

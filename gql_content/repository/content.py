@@ -1,15 +1,23 @@
 """What resolvers see: content pinned at one revision, behind a port a database can serve too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
-from gql_content.listing import ArticleFilter, Order, Slice, Window
+from gql_content.listing import (
+    ArticleFilter,
+    Facet,
+    FacetField,
+    Order,
+    Scope,
+    Slice,
+    Window,
+)
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
 
-__all__ = ["ArticleKey", "Content", "PathKey", "SlugKey", "UrlKey"]
+__all__ = ["ArticleKey", "Content", "PathKey", "Related", "SlugKey", "UrlKey"]
 
 
 class PathKey(Struct, frozen=True):
@@ -32,6 +40,17 @@ class SlugKey(Struct, frozen=True):
 
 
 ArticleKey = PathKey | UrlKey | SlugKey
+
+
+class Related(Struct, frozen=True):
+    """A link to another article: written by an author, or found because both share `reasons`.
+
+    The score, from 0 to 1, tells how near a found article is; a written link has none.
+    """
+
+    link: RelatedLink
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Content(Protocol):
@@ -58,6 +77,23 @@ class Content(Protocol):
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
         """The articles that pass `condition`, in `order`, cut to `window`."""
+        ...
+
+    async def facets(
+        self, condition: ArticleFilter, fields: Sequence[FacetField], limit: int
+    ) -> tuple[Facet, ...]:
+        """How the articles that pass `condition` divide by each of `fields`."""
+        ...
+
+    async def neighbour(self, article: Article, scope: Scope, step: int) -> Article | None:
+        """The article `step` places later in the order of publication."""
+        ...
+
+    async def related(self, article: Article, first: int | None) -> tuple[Related, ...]:
+        """The links of `article` as written; up to `first`, completed by the nearest articles.
+
+        None leads to the article itself, and no two to the same place.
+        """
         ...
 
     async def linked(self, link: RelatedLink) -> Article | None:

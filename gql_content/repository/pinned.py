@@ -1,12 +1,24 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gql_content.library import Library
-from gql_content.listing import ArticleFilter, Order, Slice, Window, list_articles
+from gql_content.listing import (
+    ArticleFilter,
+    Facet,
+    FacetField,
+    Order,
+    Scope,
+    Slice,
+    Window,
+    facets_of,
+    list_articles,
+    neighbour,
+)
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
 from gql_content.parsing import subject_slug
-from gql_content.repository.content import ArticleKey, Content, PathKey, UrlKey
+from gql_content.repository.content import ArticleKey, Content, PathKey, Related, UrlKey
 from gql_content.repository.port import Repository
+from gql_content.repository.related import linked, related
 
 __all__ = ["pin"]
 
@@ -41,12 +53,19 @@ class LibraryContent:
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
         return list_articles(self._library, condition, order, window)
 
+    async def facets(
+        self, condition: ArticleFilter, fields: Sequence[FacetField], limit: int
+    ) -> tuple[Facet, ...]:
+        return facets_of(self._library, condition, fields, limit)
+
+    async def neighbour(self, article: Article, scope: Scope, step: int) -> Article | None:
+        return neighbour(self._library, article, scope, step)
+
+    async def related(self, article: Article, first: int | None) -> tuple[Related, ...]:
+        return related(self._library, article, first)
+
     async def linked(self, link: RelatedLink) -> Article | None:
-        found = self._library.article_by_url(link.url) if link.url else None
-        if found is None and link.article_id:
-            same_id = self._library.articles_by_id(link.article_id)
-            found = same_id[0] if len(same_id) == 1 else None
-        return found
+        return linked(self._library, link)
 
     async def texts(self, article: Article) -> Texts:
         return await self._repository.texts(article)

@@ -1,0 +1,52 @@
+"""Many files to entries, on all cores where they are many."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from gql_content.loading.codec import decode, encode
+from gql_content.loading.files import Loaded
+from gql_content.loading.reading_files import load_here
+from gql_content.loading.workers import in_processes
+
+__all__ = ["Progress", "load_files", "silent"]
+
+Progress = Callable[[int, int], None]
+"""Told how many files are done, of how many. What it raises ends the loading."""
+
+BATCH = 400
+WORTH_PROCESSES = 1_500  # starting processes costs what parsing this many files does
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tells nobody."""
+
+
+def load_files(
+    root: Path,
+    paths: Sequence[str],
+    strings: dict[str, str],
+    progress: Progress = silent,
+) -> list[Loaded]:
+    """Every one of `paths` that is a file, as it is now; equal texts share what `strings` holds."""
+    cores = usable_cores()
+    if len(paths) >= WORTH_PROCESSES and cores > 1:
+        return list(load_in_processes(root, paths, strings, progress, cores))
+    loaded = load_here(root, paths)
+    progress(len(paths), len(paths))
+    return decode(encode(loaded), strings)
+
+
+def usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def load_in_processes(
+    root: Path, paths: Sequence[str], strings: dict[str, str], progress: Progress, cores: int
+) -> Iterator[Loaded]:
+    batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
+    for done, written in enumerate(in_processes(root, batches, cores), start=1):
+        progress(min(done * BATCH, len(paths)), len(paths))
+        yield from decode(written, strings)

@@ -1,0 +1,58 @@
+"""Files to entries, in this process: read, parsed, or told why not."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from time import time_ns
+
+from gql_content.library import Entry
+from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.reading import LARGEST, NotAFile, Reader, TooLarge
+from gql_content.model import Problem
+from gql_content.parsing import parse
+
+__all__ = ["load_here"]
+
+
+def load_here(root: Path, paths: Sequence[str]) -> list[Loaded]:
+    """Every one of `paths` that is a file, as it is now."""
+    reader = Reader(root)
+    found = (load_file(reader, path) for path in paths)
+    return [loaded for loaded in found if loaded is not None]
+
+
+def load_file(reader: Reader, path: str) -> Loaded | None:
+    """The file at `path`, None where there is none."""
+    read_ns = time_ns()
+    try:
+        data, stamp = reader.read(path)
+    except TooLarge as error:
+        return Loaded(path, error.stamp, too_large(path, error.stamp))
+    except (FileNotFoundError, NotADirectoryError, NotAFile):
+        return None
+    except OSError as error:
+        return Loaded(path, Stamp(-1, -1, -1), unreadable(path, error))
+    parsed = parse(path, data, stamp.mtime_ns)
+    digest = parsed.article.source.digest if parsed.article else sha256(data).digest()
+    return Loaded(path, stamp.settled(read_ns), Entry(digest, parsed.article, parsed.problems))
+
+
+def too_large(path: str, stamp: Stamp) -> Entry:
+    problem = Problem(
+        path=path,
+        code="OVERSIZE",
+        message=f"{path} has {stamp.size:,} bytes; an article may have {LARGEST:,}.",
+        remedy="Move large data out of the article, or split it.",
+    )
+    return Entry(sha256(b"oversize %d" % stamp.size).digest(), None, (problem,))
+
+
+def unreadable(path: str, error: OSError) -> Entry:
+    reason = error.strerror or type(error).__name__
+    problem = Problem(
+        path=path,
+        code="UNREADABLE",
+        message=f"{path} cannot be read: {reason}.",
+        remedy="Let the user that runs gql-content read it, or exclude it.",
+    )
+    return Entry(sha256(f"unreadable: {reason}".encode()).digest(), None, (problem,))

@@ -1,0 +1,52 @@
+"""Links to other articles: those an author has written, completed by the nearest."""
+
+from collections.abc import Iterator
+
+from gql_content.library import Library
+from gql_content.listing import Near, nearest
+from gql_content.model import Article, RelatedLink
+from gql_content.repository.content import Related
+
+__all__ = ["linked", "related"]
+
+
+def related(library: Library, article: Article, first: int | None) -> tuple[Related, ...]:
+    """See `Content.related`."""
+    links = list(distinct_links(library, article))
+    written = tuple(Related(link) for link in links)
+    if first is None or first <= len(written):
+        return written[:first]
+    taken = [target.path for link in links if (target := linked(library, link)) is not None]
+    found = nearest(library, article, first - len(written), taken)
+    return (*written, *map(completing, found))
+
+
+def distinct_links(library: Library, article: Article) -> Iterator[RelatedLink]:
+    """The links as written, without those that lead back or where another already leads."""
+    seen: set[object] = {article.path}
+    for link in article.related:
+        target = linked(library, link)
+        place = link if target is None else target.path
+        if place not in seen:
+            seen.add(place)
+            yield link
+
+
+def linked(library: Library, link: RelatedLink) -> Article | None:
+    """See `Content.linked`."""
+    found = library.article_by_url(link.url) if link.url else None
+    if found is None and link.article_id:
+        same_id = library.articles_by_id(link.article_id)
+        found = same_id[0] if len(same_id) == 1 else None
+    return found
+
+
+def completing(near: Near) -> Related:
+    article = near.article
+    link = RelatedLink(
+        title=article.title,
+        url=article.url,
+        article_id=article.article_id,
+        subject_name=article.subject_name,
+    )
+    return Related(link, near.score, near.reasons)
