@@ -1,5 +1,21 @@
-"""Markdown → HTML: one parse, pure, safe to put on a page."""
+"""Markdown → HTML, headings, plain text, excerpt, links: one parse, pure, safe to put on a page."""
 
+from gql_content.rendering.document import Document, read
+from gql_content.rendering.documents import Documents
 from gql_content.rendering.html import to_html
+from gql_content.rendering.internal_links import internal_links_of
+from gql_content.rendering.values import Heading, Image, Link, TocEntry
+from gql_content.rendering.words import word_count_of
 
-__all__ = ["to_html"]
+__all__ = [
+    "Document",
+    "Documents",
+    "Heading",
+    "Image",
+    "Link",
+    "TocEntry",
+    "internal_links_of",
+    "read",
+    "to_html",
+    "word_count_of",
+]

@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any, Protocol, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_core.linkify import linkify as linkify_rule
 from markdown_it.rules_inline import StateInline
 
 _SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
@@ -64,9 +66,16 @@ def autolinks_plugin(markdown: MarkdownIt) -> None:
         linkify.add(schema, None)
     www = _Address(linkify)
     linkify.add("www.", {"validate": www.validate, "normalize": www.normalize})
+    markdown.core.ruler.at("linkify", _rare_links)
     markdown.inline.ruler.at(
         "linkify", partial(_bare_url, _Address(linkify, "://" + linkify.re["src_auth"]))
     )
+
+
+def _rare_links(state: StateCore) -> None:
+    # Few texts have an e-mail address or a `www.`; linkify-it's own test takes half of a parse.
+    if "@" in state.src or "www." in state.src.lower():
+        linkify_rule(state)
 
 
 def _bare_url(address: _Address, state: StateInline, silent: bool) -> bool:

@@ -1,14 +1,8 @@
-"""The HTML of a Markdown text."""
+"""The HTML of a Markdown text, for those who ask for nothing else."""
+
+from gql_content.rendering.document import read
 
 
 def to_html(source: str, heading_offset: int = 0) -> str:
-    """`source` as sanitised HTML; any string is a Markdown text, so this never fails.
-
-    `heading_offset` moves Markdown headings down (up when negative), within h1 to h6; headings
-    written as raw HTML stay at the level that their author chose.
-    """
-    # Importing the parser and the sanitiser takes longer than a warm start may.
-    from gql_content.rendering.markdown import parse, rendered
-    from gql_content.rendering.sanitising import sanitised
-
-    return sanitised(rendered(parse(source), heading_offset))
+    """`Document.html` of a document that is not kept."""
+    return read(source).html(heading_offset)

@@ -1,10 +1,9 @@
-"""The one configured parser: every view of a text comes from the tokens that `parse` returns."""
+"""The one configured parser."""
 
-from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from gql_content.rendering.autolinks import autolinks_plugin
 from gql_content.rendering.footnotes import footnotes_plugin
@@ -16,16 +15,10 @@ from gql_content.rendering.renderer import HtmlRenderer
 _PLUGINS = (math_plugin, autolinks_plugin, footnotes_plugin, heading_ids_plugin, raw_html_plugin)
 
 
-def parse(source: str) -> list[Token]:
-    """The tokens of `source`; they hold everything, no environment belongs to them."""
-    return _markdown().parse(_encodable(source), {})
-
-
-def rendered(tokens: Sequence[Token], heading_offset: int = 0) -> str:
-    """`tokens` as HTML that still has to be sanitised; the tokens stay as they are."""
-    markdown = _markdown()
-    env = {"heading_offset": heading_offset}
-    return markdown.renderer.render(tokens, markdown.options, env)
+def rendered(source: str) -> str:
+    """`source` as HTML that still has to be sanitised, and whose headings have no level yet."""
+    # An environment of its own: footnotes and definitions of one text mean nothing to the next.
+    return cast("str", _markdown().render(_encodable(source), {}))
 
 
 @cache

@@ -18,21 +18,22 @@ def raw_html_plugin(markdown: MarkdownIt) -> None:
     markdown.core.ruler.push("raw_html", _escape_endless_html)
 
 
-def _escape_endless_html(state: StateCore) -> None:
-    # The sanitiser's tree builder looks through all open elements at every tag: 40,000 that are
-    # never closed keep it busy for half a minute. No page has 500, so it is text, not HTML.
-    raw = list(_raw(state.tokens))
-    if raw and _left_open(raw) > _MOST_OPEN:
-        for token in raw:
-            token.type = "text"
-
-
-def _raw(tokens: Sequence[Token]) -> Iterator[Token]:
+def raw_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, at any depth, that are HTML as an author wrote it."""
     for token in tokens:
         if token.type in ("html_block", "html_inline"):
             yield token
         elif token.children:
-            yield from _raw(token.children)
+            yield from raw_tokens(token.children)
+
+
+def _escape_endless_html(state: StateCore) -> None:
+    # The sanitiser's tree builder looks through all open elements at every tag: 40,000 that are
+    # never closed keep it busy for half a minute. No page has 500, so it is text, not HTML.
+    raw = list(raw_tokens(state.tokens))
+    if raw and _left_open(raw) > _MOST_OPEN:
+        for token in raw:
+            token.type = "text"
 
 
 def _left_open(raw: Sequence[Token]) -> int:

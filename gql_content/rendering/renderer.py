@@ -7,6 +7,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from gql_content.rendering.heading_levels import level_mark
 from gql_content.rendering.math import TEX_TOKENS
 
 
@@ -31,17 +32,24 @@ class HtmlRenderer(RendererHTML):
         """A block of its own between paragraphs."""
         return f'<div class="math math-display">\\[{escapeHtml(tokens[idx].content)}\\]</div>\n'
 
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """GitHub's third way to write a display formula: a fence whose language is `math`."""
+        token = tokens[idx]
+        if token.info.split()[:1] == ["math"] and token.content.strip():
+            return self.math_block(tokens, idx, options, env)
+        return super().fence(tokens, idx, options, env)
+
     def heading_open(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
-        """The level is decided here, so that tokens serve every offset."""
-        return f"<{_tag(tokens[idx], env)}{self.renderAttrs(tokens[idx])}>"
+        """Leaves the level open, so that one rendering serves every offset."""
+        return f"<{level_mark(tokens[idx].tag)}{self.renderAttrs(tokens[idx])}>"
 
     def heading_close(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         """Closes what `heading_open` opened."""
-        return f"</{_tag(tokens[idx], env)}>\n"
+        return f"</{level_mark(tokens[idx].tag)}>\n"
 
     def renderInlineAsText(  # noqa: N802 (markdown-it's name)
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
@@ -53,8 +61,3 @@ class HtmlRenderer(RendererHTML):
             else super(HtmlRenderer, self).renderInlineAsText([token], options, env)
             for token in tokens or ()
         )
-
-
-def _tag(heading: Token, env: EnvType) -> str:
-    level = int(heading.tag[1:]) + int(env["heading_offset"])
-    return f"h{min(max(level, 1), 6)}"

@@ -5,16 +5,8 @@ from functools import cache
 
 import nh3
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {"blockquote", "br", "details", "div", "hr", "p", "pre", "section", "summary"}
-_LISTS = {"dd", "dl", "dt", "input", "li", "ol", "ul"}
-_TABLES = {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
-_MEDIA = {"audio", "figcaption", "figure", "img", "source", "video"}
-_PHRASES = {
-    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"),
-    *("mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"),
-    *("time", "u", "var", "wbr"),
-}
+from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, MEDIA, PHRASES, TABLES
+
 _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},
     "a": {"href", "id"},
@@ -30,7 +22,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "video": {"controls", "height", "poster", "src", "width"},
-    **{heading: {"id"} for heading in _HEADINGS},
+    **{heading: {"id"} for heading in HEADINGS},
 }
 # Classes reach into the style sheet of the page, so only those that our own markup has are kept.
 _CLASSES = {
@@ -61,7 +53,7 @@ def sanitised(html: str) -> str:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=_HEADINGS | _BLOCKS | _LISTS | _TABLES | _MEDIA | _PHRASES,
+        tags=HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES,
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
         tag_attribute_values={"input": _CHECK_BOX, "td": _ALIGNED, "th": _ALIGNED},

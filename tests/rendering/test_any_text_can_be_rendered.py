@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import to_html
+from gql_content.rendering import internal_links_of, read, to_html
 from tests.rendering.page import harm
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
@@ -74,11 +74,41 @@ def test_a_null_becomes_a_replacement_character() -> None:
     assert to_html("a\0b") == "<p>a\ufffdb</p>\n"
 
 
-@pytest.mark.parametrize("piece", REPEATED)
+# These are for what is found in a text without parsing it, and for what is read off its page.
+UNCLOSED = [
+    *(
+        "``",
+        "```\n",
+        "`a ``b ",
+        "~~~\n",
+        "<!--",
+        "<script",
+        "<a  ",
+        "<a href='/",
+        "<x@",
+        "<li id='",
+    ),
+    *('](/x "', "](/x '", "](/x (", "](/(", "](   ", "![[", "\n[a]:\n", "\n[a]: /x '\n", "- [ "),
+    *("$ a", "$$ a", "\\(\\[", "\\[ \\( ", "\\[a\\( ", "a@b.", "--", "&#", "\n1. ", "   ", "\n   "),
+    *("<pre>", "<h2 id=a>", "<h2 id=a><div>", "<a href=b>", "## a\n### b\n", "\u0301", "🇩🇪", "漢"),
+]
+
+
+def ask_everything(text: str) -> None:
+    document = read(text)
+    document.html()
+    document.toc()
+    assert document.word_count >= 0
+    for length in (1, 160, len(document.text) - 1):
+        document.excerpt(length)
+    internal_links_of(text)
+
+
+@pytest.mark.parametrize("piece", [*REPEATED, *UNCLOSED])
 @pytest.mark.parametrize("before", ["", "[^a]: b\n\n"], ids=["alone", "below a footnote"])
 def test_the_time_grows_with_the_length_and_not_with_its_square(before: str, piece: str) -> None:
     began = perf_counter()
-    to_html(before + piece * (50_000 // len(piece)))
+    ask_everything(before + piece * (50_000 // len(piece)))
     # Linear costs stay below one second here; quadratic ones begin at ten.
     assert perf_counter() - began < 5
 

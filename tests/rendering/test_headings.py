@@ -57,3 +57,14 @@ def test_the_offset_moves_headings_within_h1_to_h6(offset: int, tags: list[str])
 
 def test_headings_written_as_html_keep_their_level_and_id() -> None:
     assert to_html('<h2 id="x">a</h2>', 2) == '<h2 id="x">a</h2>'
+
+
+def test_an_id_is_never_that_of_a_footnote_or_of_its_reference() -> None:
+    assert ids("# fn1\n# fnref1\n# fn2\n\na[^b]\n\n[^b]: c") == ["fn1-1", "fnref1-1", "fn2"]
+    assert ids("# fn1") == ["fn1"]
+
+
+def test_an_id_is_never_one_that_an_author_wrote_as_html() -> None:
+    assert ids('# a\n\n<h2 id="a">b</h2>') == ["a-1", "a"]
+    assert ids("# a\n\nb <a class=c id='a'></a>") == ["a-1"]
+    assert ids('# a\n\n<div id="a">the sanitiser takes this id away</div>') == ["a"]

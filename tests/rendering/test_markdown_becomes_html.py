@@ -49,8 +49,8 @@ GOLDEN = {
             <ul class="contains-task-list">
             <li class="task-list-item"><input class="task-list-item-checkbox" disabled="" \
             type="checkbox"> open</li>
-            <li class="task-list-item"><input class="task-list-item-checkbox" checked="" \
-            disabled="" type="checkbox"> done</li>
+            <li class="task-list-item"><input class="task-list-item-checkbox" disabled="" \
+            type="checkbox" checked=""> done</li>
             <li>plain</li>
             </ul>
         """).replace("            ", ""),

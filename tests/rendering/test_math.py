@@ -92,6 +92,14 @@ def test_a_display_formula_stands_in_a_list_and_in_a_quote() -> None:
     assert block("\na\n+ b\n") in to_html("> $$\n> a\n> + b\n> $$")
 
 
+def test_a_fence_whose_language_is_math_is_a_display_formula() -> None:
+    assert unescape(to_html("```math\na < b\n\\\\ c\n```")) == block("a < b\n\\\\ c\n")
+    in_list = "<ul>\n<li>\n" + block("a\n") + "</li>\n</ul>\n"
+    assert to_html("- ~~~ math x\n  a\n  ~~~") == in_list
+    assert to_html("```math\n```") == '<pre><code class="language-math"></code></pre>\n'
+    assert "math-display" not in to_html("```mathematica\na\n```")
+
+
 def test_text_behind_a_display_formula_keeps_it_in_the_paragraph() -> None:
     assert to_html("$$x$$, so") == f"<p>{display('x')}, so</p>\n"
 

@@ -5,7 +5,19 @@ from gql_content import rendering
 
 
 def test_the_room_exports_this_and_nothing_else() -> None:
-    assert rendering.__all__ == ["to_html"]
+    assert rendering.__all__ == [
+        "Document",
+        "Documents",
+        "Heading",
+        "Image",
+        "Link",
+        "TocEntry",
+        "internal_links_of",
+        "read",
+        "to_html",
+        "word_count_of",
+    ]
+    assert all(hasattr(rendering, name) for name in rendering.__all__)
 
 
 def output_of(code: str) -> str:

@@ -1,0 +1,46 @@
+"""The links of a text to other pages of its site, without parsing it."""
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+from gql_content.rendering.markup import CODE, ESCAPE, HIDDEN, LABEL, TITLE
+
+_PATH = r"/(?!/)[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+"
+_ANGLED = r"</(?!/)[^<>\n]*>"
+
+_LINK = re.compile(
+    rf"{CODE}|{ESCAPE}"
+    rf"|<(?:{HIDDEN}|[aA](?=\s)[^<>]*?\s(?i:href)\s*=\s*"
+    r"""(?:"\s*(?P<double>/(?!/)[^"<>]*)|'\s*(?P<single>/(?!/)[^'<>]*)"""
+    r"""|(?P<bare>/(?!/)[^\s"'<>]*))[^<>]*>)"""
+    r"|!\[[^\[\]]*\]\([^()]*\)"
+    rf"|\]\(\s*(?P<inline>{_ANGLED}|{_PATH}){TITLE}\s*\)"
+    rf"|\n {{0,3}}{LABEL}(?P<defined>{_ANGLED}|/(?!/)\S*){TITLE}[ \t]*(?=\n|\Z)",
+    re.DOTALL,
+)
+_GROUPS = ("inline", "defined", "double", "single", "bare")
+_ESCAPE = re.compile(ESCAPE)
+
+
+def internal_links_of(source: str) -> tuple[str, ...]:
+    """The targets in `source` that begin with one `/`, each once, in their order.
+
+    Without query and fragment, and percent-decoded, as the urls of articles are written. Found are
+    Markdown's inline links and the definitions of its other links, used or not, and `<a href>`; not
+    found are links that only a parser can tell, nor is their place in an indented code block.
+    """
+    if "](" not in source and "]:" not in source and "<" not in source:
+        return ()
+    found: dict[str, None] = {}
+    for link in _LINK.finditer("\n" + source):
+        if link.lastgroup in _GROUPS:
+            found[_target(link[link.lastgroup], link.lastgroup)] = None
+    return tuple(found)
+
+
+def _target(written: str, group: str) -> str:
+    if group in ("inline", "defined"):
+        written = _ESCAPE.sub(r"\1", written.removeprefix("<").removesuffix(">"))
+    path = unescape(written).strip().partition("#")[0].partition("?")[0]
+    return unquote(path)
