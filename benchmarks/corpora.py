@@ -10,7 +10,23 @@ __all__ = ["generated"]
 
 FOLDER = Path(__file__).parent / ".corpora"
 SUBJECTS = 40
-SYLLABLES = "ba ce di fo gu la me ni or pe qui ra sta te vo wen xa yor zim phy lo gen the ma".split()
+SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "or",
+    "pe",
+    "qui",
+    "ra",
+    "sta",
+    "te",
+    "vo",
+)
 
 
 def generated(count: int) -> Path:

@@ -9,7 +9,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from platformdirs import user_cache_path
 
+from gql_content.dates import DEFAULT_FORMAT
 from gql_content.loading import Selection
+from gql_content.seo import ImageRef, Site
 from gql_content.watcher import Watch
 
 __all__ = ["Settings"]
@@ -59,9 +61,49 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_body: Annotated[int, Meta(ge=1, description="The largest request body, in bytes.")] = (
         256 * 1024
     )
+    site_url: Annotated[
+        str | None,
+        Meta(
+            description="The url of the site's home page, such as https://example.org: "
+            "what makes urls absolute.",
+        ),
+    ] = None
+    site_name: Annotated[str | None, Meta(description="The name of the site.")] = None
+    site_publisher: Annotated[
+        str | None, Meta(description="Who publishes the site, if not called like it.")
+    ] = None
+    site_logo: Annotated[str | None, Meta(description="The url of the publisher's logo.")] = None
+    site_image: Annotated[
+        str | None, Meta(description="The url of the image for pages that have none of their own.")
+    ] = None
+    site_twitter: Annotated[
+        str | None, Meta(description="The handle of the site on X, once Twitter.")
+    ] = None
+    locale: Annotated[
+        str, Meta(description="The language of dates and pages, and its region.")
+    ] = "en-US"
+    date_format: Annotated[
+        str, Meta(description="How dates are shown where a file does not say, in moment's tokens.")
+    ] = DEFAULT_FORMAT
+    time_zone: Annotated[
+        str, Meta(description="The zone in which a date without a time begins, such as Asia/Tokyo.")
+    ] = "UTC"
     text_cache: Annotated[
         int, Meta(ge=0, description="Memory for texts that have been read, in bytes.")
     ] = 32 << 20
+
+    @property
+    def site(self) -> Site:
+        """What is the same on every page."""
+        return Site(
+            url=self.site_url,
+            name=self.site_name,
+            locale=self.locale,
+            publisher=self.site_publisher,
+            logo=self.site_logo,
+            twitter=self.site_twitter,
+            image=None if self.site_image is None else ImageRef(self.site_image),
+        )
 
     @property
     def selection(self) -> Selection:

@@ -6,7 +6,8 @@
     │   ├── BadWindow          BAD_WINDOW
     │   ├── BadFilter          BAD_FILTER
     │   ├── BadOrder           BAD_ORDER
-    │   └── BadId              BAD_ID
+    │   ├── BadId              BAD_ID
+    │   └── BadArgument        BAD_ARGUMENT, and what rooms below add: BAD_FORMAT, BAD_LOCALE
     ├── ContentMoved           a file changed while it was being read: refresh it, run again
     ├── TextUnavailable        TEXT_UNAVAILABLE, the text is not on the disk any more
     └── StartError             the service cannot start; one line for the terminal, exit 2
@@ -17,6 +18,7 @@ Each message says where and what to do. None holds an absolute path that a clien
 from typing import ClassVar
 
 __all__ = [
+    "BadArgument",
     "BadCursor",
     "BadFilter",
     "BadId",
@@ -68,6 +70,12 @@ class BadId(CallError):
     """An id that this service never gave out."""
 
     code = "BAD_ID"
+
+
+class BadArgument(CallError):
+    """An argument that makes no sense where it is given."""
+
+    code = "BAD_ARGUMENT"
 
 
 class ContentMoved(GqlContentError):

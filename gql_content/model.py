@@ -7,7 +7,6 @@ from msgspec import Struct
 
 __all__ = [
     "Article",
-    "Markdown",
     "Problem",
     "RelatedLink",
     "Seo",
@@ -71,7 +70,8 @@ class Article(Struct, frozen=True, gc=False):
     """The typed front matter of one file; its long texts stay in the file.
 
     `path` is POSIX and relative to the content root, `url` is unique in a library, `article_id` is
-    whatever the front matter calls `id` and is not unique.
+    whatever the front matter calls `id` and is not unique. Of the texts it knows how many words
+    they have together, and `links`: the urls of this site that they lead to, each once.
     """
 
     path: str
@@ -96,6 +96,8 @@ class Article(Struct, frozen=True, gc=False):
     related: tuple[RelatedLink, ...]
     has_answer: bool
     has_body: bool
+    word_count: int = 0
+    links: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -110,12 +112,6 @@ class Subject(Struct, frozen=True, gc=False):
     slug: str
     name: str
     article_count: int
-
-
-class Markdown(Struct, frozen=True):
-    """A text in Markdown, as its author means it."""
-
-    source: str
 
 
 class Texts(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Options made from `Settings`: each setting is an option and an environment variable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -8,6 +9,7 @@ import click
 import msgspec
 
 from gql_content.config import Settings
+from gql_content.dates import BadFormat, BadLocale, format_date, known_zone
 from gql_content.errors import StartError
 from gql_content.watcher import Watch
 
@@ -18,13 +20,12 @@ ENVIRONMENT = "GQL_CONTENT_"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def settings_options(*names: str) -> Callable[[Command], Command]:
-    """Adds the options of these settings, or of all, to a command."""
+def settings_options(but: Sequence[str] = ()) -> Callable[[Command], Command]:
+    """Adds the options of all settings but some to a command."""
 
     def add(command: Command) -> Command:
-        fields = [field for field in msgspec.structs.fields(Settings) if field.name != "content"]
-        for field in reversed(fields):
-            if not names or field.name in names:
+        for field in reversed(msgspec.structs.fields(Settings)):
+            if field.name not in {"content", *but}:
                 command = option_for(field)(command)
         return command
 
@@ -70,7 +71,9 @@ def type_options(kind: Any) -> dict[str, Any]:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
     if get_origin(kind) is tuple:
         return {"multiple": True, "metavar": "GLOB"}
-    return {} if kind is bool else {"type": kind}
+    if kind is bool:
+        return {}
+    return {"type": str if kind == str | None else kind}
 
 
 def settings_from(given: dict[str, Any]) -> Settings:
@@ -86,7 +89,23 @@ def settings_from(given: dict[str, Any]) -> Settings:
         raise StartError(
             f"--page-size is {settings.page_size}, above --max-page-size {settings.max_page_size}."
         )
+    check_site_url(settings.site_url)
+    check_dates(settings)
     return settings
+
+
+def check_site_url(url: str | None) -> None:
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise StartError(f"--site-url is {url}: it begins with https:// or http://.")
+
+
+def check_dates(settings: Settings) -> None:
+    try:
+        format_date(date(2025, 2, 6), settings.date_format, settings.locale)
+    except (BadFormat, BadLocale) as error:
+        raise StartError(str(error)) from None
+    if settings.time_zone != "UTC" and not known_zone(settings.time_zone):
+        raise StartError(f"--time-zone: there is no zone {settings.time_zone}, as in Asia/Tokyo.")
 
 
 def as_path(kind: type, given: object) -> object:

@@ -17,9 +17,7 @@ __all__ = ["query"]
 @content_argument
 @click.option("--variables", metavar="JSON", help="The query's variables, a JSON object.")
 @click.option("--operation", metavar="NAME", help="Which operation, where QUERY has several.")
-@settings_options(
-    "include", "exclude", "state", "state_dir", "page_size", "max_page_size", "text_cache"
-)
+@settings_options(but=("host", "port", "watch", "sweep", "max_body"))
 def query(text: str, variables: str | None, operation: str | None, **given: Any) -> None:
     """Answer QUERY about the folder CONTENT, without a server.
 
@@ -44,13 +42,12 @@ async def answered(
 ) -> dict[str, Any]:
     # Imported here, since Strawberry takes long and --help needs it not.
     from gql_content.execution import Operation
-    from gql_content.schema import PageSizes
-    from gql_content.web import answer, open_repository
+    from gql_content.web import answer, contexts, open_repository
 
     repository = await open_repository(settings)
     found = await answer(
         repository,
         Operation(query=text, variables=variables, operation_name=operation),
-        PageSizes(default=settings.page_size, most=settings.max_page_size),
+        contexts(settings),
     )
     return found.body

@@ -4,6 +4,7 @@ from typing import Self, TypeVar, cast
 
 from cachetools import LRUCache
 
+from gql_content.library.backlinks import Backlinks
 from gql_content.library.claims import Claims
 from gql_content.library.entry import Entry
 from gql_content.library.revision import checksum, revision_of
@@ -129,6 +130,10 @@ class Library:
             "by subject", lambda all_: Index[str].of(all_, lambda one: one.subject_slug)
         )
         return by_subject[subject]
+
+    def leading_to(self, article: Article) -> list[Article]:
+        """The articles whose texts or related links name this one, in the order of paths."""
+        return self.view("backlinks", Backlinks.of_all).leading_to(article)
 
     def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
         """The view of that name, built on first use and then carried along by `replaced`."""

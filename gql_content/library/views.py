@@ -34,11 +34,7 @@ class Index(Generic[Key]):
     @classmethod
     def of(cls, articles: Iterable[Article], key: Callable[[Article], Key | None]) -> Self:
         """The index of `articles`; those whose key is None stand in no place."""
-        groups: dict[Key, list[Article]] = {}
-        for article in articles:
-            value = key(article)
-            if value is not None:
-                groups.setdefault(value, []).append(article)
+        groups = cls({}, key)._grouped(articles)  # noqa: SLF001 - of this very class
         return cls({value: in_order(group) for value, group in groups.items()}, key)
 
     def __getitem__(self, key: Key) -> tuple[Article, ...]:
@@ -64,10 +60,14 @@ class Index(Generic[Key]):
     def _grouped(self, articles: Iterable[Article]) -> dict[Key, list[Article]]:
         groups: dict[Key, list[Article]] = {}
         for article in articles:
-            value = self._key(article)
-            if value is not None:
+            for value in self._keys(article):
                 groups.setdefault(value, []).append(article)
         return groups
+
+    def _keys(self, article: Article) -> Iterable[Key]:
+        """Under which keys an article stands."""
+        value = self._key(article)
+        return () if value is None else (value,)
 
 
 def in_order(articles: list[Article]) -> tuple[Article, ...]:

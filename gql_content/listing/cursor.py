@@ -21,6 +21,7 @@ TYPES: dict[OrderKey, tuple[type, ...]] = {
     OrderKey.URL: (str,),
     OrderKey.SUBJECT: (str,),
     OrderKey.SCORE: (int, float),
+    OrderKey.WORD_COUNT: (int,),
 }
 
 json = msgspec.json.Decoder(list[bool | int | float | str | None])

@@ -16,6 +16,8 @@ __all__ = [
     "FloatFilter",
     "FloatRange",
     "IdFilter",
+    "IntFilter",
+    "IntRange",
     "SeoFilter",
     "StringFilter",
     "StringListFilter",
@@ -111,6 +113,25 @@ class FloatFilter(Struct, frozen=True, kw_only=True):
     is_null: bool | None = None
 
 
+class IntRange(Struct, frozen=True, kw_only=True):
+    """A span of whole numbers, both ends included."""
+
+    start: int
+    end: int
+
+
+class IntFilter(Struct, frozen=True, kw_only=True):
+    """Conditions on a whole number that every article has."""
+
+    eq: int | None = None
+    ne: int | None = None
+    gt: int | None = None
+    gte: int | None = None
+    lt: int | None = None
+    lte: int | None = None
+    between: IntRange | None = None
+
+
 class BooleanFilter(Struct, frozen=True, kw_only=True):
     """Conditions on a yes or no."""
 
@@ -150,3 +171,4 @@ class ArticleFilter(Struct, frozen=True, kw_only=True):
     seo: SeoFilter | None = None
     no_index: BooleanFilter | None = None
     score: FloatFilter | None = None
+    word_count: IntFilter | None = None

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from gql_content.errors import BadFilter
-from gql_content.listing.filters import DateRange, FloatRange
+from gql_content.listing.filters import DateRange, FloatRange, IntRange
 
 __all__ = [
     "BOOLEAN_OPERATORS",
     "DATE_OPERATORS",
     "ID_OPERATORS",
+    "INT_OPERATORS",
     "LIST_OPERATORS",
     "ORDERED_OPERATORS",
     "STRING_OPERATORS",
@@ -68,7 +69,7 @@ def compared(compare: Callable[[Any, Any], bool], operand: object) -> Test:
     return lambda value: value is not None and compare(value, operand)
 
 
-def between(operand: DateRange | FloatRange) -> Test:
+def between(operand: DateRange | FloatRange | IntRange) -> Test:
     return lambda value: value is not None and operand.start <= value <= operand.end
 
 
@@ -109,6 +110,10 @@ ORDERED_OPERATORS: Operators = {
     },
     "between": between,
     "is_null": is_null,
+}
+
+INT_OPERATORS: Operators = {
+    name: make for name, make in ORDERED_OPERATORS.items() if name != "is_null"
 }
 
 DATE_OPERATORS: Operators = {

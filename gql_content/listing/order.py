@@ -31,6 +31,7 @@ class OrderKey(StrEnum):
     URL = "url"
     SUBJECT = "subject"
     SCORE = "score"
+    WORD_COUNT = "word_count"
 
 
 class Sort(StrEnum):
@@ -72,6 +73,7 @@ READ: dict[OrderKey, Callable[[Article], Value | None]] = {
     OrderKey.URL: lambda article: article.url,
     OrderKey.SUBJECT: lambda article: article.subject_slug,
     OrderKey.SCORE: lambda article: article.score,
+    OrderKey.WORD_COUNT: lambda article: article.word_count,
 }
 
 

@@ -21,7 +21,7 @@ from gql_content.model import Article, Problem, RelatedLink, Seo, Source
 
 __all__ = ["FORMAT", "decode", "encode"]
 
-FORMAT = 1
+FORMAT = 2
 
 ARTICLE_TEXTS = (
     "url",
@@ -63,6 +63,9 @@ class Columns(Struct, array_like=True):
     moments: bytes
     flags: bytes
     scores: bytes
+    word_counts: bytes
+    inner_link_counts: bytes
+    inner_links: bytes
     seo_texts: list[bytes]
     keyword_counts: bytes
     keywords: bytes
@@ -106,6 +109,9 @@ def encode(files: Sequence[Loaded]) -> bytes:
         moments=texts.column(one.published_at and one.published_at.isoformat() for one in articles),
         flags=bytes(map(flags_of, articles)),
         scores=numbers_in("d", (nan if one.score is None else one.score for one in articles)),
+        word_counts=numbers_in("I", (one.word_count for one in articles)),
+        inner_link_counts=numbers_in("I", (len(one.links) for one in articles)),
+        inner_links=texts.column(chain.from_iterable(one.links for one in articles)),
         seo_texts=[
             texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
         ],
@@ -237,6 +243,8 @@ def articles_in(
         grouped(columns.link_counts, links),
         (bool(flags & 2) for flags in columns.flags),
         (bool(flags & 4) for flags in columns.flags),
+        read("I", columns.word_counts),
+        grouped(columns.inner_link_counts, list(texts_in(columns.inner_links, table))),
     )
 
 

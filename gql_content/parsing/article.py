@@ -1,13 +1,13 @@
 """Front matter → Article."""
 
 from gql_content.model import Article, RelatedLink, Seo, Severity, Source
-from gql_content.parsing.blank import is_blank
 from gql_content.parsing.dates import Moment
 from gql_content.parsing.document import Document
 from gql_content.parsing.fields import Fields
 from gql_content.parsing.headings import first_heading
 from gql_content.parsing.names import default_url, readable_stem, subject_of
-from gql_content.parsing.texts import has_answer
+from gql_content.parsing.texts import answer_in, body_in
+from gql_content.rendering import internal_links_of, word_count_of
 
 __all__ = ["article_of"]
 
@@ -27,6 +27,8 @@ def article_of(path: str, source: Source, document: Document) -> Article:
     )
     moment: Moment | tuple[None, None] = fields.moment("date") or _NO_MOMENT
     subject, subject_slug = _subject(fields)
+    answer, body = answer_in(fields), body_in(document)
+    texts = [text for text in (answer, body) if text is not None]
     return Article(
         path=path,
         source=source,
@@ -48,8 +50,10 @@ def article_of(path: str, source: Source, document: Document) -> Article:
         score=fields.number("score"),
         file_name=fields.text("file_name"),
         related=_related(fields),
-        has_answer=has_answer(fields.text("answer")),
-        has_body=not is_blank(document.body),
+        has_answer=answer is not None,
+        has_body=body is not None,
+        word_count=sum(map(word_count_of, texts)),
+        links=tuple(dict.fromkeys(link for text in texts for link in internal_links_of(text))),
     )
 
 

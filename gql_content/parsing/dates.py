@@ -6,7 +6,7 @@ from functools import lru_cache
 
 __all__ = ["Moment", "as_moment"]
 
-Moment = tuple[date, datetime]
+Moment = tuple[date, datetime | None]
 
 _TIMESTAMP = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
@@ -19,17 +19,15 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @lru_cache(maxsize=4096)
 def as_moment(text: str) -> Moment | None:
-    """The date as written and the moment: a plain date is its midnight, no zone is UTC."""
+    """The date as written, and the moment where a time is written too; no zone is UTC."""
     try:
         if _DATE.fullmatch(text):
-            moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-        elif parts := _TIMESTAMP.fullmatch(text):
-            moment = _moment(parts)
-        else:
-            return None
+            return date.fromisoformat(text), None
+        parts = _TIMESTAMP.fullmatch(text)
+        moment = None if parts is None else _moment(parts)
     except ValueError:
         return None
-    return moment.date(), moment
+    return None if moment is None else (moment.date(), moment)
 
 
 def _moment(parts: re.Match[str]) -> datetime:

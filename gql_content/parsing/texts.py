@@ -11,31 +11,29 @@ from gql_content.parsing.document import Document
 from gql_content.parsing.fields import Fields
 from gql_content.parsing.line_breaks import decode_line_breaks
 
-__all__ = ["has_answer", "texts_of"]
+__all__ = ["answer_in", "body_in", "texts_of"]
 
 _Json = dict[str, "_Json"] | list["_Json"] | str | int | float | bool | None
 
 
 def texts_of(document: Document) -> Texts:
     return Texts(
-        answer=_answer(Fields.of(document.root, []).text("answer")),
-        body=None if is_blank(document.body) else document.body,
+        answer=answer_in(Fields.of(document.root, [])),
+        body=body_in(document),
         front_matter=_json(document.root),
     )
 
 
-def has_answer(written: str | None) -> bool:
-    """Whether there is more than blanks in an answer, mostly without decoding it."""
-    if written and written[0] != "\\" and not is_blank(written[0]) and written[0] not in "&<":
-        return True
-    return _answer(written) is not None
+def answer_in(fields: Fields) -> str | None:
+    """The answer with its line breaks, None where it is blank."""
+    written = fields.text("answer")
+    answer = None if written is None else decode_line_breaks(written)
+    return None if answer is None or is_blank(answer) else answer
 
 
-def _answer(written: str | None) -> str | None:
-    if written is None:
-        return None
-    answer = decode_line_breaks(written)
-    return None if is_blank(answer) else answer
+def body_in(document: Document) -> str | None:
+    """The body, None where it is blank."""
+    return None if is_blank(document.body) else document.body
 
 
 def _json(root: MappingNode | None) -> bytes:

@@ -1,6 +1,15 @@
 """The async door to content: what it is now, when it changes, and a text on demand."""
 
-from gql_content.repository.content import ArticleKey, Content, PathKey, Related, SlugKey, UrlKey
+from gql_content.repository.content import (
+    ArticleKey,
+    Backlink,
+    Content,
+    LinkKind,
+    PathKey,
+    Related,
+    SlugKey,
+    UrlKey,
+)
 from gql_content.repository.file import FileRepository
 from gql_content.repository.memory import MemoryRepository
 from gql_content.repository.pinned import pin
@@ -8,8 +17,10 @@ from gql_content.repository.port import Repository
 
 __all__ = [
     "ArticleKey",
+    "Backlink",
     "Content",
     "FileRepository",
+    "LinkKind",
     "MemoryRepository",
     "PathKey",
     "Related",

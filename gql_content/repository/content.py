@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
@@ -17,7 +18,16 @@ from gql_content.listing import (
 )
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
 
-__all__ = ["ArticleKey", "Content", "PathKey", "Related", "SlugKey", "UrlKey"]
+__all__ = [
+    "ArticleKey",
+    "Backlink",
+    "Content",
+    "LinkKind",
+    "PathKey",
+    "Related",
+    "SlugKey",
+    "UrlKey",
+]
 
 
 class PathKey(Struct, frozen=True):
@@ -51,6 +61,20 @@ class Related(Struct, frozen=True):
     link: RelatedLink
     score: float | None = None
     reasons: tuple[str, ...] = ()
+
+
+class LinkKind(StrEnum):
+    """How an article leads to another."""
+
+    RELATED = "related"
+    TEXT = "text"
+
+
+class Backlink(Struct, frozen=True):
+    """An article that leads to another, and how."""
+
+    article: Article
+    kinds: tuple[LinkKind, ...]
 
 
 class Content(Protocol):
@@ -94,6 +118,10 @@ class Content(Protocol):
 
         None leads to the article itself, and no two to the same place.
         """
+        ...
+
+    async def backlinks(self, article: Article) -> tuple[Backlink, ...]:
+        """The articles whose related links or texts lead to `article`, in the order of paths."""
         ...
 
     async def linked(self, link: RelatedLink) -> Article | None:

@@ -16,9 +16,9 @@ from gql_content.listing import (
 )
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
 from gql_content.parsing import subject_slug
-from gql_content.repository.content import ArticleKey, Content, PathKey, Related, UrlKey
+from gql_content.repository.content import ArticleKey, Backlink, Content, PathKey, Related, UrlKey
 from gql_content.repository.port import Repository
-from gql_content.repository.related import linked, related
+from gql_content.repository.related import backlinks, linked, related
 
 __all__ = ["pin"]
 
@@ -63,6 +63,9 @@ class LibraryContent:
 
     async def related(self, article: Article, first: int | None) -> tuple[Related, ...]:
         return related(self._library, article, first)
+
+    async def backlinks(self, article: Article) -> tuple[Backlink, ...]:
+        return tuple(backlinks(self._library, article))
 
     async def linked(self, link: RelatedLink) -> Article | None:
         return linked(self._library, link)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from gql_content.library import Library
 from gql_content.listing import Near, nearest
 from gql_content.model import Article, RelatedLink
-from gql_content.repository.content import Related
+from gql_content.repository.content import Backlink, LinkKind, Related
 
-__all__ = ["linked", "related"]
+__all__ = ["backlinks", "linked", "related"]
 
 
 def related(library: Library, article: Article, first: int | None) -> tuple[Related, ...]:
@@ -30,6 +30,16 @@ def distinct_links(library: Library, article: Article) -> Iterator[RelatedLink]:
         if place not in seen:
             seen.add(place)
             yield link
+
+
+def backlinks(library: Library, article: Article) -> Iterator[Backlink]:
+    """See `Content.backlinks`."""
+    for other in library.leading_to(article):
+        by_list = any(linked(library, link) is article for link in other.related)
+        by_text = any(library.article_by_url(url) is article for url in other.links)
+        kinds = ((LinkKind.RELATED, by_list), (LinkKind.TEXT, by_text))
+        if by_list or by_text:
+            yield Backlink(other, tuple(kind for kind, does in kinds if does))
 
 
 def linked(library: Library, link: RelatedLink) -> Article | None:

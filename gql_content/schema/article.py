@@ -8,10 +8,15 @@ from strawberry.scalars import JSON
 
 from gql_content import model
 from gql_content.errors import BadWindow
+from gql_content.rendering import Document
+from gql_content.repository import Related
+from gql_content.schema.backlinks import Backlink, backlinks
 from gql_content.schema.context import Info
+from gql_content.schema.dates import date_text, posted_on, published_at
 from gql_content.schema.described import described
 from gql_content.schema.ids import encode_id
 from gql_content.schema.markdown import Markdown
+from gql_content.schema.neighbours import following, previous
 from gql_content.schema.node import Node
 from gql_content.schema.related import RelatedLink
 from gql_content.schema.seo import Seo
@@ -35,32 +40,41 @@ def subject(root: model.Article, info: Info) -> model.Subject | None:
     return None if slug is None else info.context.content.subjects.get(slug)
 
 
-async def answer(root: model.Article, info: Info) -> model.Markdown | None:
+async def answer(root: model.Article, info: Info) -> Document | None:
     if not root.has_answer:
         return None
-    return markdown((await info.context.content.texts(root)).answer)
+    texts = await info.context.content.texts(root)
+    return document(root, info, "answer", texts.answer)
 
 
-async def body(root: model.Article, info: Info) -> model.Markdown | None:
+async def body(root: model.Article, info: Info) -> Document | None:
     if not root.has_body:
         return None
-    return markdown((await info.context.content.texts(root)).body)
+    texts = await info.context.content.texts(root)
+    return document(root, info, "body", texts.body)
 
 
-def markdown(source: str | None) -> model.Markdown | None:
-    return None if source is None else model.Markdown(source)
+def document(root: model.Article, info: Info, field: str, source: str | None) -> Document | None:
+    if source is None:
+        return None
+    return info.context.documents.read((root.source.digest, field), source)
 
 
-def related(
+async def related(
     root: model.Article,
+    info: Info,
     first: Annotated[
-        int | None, strawberry.argument(description="At most so many; all without it.")
+        int | None,
+        strawberry.argument(
+            description="So many, completed by the nearest articles; without it, "
+            "those that are written."
+        ),
     ] = UNSET,
-) -> tuple[model.RelatedLink, ...]:
+) -> tuple[Related, ...]:
     count = given(first)
     if count is not None and count < 0:
         raise BadWindow(f"first is {count}: it counts links and cannot be negative.")
-    return root.related[:count]
+    return await info.context.content.related(root, count)
 
 
 async def front_matter(
@@ -96,7 +110,7 @@ def is_index(step: str, length: int) -> bool:
     return step.isdecimal() and len(step) <= LONGEST_INDEX and int(step) < length
 
 
-def source(root: model.Article) -> model.Article:
+def itself(root: model.Article) -> model.Article:
     return root
 
 
@@ -137,20 +151,40 @@ class Article(Node):
     )
     date: dt.date | None = described("The day of publication.")
     published_at: dt.datetime | None = described(
-        "The moment of publication; midnight UTC where only a day is given."
+        "The moment of publication; where only a day is given, its midnight in the site's zone.",
+        resolver=published_at,
+    )
+    date_text: str | None = described(
+        "The date as text, in the article's own format or another.", resolver=date_text
+    )
+    posted_on: str | None = described(
+        "The date as text behind the article's `postOnText`: Posted on Feb 06, 2025.",
+        resolver=posted_on,
     )
     date_format: str | None = described("How its date is to be shown, in moment's tokens.")
     post_on_text: str | None = described("What to put before its date, such as `Posted on`.")
-    seo: Seo = described("What search engines and social networks are told.")
+    seo: Seo = described("What search engines and social networks are told.", resolver=itself)
     no_index: bool = described("Whether search engines are asked to stay away, `no_index`.")
     score: float | None = described("The front matter's `score`.")
     file_name: str | None = described("The file's name as the front matter gives it.")
     related: list[RelatedLink] = described(
-        "Links to other articles, in the order in which they are numbered.", resolver=related
+        "Links to other articles, in the order in which they are numbered; up to `first`, "
+        "completed by the nearest articles of the subject.",
+        resolver=related,
     )
+    previous: Annotated["Article", strawberry.lazy("gql_content.schema.article")] | None = (
+        described("The article before it in the order of publication.", resolver=previous)
+    )
+    next: Annotated["Article", strawberry.lazy("gql_content.schema.article")] | None = described(
+        "The article after it in the order of publication.", resolver=following
+    )
+    backlinks: list[Backlink] = described(
+        "The articles whose related links or texts lead here, by path.", resolver=backlinks
+    )
+    word_count: int = described("How many words answer and body have together.")
     front_matter: JSON | None = described(
         "The front matter as it is written, unknown keys and all, or the part of it at `path`; "
         "null where there is nothing. Numbers and booleans are those of YAML 1.2.",
         resolver=front_matter,
     )
-    source: SourceInfo = described("The file it was read from.", resolver=source)
+    source: SourceInfo = described("The file it was read from.", resolver=itself)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gql_content import listing, model
 from gql_content.schema.described import described
+from gql_content.schema.facets import Facet, facets
 
 if TYPE_CHECKING:
     from gql_content.schema.article import Article
@@ -87,4 +88,9 @@ class ArticleConnection:
     page_info: PageInfo = described("Where this page lies in the list.", resolver=page_info)
     total_count: int = described(
         "How many articles the whole list has, on all pages.", resolver=total_count
+    )
+    facets: list[Facet] = described(
+        "How the whole list divides by each of these fields. What the filter asks of a field does "
+        "not narrow that field's own facet.",
+        resolver=facets,
     )

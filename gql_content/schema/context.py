@@ -3,9 +3,12 @@ from typing import TYPE_CHECKING
 import strawberry
 from msgspec import Struct
 
+from gql_content.dates import DEFAULT_FORMAT
+from gql_content.rendering import Documents
 from gql_content.repository import Content
+from gql_content.seo import Site
 
-__all__ = ["Context", "Info", "PageSizes"]
+__all__ = ["Context", "Info", "PageSizes", "Presentation"]
 
 
 class PageSizes(Struct, frozen=True):
@@ -15,11 +18,22 @@ class PageSizes(Struct, frozen=True):
     most: int = 100
 
 
+class Presentation(Struct, frozen=True):
+    """How the site shows itself: what the files do not say."""
+
+    site: Site = Site()
+    date_format: str = DEFAULT_FORMAT
+    locale: str = "en"
+    time_zone: str = "UTC"
+
+
 class Context(Struct, frozen=True):
     """What one operation answers from."""
 
     content: Content
+    documents: Documents
     page_sizes: PageSizes = PageSizes()
+    presentation: Presentation = Presentation()
 
 
 if TYPE_CHECKING:

@@ -103,6 +103,23 @@ class FloatFilter:
     is_null: bool | None = asked("There is no number; or, if false, there is one.")
 
 
+@strawberry.input(description="A span of whole numbers, both ends included.")
+class IntRange:
+    start: int = strawberry.field(description="The smallest number.")
+    end: int = strawberry.field(description="The largest number.")
+
+
+@strawberry.input(description="Conditions on a whole number.")
+class IntFilter:
+    eq: int | None = asked("Exactly this number.")
+    ne: int | None = asked("Any other number.")
+    gt: int | None = asked("Larger than this.")
+    gte: int | None = asked("This or larger.")
+    lt: int | None = asked("Smaller than this.")
+    lte: int | None = asked("This or smaller.")
+    between: IntRange | None = asked("In this span.")
+
+
 @strawberry.input(description="Conditions on a yes or no.")
 class BooleanFilter:
     eq: bool | None = asked("It is so.")
@@ -141,6 +158,7 @@ class ArticleFilter:
     seo: SeoFilter | None = asked("On what search engines are told.")
     no_index: BooleanFilter | None = asked("On whether search engines are asked to stay away.")
     score: FloatFilter | None = asked("On the score.")
+    word_count: IntFilter | None = asked("On how many words the texts have.")
 
 
 def filter_value(condition: ArticleFilter | None) -> listing.ArticleFilter:

@@ -1,15 +1,60 @@
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import unquote, urlsplit
 
 import strawberry
 
 from gql_content import model, rendering
+from gql_content.errors import BadArgument
+from gql_content.repository import UrlKey
+from gql_content.schema.context import Info
 from gql_content.schema.described import described
 
-__all__ = ["Markdown"]
+if TYPE_CHECKING:
+    from gql_content.schema.article import Article
+
+__all__ = ["Image", "Markdown"]
+
+
+async def linked_article(root: rendering.Link, info: Info) -> model.Article | None:
+    parts = urlsplit(root.href)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return None
+    return await info.context.content.article(UrlKey(unquote(parts.path)))
+
+
+@strawberry.type(description="A heading of a text.")
+class Heading:
+    id: str = described("The id it has in the HTML, for links to it.")
+    text: str = described("Its words.")
+    level: int = described("Its level, from 1 to 6, as it is written.")
+
+
+@strawberry.type(description="A heading in a table of contents.")
+class TocEntry:
+    id: str = described("The id it has in the HTML, for links to it.")
+    text: str = described("Its words.")
+    level: int = described("Its level, from 1 to 6, as it is written.")
+    children: list["TocEntry"] = described("The headings below it.")
+
+
+@strawberry.type(description="A link in a text.")
+class Link:
+    href: str = described("Where it leads, as it is written.")
+    text: str = described("The words it is shown with.")
+    article: Annotated["Article", strawberry.lazy("gql_content.schema.article")] | None = described(
+        "The article it leads to, where it leads to one of this content.", resolver=linked_article
+    )
+
+
+@strawberry.type(description="An image.")
+class Image:
+    src: str = described("Where it lies, as it is written.")
+    alt: str = described("The text for those who do not see it; empty where there is none.")
 
 
 def html(
-    root: model.Markdown,
+    root: rendering.Document,
     heading_offset: Annotated[
         int | None,
         strawberry.argument(
@@ -17,7 +62,41 @@ def html(
         ),
     ] = 0,
 ) -> str:
-    return rendering.to_html(root.source, heading_offset or 0)
+    return root.html(heading_offset or 0)
+
+
+def excerpt(
+    root: rendering.Document,
+    length: Annotated[
+        int | None, strawberry.argument(description="At most so many characters.")
+    ] = 160,
+) -> str:
+    return root.excerpt(160 if length is None else length)
+
+
+MaxDepth = Annotated[
+    int | None, strawberry.argument(description="Down to headings of this level, from 1 to 6.")
+]
+
+
+def headings(root: rendering.Document, max_depth: MaxDepth = 6) -> Iterable[rendering.Heading]:
+    return root.headings(6 if max_depth is None else max_depth)
+
+
+def toc(root: rendering.Document, max_depth: MaxDepth = 3) -> Iterable[rendering.TocEntry]:
+    return root.toc(3 if max_depth is None else max_depth)
+
+
+def reading_time(
+    root: rendering.Document,
+    words_per_minute: Annotated[
+        int | None, strawberry.argument(description="How fast the reader is.")
+    ] = 265,
+) -> int:
+    speed = 265 if words_per_minute is None else words_per_minute
+    if speed < 1:
+        raise BadArgument(f"wordsPerMinute is {speed}: a reader reads at least one word a minute.")
+    return root.reading_minutes(speed)
 
 
 @strawberry.type(description="A text in Markdown.")
@@ -28,3 +107,20 @@ class Markdown:
         "their delimiters for KaTeX; scripts and the like are taken out.",
         resolver=html,
     )
+    text: str = described("The words without any markup, a line for each block.")
+    excerpt: str = described(
+        "The beginning of the words: whole ones, on one line, with an ellipsis where it is cut.",
+        resolver=excerpt,
+    )
+    headings: list[Heading] = described("The headings in their order.", resolver=headings)
+    toc: list[TocEntry] = described(
+        "The headings as a tree, for a table of contents.", resolver=toc
+    )
+    word_count: int = described(
+        "How many words: a Chinese or Japanese character is one, and so is a formula."
+    )
+    reading_time: int = described(
+        "How many minutes it takes to read, at least 1.", resolver=reading_time
+    )
+    links: list[Link] = described("The links in their order.")
+    images: list[Image] = described("The images in their order.")

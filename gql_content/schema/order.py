@@ -21,6 +21,7 @@ class ArticleOrder:
     url: Sort | None = asked("By url.")
     subject: Sort | None = asked("By the slug of the subject.")
     score: Sort | None = asked("By score.")
+    word_count: Sort | None = asked("By how many words the texts have.")
 
 
 def order_value(orders: Iterable[ArticleOrder] | None) -> listing.Order:

@@ -1,6 +1,7 @@
 """From an operation to the values of its answer, all from one revision."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +10,8 @@ from msgspec import Struct
 
 from gql_content.errors import CallError, ContentMoved, TextUnavailable
 from gql_content.execution import Operation, Outcome, run
-from gql_content.repository import Repository, pin
-from gql_content.schema import SCHEMA, Context, PageSizes
+from gql_content.repository import Content, Repository, pin
+from gql_content.schema import SCHEMA, Context
 
 __all__ = ["Answer", "answer"]
 
@@ -28,7 +29,9 @@ class Answer(Struct, frozen=True):
     is_mutation: bool
 
 
-async def answer(repository: Repository, operation: Operation, page_sizes: PageSizes) -> Answer:
+async def answer(
+    repository: Repository, operation: Operation, context_of: Callable[[Content], Context]
+) -> Answer:
     """The answer of the content as it is now.
 
     Where a file changed while it was read, the operation runs again on the next library.
@@ -36,8 +39,8 @@ async def answer(repository: Repository, operation: Operation, page_sizes: PageS
     revision, outcome = "", Outcome(data=None)
     for _ in range(ATTEMPTS):
         content = pin(repository)
-        context = Context(content=content, page_sizes=page_sizes)
-        revision, outcome = content.revision, await run(SCHEMA, operation, context)
+        revision = content.revision
+        outcome = await run(SCHEMA, operation, context_of(content))
         moved = {
             cause.path
             for error in outcome.errors

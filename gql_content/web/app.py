@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 
 from gql_content.config import Settings
 from gql_content.loading import Progress, silent
-from gql_content.schema import PageSizes
+from gql_content.web.contexts import contexts
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
@@ -29,8 +29,7 @@ def create_app(
 ) -> Starlette:
     """The ASGI app that serves a folder; loading begins with its lifespan."""
     service = Service(settings, on_loaded, on_progress)
-    sizes = PageSizes(default=settings.page_size, most=settings.max_page_size)
-    endpoint = Endpoint(service, sizes, settings.max_body)
+    endpoint = Endpoint(service, contexts(settings), settings.max_body)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:

@@ -1,11 +1,14 @@
 """`/graphql`: GraphQL over HTTP for programs, GraphiQL for browsers."""
 
+from collections.abc import Callable
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gql_content.schema import PageSizes
+from gql_content.repository import Content
+from gql_content.schema import Context
 from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer
 from gql_content.web.graphiql_page import graphiql_response
@@ -25,9 +28,11 @@ ALLOW = {"Allow": ", ".join(METHODS)}
 class Endpoint:
     """Answers operations from a service's content."""
 
-    def __init__(self, service: Service, page_sizes: PageSizes, max_body: int) -> None:
+    def __init__(
+        self, service: Service, context_of: Callable[[Content], Context], max_body: int
+    ) -> None:
         self._service = service
-        self._page_sizes = page_sizes
+        self._context_of = context_of
         self._max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +59,7 @@ class Endpoint:
         repository = self._service.repository
         if repository is None:
             raise loading(self._service)
-        found = await answer(repository, operation, self._page_sizes)
+        found = await answer(repository, operation, self._context_of)
         status = status_of(found, request.method, media_type)
         return Response(
             msgspec.json.encode(found.body),
