@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from platformdirs import user_cache_path
 
 from gql_content.dates import DEFAULT_FORMAT
-from gql_content.loading import Selection
+from gql_content.loading import Selection, Snapshots
 from gql_content.seo import ImageRef, Site
 from gql_content.watcher import Watch
 
@@ -79,9 +79,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     site_twitter: Annotated[
         str | None, Meta(description="The handle of the site on X, once Twitter.")
     ] = None
-    locale: Annotated[
-        str, Meta(description="The language of dates and pages, and its region.")
-    ] = "en-US"
+    locale: Annotated[str, Meta(description="The language of dates and pages, and its region.")] = (
+        "en-US"
+    )
     date_format: Annotated[
         str, Meta(description="How dates are shown where a file does not say, in moment's tokens.")
     ] = DEFAULT_FORMAT
@@ -109,3 +109,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     def selection(self) -> Selection:
         """Which files of the content root are articles."""
         return Selection(include=self.include, exclude=self.exclude)
+
+    @property
+    def snapshots(self) -> Snapshots | None:
+        """Where the content is saved for the next start, if it is."""
+        if not self.state:
+            return None
+        return Snapshots(self.state_dir, self.content, self.selection)

@@ -9,6 +9,7 @@
     │   ├── BadId              BAD_ID
     │   └── BadArgument        BAD_ARGUMENT, and what rooms below add: BAD_FORMAT, BAD_LOCALE
     ├── ContentMoved           a file changed while it was being read: refresh it, run again
+    ├── RevisionMoved          the search index is ahead of the pinned library: run again
     ├── TextUnavailable        TEXT_UNAVAILABLE, the text is not on the disk any more
     └── StartError             the service cannot start; one line for the terminal, exit 2
 
@@ -27,6 +28,7 @@ __all__ = [
     "CallError",
     "ContentMoved",
     "GqlContentError",
+    "RevisionMoved",
     "StartError",
     "TextUnavailable",
 ]
@@ -84,6 +86,10 @@ class ContentMoved(GqlContentError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class RevisionMoved(GqlContentError):
+    """The search index has gone on to another revision than the pinned library."""
 
 
 class TextUnavailable(GqlContentError):

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 __all__ = [
     "Article",
+    "Image",
     "Problem",
     "RelatedLink",
     "Seo",
@@ -57,6 +58,13 @@ class Seo(Struct, frozen=True, gc=False):
     canonical_url: str | None
 
 
+class Image(Struct, frozen=True, gc=False):
+    """An image as it is written: where it lies, and what it shows, which may be empty."""
+
+    src: str
+    alt: str
+
+
 class RelatedLink(Struct, frozen=True, gc=False):
     """A link to another article as its author wrote it; it may lead nowhere."""
 
@@ -96,8 +104,9 @@ class Article(Struct, frozen=True, gc=False):
     related: tuple[RelatedLink, ...]
     has_answer: bool
     has_body: bool
-    word_count: int = 0
-    links: tuple[str, ...] = ()
+    word_count: int
+    links: tuple[str, ...]
+    image: Image | None = None
 
     @property
     def slug(self) -> str:

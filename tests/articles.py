@@ -14,6 +14,7 @@ from gql_content.model import Article, Problem, Seo, Severity, Source
 from gql_content.parsing import subject_slug
 
 __all__ = [
+    "COUNTS",
     "IDS",
     "KEYWORDS",
     "PATHS",
@@ -45,6 +46,7 @@ TITLES = ("Cells", "cells", "CELLS", "Äpfel", "äpfel", "Straße", "STRASSE", "
 IDS = ("1", "2", "x")
 KEYWORDS = ("Cell", "cell", "DNA", "dna", "Straße", "strasse")
 DAYS = (date(2024, 2, 29), date(2025, 2, 6), date(2025, 12, 31), date.min, date.max)
+COUNTS = (0, 1, 2, 300, (1 << 32) - 1)
 SCORES = (0.0, -0.0, 1.0, 0.5, -3.25, 1e300, 5e-324)
 
 
@@ -65,6 +67,8 @@ class Fields(TypedDict, total=False):
     canonical_url: str | None
     no_index: bool
     score: float | None
+    word_count: int
+    links: tuple[str, ...]
 
 
 def article(path: str, **given: Unpack[Fields]) -> Article:
@@ -99,6 +103,8 @@ def article(path: str, **given: Unpack[Fields]) -> Article:
         related=(),
         has_answer=False,
         has_body=True,
+        word_count=given.get("word_count", 0),
+        links=given.get("links", ()),
     )
     digest = sha256(msgspec.msgpack.encode(made)).digest()
     return replace(made, source=Source(digest, 1, 0))
@@ -142,11 +148,15 @@ SOME_TITLE = st.sampled_from(TITLES) | st.text(max_size=6)
 SOME_SUBJECT = now_and_then(*SUBJECTS)
 SOME_DATE = st.sampled_from((None, *DAYS)) | st.dates()
 SOME_SCORE = st.sampled_from((None, *SCORES)) | st.floats(allow_nan=False, allow_infinity=False)
+SOME_COUNT = st.sampled_from(COUNTS) | st.integers(0, 1_000)
 SOME_URL = st.sampled_from((None, None, *URLS[:3], *URLS))
 SOME_SCHEMA = now_and_then("article", "Page", "")
 SOME_QUESTION = now_and_then(*TITLES, " ", "What is a cell?")
 SOME_AUTHOR = now_and_then("Ada", "ada", "\t", "Grace")
 SOME_KEYWORDS = st.lists(st.sampled_from(KEYWORDS), max_size=3).map(tuple)
+SOME_LINKS = st.lists(
+    st.sampled_from((*URLS[:4], "/a", "/x/b", "/Ähre", "/nowhere")), unique=True, max_size=3
+).map(tuple)
 KINDS = st.sampled_from(("broken", "stale", "odd", *["good"] * 9))
 BYTES = st.sampled_from((b"broken", b"still broken"))
 CHOICES = [
@@ -163,6 +173,7 @@ def sayings(draw: st.DrawFn) -> Fields:
         "subject": draw(SOME_SUBJECT),
         "date": draw(SOME_DATE),
         "score": draw(SOME_SCORE),
+        "word_count": draw(SOME_COUNT),
     }
     url = draw(SOME_URL)
     if url is not None:
@@ -176,6 +187,7 @@ def sayings(draw: st.DrawFn) -> Fields:
         given["page_description"] = draw(SOME_QUESTION)
         given["canonical_url"] = draw(SOME_URL)
         given["no_index"] = draw(st.booleans())
+        given["links"] = draw(SOME_LINKS)
     return given
 
 

@@ -45,9 +45,12 @@ async def answered(
     from gql_content.web import answer, contexts, open_repository
 
     repository = await open_repository(settings)
-    found = await answer(
-        repository,
-        Operation(query=text, variables=variables, operation_name=operation),
-        contexts(settings),
-    )
-    return found.body
+    asked = Operation(query=text, variables=variables, operation_name=operation)
+    try:
+        found = await answer(repository, asked, contexts(settings))
+        if found.lacks_index:
+            await repository.bring_index()
+            found = await answer(repository, asked, contexts(settings))
+        return found.body
+    finally:
+        await repository.close()

@@ -9,6 +9,7 @@ from gql_content.cli.options import content_argument, settings_from, settings_op
 from gql_content.cli.terminal import Terminal
 from gql_content.config import Settings
 from gql_content.errors import StartError
+from gql_content.loading import BackgroundLoading
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -27,11 +28,14 @@ def serve(**given: Any) -> None:
     with listening(settings) as listener:
         host, port = settings.host, listener.getsockname()[1]
         terminal = Terminal(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-        # Imported once the port is known to be ours: Strawberry takes long.
-        from gql_content.web import create_app
-
         with terminal:
-            run(create_app(settings, terminal.loaded, terminal.progress), listener)
+            # Begun before Strawberry is imported, which takes as long as parsing many files.
+            loading = BackgroundLoading(
+                settings.content, settings.selection, settings.snapshots, terminal.progress
+            )
+            from gql_content.web import create_app
+
+            run(create_app(settings, terminal.loaded, loading=loading), listener)
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -19,7 +19,7 @@ from gql_content.listing.filters import (
 from gql_content.listing.nearest import Near, nearest
 from gql_content.listing.neighbours import Scope, neighbour
 from gql_content.listing.order import Order, OrderKey, OrderTerm, Sort
-from gql_content.listing.slices import DEFAULT_ORDER, EVERYTHING, Slice, list_articles
+from gql_content.listing.slices import DEFAULT_ORDER, EVERYTHING, Slice, list_articles, paths_of
 from gql_content.listing.window import Window, window_of
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "list_articles",
     "nearest",
     "neighbour",
+    "paths_of",
     "window_of",
 ]

@@ -48,22 +48,41 @@ Count = Callable[[Sequence[Article], Library], Iterable[FacetValue]]
 
 
 def facets_of(
-    library: Library, condition: ArticleFilter, fields: Iterable[FacetField], limit: int
+    library: Library,
+    condition: ArticleFilter,
+    fields: Iterable[FacetField],
+    limit: int,
+    within: frozenset[str] | None = None,
 ) -> tuple[Facet, ...]:
     """A facet for each of `fields`, in their order, of the articles that pass `condition`.
+
+    Where paths are given in `within`, of those among them.
 
     What `condition` asks of a field does not narrow that field's own facet: whoever has chosen one
     subject still sees how many articles the others would give.
     """
-    return tuple(facet_of(library, condition, field, limit) for field in fields)
+    return tuple(facet_of(library, condition, field, limit, within) for field in fields)
 
 
-def facet_of(library: Library, condition: ArticleFilter, field: FacetField, limit: int) -> Facet:
+def facet_of(
+    library: Library,
+    condition: ArticleFilter,
+    field: FacetField,
+    limit: int,
+    within: frozenset[str] | None,
+) -> Facet:
     open_condition = without(condition, FILTERED_BY[field])
-    values = library.remembered(
-        ("facet", field, open_condition),
-        lambda: ranked(COUNTS[field](passing(library, open_condition, DEFAULT_ORDER), library)),
-    )
+
+    def counted() -> tuple[FacetValue, ...]:
+        articles = passing(library, open_condition, DEFAULT_ORDER)
+        if within is not None:
+            articles = [article for article in articles if article.path in within]
+        return ranked(COUNTS[field](articles, library))
+
+    if within is not None:
+        values = counted()
+    else:
+        values = library.remembered(("facet", field, open_condition), counted)
     return Facet(field=field, values=values[:limit], total=len(values))
 
 

@@ -22,7 +22,7 @@ from gql_content.listing.predicates import matches
 from gql_content.listing.window import Window
 from gql_content.model import Article
 
-__all__ = ["DEFAULT_ORDER", "EVERYTHING", "Slice", "list_articles"]
+__all__ = ["DEFAULT_ORDER", "EVERYTHING", "Slice", "list_articles", "passing", "paths_of"]
 
 EVERYTHING = ArticleFilter()
 DEFAULT_ORDER: Order = (OrderTerm(key=OrderKey.URL, sort=Sort.ASC),)
@@ -74,6 +74,11 @@ def checked(order: Order) -> Order:
                 f"orderBy names {key} twice: the second can change nothing; leave it out."
             )
     return order or DEFAULT_ORDER
+
+
+def paths_of(library: Library, condition: ArticleFilter) -> frozenset[str]:
+    """The paths of all articles that pass `condition`."""
+    return frozenset(article.path for article in passing(library, condition, DEFAULT_ORDER))
 
 
 def passing(library: Library, condition: ArticleFilter, order: Order) -> Sequence[Article]:

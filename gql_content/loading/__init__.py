@@ -1,5 +1,6 @@
 """A folder becomes a library: scan, read, parse on all cores, and a snapshot for warm starts."""
 
+from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.loading_files import Progress, load_files, silent
@@ -9,8 +10,10 @@ from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
 
 __all__ = [
+    "BackgroundLoading",
     "Loaded",
     "Loading",
+    "LoadingStoppedError",
     "Progress",
     "Reader",
     "Selection",

@@ -17,11 +17,11 @@ from msgspec import Meta, Struct
 
 from gql_content.library import Entry
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.model import Article, Problem, RelatedLink, Seo, Source
+from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
 __all__ = ["FORMAT", "decode", "encode"]
 
-FORMAT = 2
+FORMAT = 3
 
 ARTICLE_TEXTS = (
     "url",
@@ -66,6 +66,8 @@ class Columns(Struct, array_like=True):
     word_counts: bytes
     inner_link_counts: bytes
     inner_links: bytes
+    image_sources: bytes
+    image_alts: bytes
     seo_texts: list[bytes]
     keyword_counts: bytes
     keywords: bytes
@@ -112,6 +114,8 @@ def encode(files: Sequence[Loaded]) -> bytes:
         word_counts=numbers_in("I", (one.word_count for one in articles)),
         inner_link_counts=numbers_in("I", (len(one.links) for one in articles)),
         inner_links=texts.column(chain.from_iterable(one.links for one in articles)),
+        image_sources=texts.column(one.image and one.image.src for one in articles),
+        image_alts=texts.column(one.image and one.image.alt for one in articles),
         seo_texts=[
             texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
         ],
@@ -245,6 +249,7 @@ def articles_in(
         (bool(flags & 4) for flags in columns.flags),
         read("I", columns.word_counts),
         grouped(columns.inner_link_counts, list(texts_in(columns.inner_links, table))),
+        rows(image, texts_in(columns.image_sources, table), texts_in(columns.image_alts, table)),
     )
 
 
@@ -273,6 +278,10 @@ def day(written: str | None) -> date | None:
 @lru_cache(maxsize=4096)
 def moment(written: str | None) -> datetime | None:
     return None if written is None else datetime.fromisoformat(written)
+
+
+def image(src: str | None, alt: str) -> Image | None:
+    return None if src is None else Image(src, alt)
 
 
 def score(written: float) -> float | None:

@@ -5,6 +5,7 @@ from gql_content.parsing.dates import Moment
 from gql_content.parsing.document import Document
 from gql_content.parsing.fields import Fields
 from gql_content.parsing.headings import first_heading
+from gql_content.parsing.images import image_in
 from gql_content.parsing.names import default_url, readable_stem, subject_of
 from gql_content.parsing.texts import answer_in, body_in
 from gql_content.rendering import internal_links_of, word_count_of
@@ -27,6 +28,7 @@ def article_of(path: str, source: Source, document: Document) -> Article:
     )
     moment: Moment | tuple[None, None] = fields.moment("date") or _NO_MOMENT
     subject, subject_slug = _subject(fields)
+    fields_of_seo = fields.mapping("seo")
     answer, body = answer_in(fields), body_in(document)
     texts = [text for text in (answer, body) if text is not None]
     return Article(
@@ -45,7 +47,7 @@ def article_of(path: str, source: Source, document: Document) -> Article:
         published_at=moment[1],
         date_format=fields.text("date_format"),
         post_on_text=fields.text("post_on_text"),
-        seo=_seo(fields, title),
+        seo=_seo(fields, fields_of_seo, title),
         no_index=fields.boolean("no_index") or False,
         score=fields.number("score"),
         file_name=fields.text("file_name"),
@@ -53,6 +55,7 @@ def article_of(path: str, source: Source, document: Document) -> Article:
         has_answer=answer is not None,
         has_body=body is not None,
         word_count=sum(map(word_count_of, texts)),
+        image=image_in(fields, fields_of_seo),
         links=tuple(dict.fromkeys(link for text in texts for link in internal_links_of(text))),
     )
 
@@ -81,8 +84,7 @@ def _subject(fields: Fields) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _seo(fields: Fields, title: str) -> Seo:
-    seo = fields.mapping("seo")
+def _seo(fields: Fields, seo: Fields, title: str) -> Seo:
     return Seo(
         title=seo.text("title") or title,
         page_description=seo.text("page_description") or fields.text("description"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from gql_content.model import Severity
+from gql_content.model import Image, Severity
 from gql_content.parsing.core_schema import as_boolean, as_float, is_null
 from gql_content.parsing.dates import Moment, as_moment
 from gql_content.parsing.faults import Fault
@@ -89,6 +89,18 @@ class Fields:
         if node is not None and not (isinstance(node, ScalarNode) and is_null(node)):
             self._wrong(name, "a mapping is", "Write its fields on the lines below it, indented.")
         return Fields({}, self._faults)
+
+    def image(self, name: str) -> Image | None:
+        """An image by its address, or with its words; whatever else has this name is no image."""
+        node = self._nodes.get(name)
+        if isinstance(node, MappingNode):
+            inner = Fields.of(node, [])
+            src = inner.text("src") or inner.text("url") or inner.text("image")
+            alt = inner.text("alt") or inner.text("image_alt")
+        else:
+            src = self.text(name) if isinstance(node, ScalarNode) else None
+            alt = None
+        return None if src is None else Image(src.strip(), alt or "")
 
     def numbered(self, stem: str) -> Iterator["Fields"]:
         """The mappings `stem1`, `stem2` …, by their numbers."""

@@ -22,7 +22,7 @@ from gql_content.parsing.spans import Kind, spans
 __all__ = ["decode_line_breaks"]
 
 _BREAK = "\\n"
-_SPANS = re.compile(r"[$`~]|\\[(\[]")  # where none of these is, there is neither code nor math
+_SIGNS = ("$", "`", "~~~", "\\(", "\\[")  # where none stands, there is neither code nor math
 _WORD = re.compile(r"(?P<row>\\\\)?\\n(?P<letters>[a-zA-Z]*)")
 _RELATIONS = frozenset(("ne", "ni"))
 
@@ -36,7 +36,7 @@ def decode_line_breaks(text: str) -> str:
     """An answer as its author means it."""
     if _BREAK not in text:
         return text
-    if not _SPANS.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return _prose(text)
     parts: list[str] = []
     at = 0

@@ -14,6 +14,7 @@ from gql_content.repository.file import FileRepository
 from gql_content.repository.memory import MemoryRepository
 from gql_content.repository.pinned import pin
 from gql_content.repository.port import Repository
+from gql_content.repository.searching import SearchHit, SearchPage
 
 __all__ = [
     "ArticleKey",
@@ -25,6 +26,8 @@ __all__ = [
     "PathKey",
     "Related",
     "Repository",
+    "SearchHit",
+    "SearchPage",
     "SlugKey",
     "UrlKey",
     "pin",

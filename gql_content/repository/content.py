@@ -17,6 +17,7 @@ from gql_content.listing import (
     Window,
 )
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
+from gql_content.repository.searching import SearchPage
 
 __all__ = [
     "ArticleKey",
@@ -101,6 +102,21 @@ class Content(Protocol):
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
         """The articles that pass `condition`, in `order`, cut to `window`."""
+        ...
+
+    async def search(
+        self, query: str, condition: ArticleFilter, first: int, after: str | None
+    ) -> SearchPage:
+        """The best hits of `query` among the articles that pass `condition`.
+
+        Raises `BadCursor`, `RevisionMoved`, and `SearchNotReady` while the index is being built.
+        """
+        ...
+
+    async def facets_of_hits(
+        self, page: SearchPage, fields: Sequence[FacetField], limit: int
+    ) -> tuple[Facet, ...]:
+        """How all hits of a page's query divide by each of `fields`."""
         ...
 
     async def facets(

@@ -11,6 +11,7 @@ from gql_content.library import Library
 from gql_content.loading import (
     Loading,
     Progress,
+    Reader,
     Selection,
     Snapshots,
     load_folder,
@@ -20,9 +21,11 @@ from gql_content.loading import (
 )
 from gql_content.model import Article, Texts
 from gql_content.parsing import read_texts
-from gql_content.repository.comparing import compare
+from gql_content.repository.comparing import Change, compare
+from gql_content.repository.indexing import Indexing
 from gql_content.repository.publication import Publication
 from gql_content.repository.remembered_texts import RememberedTexts
+from gql_content.search import SearchIndex
 
 __all__ = ["FileRepository"]
 
@@ -39,6 +42,7 @@ class FileRepository:
         loading: Loading,
         snapshots: Snapshots | None = None,
         text_bytes: int = TEXT_BYTES,
+        index: SearchIndex | None = None,
     ) -> None:
         self.root = root
         self._selection = selection
@@ -48,6 +52,7 @@ class FileRepository:
         self._publication = Publication(loading.library)
         self._refreshing = asyncio.Lock()
         self._has_news = loading.parsed > 0
+        self._indexing = None if index is None else Indexing(index, self._texts_for_index)
 
     @classmethod
     async def open(
@@ -58,10 +63,11 @@ class FileRepository:
         snapshots: Snapshots | None = None,
         progress: Progress = silent,
         text_bytes: int = TEXT_BYTES,
+        index: SearchIndex | None = None,
     ) -> "FileRepository":
         """The repository of a folder, loaded."""
         loading = await asyncio.to_thread(load_folder, root, selection, snapshots, progress)
-        return cls(root, selection, loading, snapshots, text_bytes)
+        return cls(root, selection, loading, snapshots, text_bytes, index)
 
     @property
     def library(self) -> Library:
@@ -72,6 +78,10 @@ class FileRepository:
     def loaded_at(self) -> datetime:
         return self._publication.loaded_at
 
+    @property
+    def index(self) -> SearchIndex | None:
+        return None if self._indexing is None else self._indexing.index
+
     def libraries(self) -> AsyncIterator[Library]:
         return self._publication.libraries()
 
@@ -80,14 +90,12 @@ class FileRepository:
             change = await asyncio.to_thread(
                 compare, self.root, self._selection, self.library, self._stamps, paths
             )
-            self._has_news |= bool(change.removed) or any(
-                self._stamps.get(path) != stamp for path, stamp in change.stamps.items()
-            )
-            for path in change.removed:
-                self._stamps.pop(path, None)
-            self._stamps.update(change.stamps)
             if change.library is not self.library:
+                if self._indexing is not None:
+                    await self._indexing.follow(self.library, change.library)
                 self._publication.publish(change.library)
+            # Only now, so that a refresh that was cancelled leaves the change to the next one.
+            self._note(change)
             return change.library
 
     async def texts(self, article: Article) -> Texts:
@@ -97,6 +105,18 @@ class FileRepository:
             found = await self._read(article)
             self._texts.keep(digest, found)
         return found
+
+    async def bring_index(self) -> None:
+        """Brings the search index to the current library, however long that takes."""
+        brought = None
+        while self._indexing is not None and brought is not self.library:
+            brought = self.library
+            await self._indexing.bring(brought)
+
+    async def close(self) -> None:
+        """Lets go of the search index; nothing can be searched any more."""
+        if self._indexing is not None:
+            await self._indexing.close()
 
     async def save(self) -> None:
         """Writes the snapshot for the next start, if there is a place for it and news to write."""
@@ -109,6 +129,14 @@ class FileRepository:
         except BaseException:
             self._has_news = True
             raise
+
+    def _note(self, change: Change) -> None:
+        self._has_news |= bool(change.removed) or any(
+            self._stamps.get(path) != stamp for path, stamp in change.stamps.items()
+        )
+        for path in change.removed:
+            self._stamps.pop(path, None)
+        self._stamps.update(change.stamps)
 
     async def _read(self, article: Article) -> Texts:
         try:
@@ -123,6 +151,15 @@ class FileRepository:
         if texts is None:
             raise TextUnavailable(article.path)
         return texts
+
+    def _texts_for_index(self, article: Article) -> Texts | None:
+        """Called in a thread, once for each article: these texts are not worth remembering."""
+        try:
+            data, _ = Reader(self.root).read(article.path)
+        except OSError:
+            return None
+        known = sha256(data).digest() == article.source.digest
+        return read_texts(article.path, data) if known else None
 
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
         """A file that became invalid is known to differ: looking again would bring nothing."""

@@ -8,6 +8,7 @@ from gql_content.model import Article, Texts
 from gql_content.parsing import parse, read_texts
 from gql_content.repository.comparing import last_good
 from gql_content.repository.publication import Publication
+from gql_content.search import SearchIndex
 
 __all__ = ["MemoryRepository"]
 
@@ -15,12 +16,15 @@ __all__ = ["MemoryRepository"]
 class MemoryRepository:
     """Content in a mapping of paths to bytes: for tests, and for content that lies in no folder."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], index: SearchIndex | None = None) -> None:
         self.files = dict(files)
         self._texts: dict[bytes, Texts] = {}
         self._publication = Publication(
             Library.of({path: self._entry(path, data) for path, data in sorted(files.items())})
         )
+
+        self.index = index
+        self._bring_index()
 
     @property
     def library(self) -> Library:
@@ -53,7 +57,12 @@ class MemoryRepository:
         removed = [path for path in known if path not in self.files]
         if changed or removed:
             self._publication.publish(self.library.replaced(changed, removed))
+            self._bring_index()
         return self.library
+
+    def _bring_index(self) -> None:
+        if self.index is not None:
+            self.index.update(self.library, lambda one: self._texts.get(one.source.digest))
 
     def _entry(self, path: str, data: bytes) -> Entry:
         parsed = parse(path, data)

@@ -19,6 +19,8 @@ from gql_content.parsing import subject_slug
 from gql_content.repository.content import ArticleKey, Backlink, Content, PathKey, Related, UrlKey
 from gql_content.repository.port import Repository
 from gql_content.repository.related import backlinks, linked, related
+from gql_content.repository.searching import SearchPage, facets_of_hits, search
+from gql_content.search import SearchIndex, SearchNotReady
 
 __all__ = ["pin"]
 
@@ -52,6 +54,21 @@ class LibraryContent:
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
         return list_articles(self._library, condition, order, window)
+
+    async def search(
+        self, query: str, condition: ArticleFilter, first: int, after: str | None
+    ) -> SearchPage:
+        return await search(self._library, self._index(), query, condition, first, after)
+
+    async def facets_of_hits(
+        self, page: SearchPage, fields: Sequence[FacetField], limit: int
+    ) -> tuple[Facet, ...]:
+        return await facets_of_hits(self._library, self._index(), page, fields, limit)
+
+    def _index(self) -> SearchIndex:
+        if self._repository.index is None:
+            raise SearchNotReady
+        return self._repository.index
 
     async def facets(
         self, condition: ArticleFilter, fields: Sequence[FacetField], limit: int

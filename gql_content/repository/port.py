@@ -4,6 +4,7 @@ from typing import Protocol
 
 from gql_content.library import Library
 from gql_content.model import Article, Texts
+from gql_content.search import SearchIndex
 
 __all__ = ["Repository"]
 
@@ -19,6 +20,11 @@ class Repository(Protocol):
     @property
     def loaded_at(self) -> datetime:
         """When the current library was published."""
+        ...
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The search index, which is at the current revision unless it is being built."""
         ...
 
     async def texts(self, article: Article) -> Texts:

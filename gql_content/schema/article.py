@@ -15,7 +15,7 @@ from gql_content.schema.context import Info
 from gql_content.schema.dates import date_text, posted_on, published_at
 from gql_content.schema.described import described
 from gql_content.schema.ids import encode_id
-from gql_content.schema.markdown import Markdown
+from gql_content.schema.markdown import Image, Markdown
 from gql_content.schema.neighbours import following, previous
 from gql_content.schema.node import Node
 from gql_content.schema.related import RelatedLink
@@ -164,6 +164,7 @@ class Article(Node):
     date_format: str | None = described("How its date is to be shown, in moment's tokens.")
     post_on_text: str | None = described("What to put before its date, such as `Posted on`.")
     seo: Seo = described("What search engines and social networks are told.", resolver=itself)
+    image: Image | None = described("The image that stands for it, such as a blog post's hero.")
     no_index: bool = described("Whether search engines are asked to stay away, `no_index`.")
     score: float | None = described("The front matter's `score`.")
     file_name: str | None = described("The file's name as the front matter gives it.")

@@ -11,7 +11,7 @@ from gql_content.schema.facets import Facet, facets
 if TYPE_CHECKING:
     from gql_content.schema.article import Article
 
-__all__ = ["ArticleConnection"]
+__all__ = ["ArticleConnection", "PageInfo"]
 
 LazyArticle: TypeAlias = Annotated["Article", strawberry.lazy("gql_content.schema.article")]
 
@@ -35,41 +35,27 @@ def nodes(root: listing.Slice) -> Iterable[model.Article]:
     return root.articles
 
 
-def page_info(root: listing.Slice) -> listing.Slice:
-    return root
-
-
 def total_count(root: listing.Slice) -> int:
     return root.total
 
 
-def has_next_page(root: listing.Slice) -> bool:
-    return root.has_next
-
-
-def has_previous_page(root: listing.Slice) -> bool:
-    return root.has_previous
-
-
-def start_cursor(root: listing.Slice) -> str | None:
-    return root.cursor(root.articles[0]) if root.articles else None
-
-
-def end_cursor(root: listing.Slice) -> str | None:
-    return root.cursor(root.articles[-1]) if root.articles else None
-
-
 @strawberry.type(description="Where a page lies in its list.")
 class PageInfo:
-    has_next_page: bool = described("Whether there is more after it.", resolver=has_next_page)
-    has_previous_page: bool = described(
-        "Whether there is more before it.", resolver=has_previous_page
-    )
+    has_next_page: bool = described("Whether there is more after it.")
+    has_previous_page: bool = described("Whether there is more before it.")
     start_cursor: str | None = described(
-        "The cursor of its first article, to page back with `before`.", resolver=start_cursor
+        "The cursor of its first article, to page back with `before`."
     )
-    end_cursor: str | None = described(
-        "The cursor of its last article, to page on with `after`.", resolver=end_cursor
+    end_cursor: str | None = described("The cursor of its last article, to page on with `after`.")
+
+
+def page_info(root: listing.Slice) -> PageInfo:
+    articles = root.articles
+    return PageInfo(
+        has_next_page=root.has_next,
+        has_previous_page=root.has_previous,
+        start_cursor=root.cursor(articles[0]) if articles else None,
+        end_cursor=root.cursor(articles[-1]) if articles else None,
     )
 
 

@@ -9,7 +9,7 @@ from gql_content.errors import BadWindow
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
 
-__all__ = ["Facet", "facets"]
+__all__ = ["Facet", "Fields", "Limit", "facet_fields", "facets"]
 
 
 @strawberry.enum(description="What articles can be divided by.")
@@ -44,16 +44,24 @@ class Facet:
     total_count: int = described("How many values there are in all.", resolver=total_count)
 
 
+Fields = Annotated[list[ArticleFacet], strawberry.argument(description="What to divide by.")]
+Limit = Annotated[
+    int | None, strawberry.argument(description="At most so many values of each field.")
+]
+
+
 async def facets(
-    root: listing.Slice,
-    info: Info,
-    fields: Annotated[list[ArticleFacet], strawberry.argument(description="What to divide by.")],
-    limit: Annotated[
-        int | None, strawberry.argument(description="At most so many values of each field.")
-    ] = 20,
+    root: listing.Slice, info: Info, fields: Fields, limit: Limit = 20
 ) -> Iterable[listing.Facet]:
+    wanted, most = facet_fields(fields, limit)
+    return await info.context.content.facets(root.condition, wanted, most)
+
+
+def facet_fields(
+    fields: list[ArticleFacet], limit: int | None
+) -> tuple[list[listing.FacetField], int]:
+    """These arguments as values."""
     most = 20 if limit is None else limit
     if most < 0:
         raise BadWindow(f"limit is {most}: it counts values and cannot be negative.")
-    wanted = [listing.FacetField(field.value) for field in fields]
-    return await info.context.content.facets(root.condition, wanted, most)
+    return [listing.FacetField(field.value) for field in fields], most

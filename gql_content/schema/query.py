@@ -16,6 +16,7 @@ from gql_content.schema.filters import filter_value
 from gql_content.schema.ids import decode_id
 from gql_content.schema.keys import ArticleKey, key_value
 from gql_content.schema.node import Node
+from gql_content.schema.search import SearchConnection, search
 from gql_content.schema.subject import Subject
 from gql_content.schema.windows import (
     After,
@@ -103,4 +104,7 @@ class Query:
     )
     subject: Subject | None = described("One subject; null where there is none.", resolver=subject)
     subjects: list[Subject] = described("All subjects.", resolver=subjects)
+    search: SearchConnection = described(
+        "The articles that answer a query in words, the best first.", resolver=search
+    )
     content: ContentInfo = described("The content as a whole.", resolver=content)

@@ -85,11 +85,16 @@ def canonical_url(root: model.Article, info: Info) -> str | None:
 
 
 def meta_tags(root: model.Article, info: Info) -> Iterable[seo.MetaTag]:
-    return seo.meta_tags(root, info.context.presentation.site)
+    return seo.meta_tags(root, info.context.presentation.site, image_of(root))
 
 
 def open_graph(root: model.Article, info: Info) -> seo.OpenGraph:
-    return seo.open_graph(root, info.context.presentation.site)
+    return seo.open_graph(root, info.context.presentation.site, image_of(root))
+
+
+def image_of(article: model.Article) -> seo.ImageRef | None:
+    image = article.image
+    return None if image is None else seo.ImageRef(image.src, image.alt or None)
 
 
 async def json_ld(
@@ -107,6 +112,7 @@ async def json_ld(
         info.context.presentation.site,
         kinds,
         question_text=root.question,
+        image=image_of(root),
         answer_text=await answer_text(root, info),
         trail=trail(root, info),
     )

@@ -8,16 +8,18 @@ from uuid import uuid4
 from graphql import GraphQLError, GraphQLSyntaxError
 from msgspec import Struct
 
-from gql_content.errors import CallError, ContentMoved, TextUnavailable
+from gql_content.errors import CallError, ContentMoved, RevisionMoved, TextUnavailable
 from gql_content.execution import Operation, Outcome, run
 from gql_content.repository import Content, Repository, pin
 from gql_content.schema import SCHEMA, Context
+from gql_content.search import SearchNotReady
 
 __all__ = ["Answer", "answer"]
 
 log = logging.getLogger("gql_content.web")
 
 ATTEMPTS = 5
+LACKS_INDEX = (SearchNotReady, RevisionMoved)
 
 
 class Answer(Struct, frozen=True):
@@ -27,6 +29,7 @@ class Answer(Struct, frozen=True):
     revision: str
     is_request_error: bool
     is_mutation: bool
+    lacks_index: bool
 
 
 async def answer(
@@ -48,6 +51,10 @@ async def answer(
         }
         if moved:
             await repository.refresh(moved)
+        elif any(isinstance(error.original_error, RevisionMoved) for error in outcome.errors):
+            await repository.refresh(())  # which waits for the one that is under way
+            if repository.library.revision == revision:
+                break  # The index is behind, or another process has taken it ahead.
         elif content.revision == repository.library.revision or not lacks_a_text(outcome):
             break
     return Answer(
@@ -55,6 +62,7 @@ async def answer(
         revision=revision,
         is_request_error=outcome.is_request_error,
         is_mutation=outcome.is_mutation,
+        lacks_index=any(isinstance(one.original_error, LACKS_INDEX) for one in outcome.errors),
     )
 
 
@@ -78,6 +86,16 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
     match cause:
         case CallError() | TextUnavailable():
             extensions: dict[str, Any] = {"code": cause.code}
+        case SearchNotReady():
+            extensions = {
+                "code": cause.code,
+                "progress": {"done": cause.done, "total": cause.total},
+            }
+        case RevisionMoved():
+            extensions = {"code": SearchNotReady.code}
+            shown["message"] = (
+                "The search index is not at the newest content yet. Ask again in a few seconds."
+            )
         case ContentMoved():
             extensions = {"code": "CONTENT_CHANGING"}
             shown["message"] = f"{cause.path} keeps changing; ask again."

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from gql_content.config import Settings
-from gql_content.loading import Progress, silent
+from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.web.contexts import contexts
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.graphiql import static_files
@@ -26,9 +26,10 @@ def create_app(
     settings: Settings,
     on_loaded: Callable[[Loaded], None] = lambda _: None,
     on_progress: Progress = silent,
+    loading: BackgroundLoading | None = None,
 ) -> Starlette:
-    """The ASGI app that serves a folder; loading begins with its lifespan."""
-    service = Service(settings, on_loaded, on_progress)
+    """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
+    service = Service(settings, on_loaded, on_progress, loading)
     endpoint = Endpoint(service, contexts(settings), settings.max_body)
 
     @asynccontextmanager

@@ -60,6 +60,8 @@ class Endpoint:
         if repository is None:
             raise loading(self._service)
         found = await answer(repository, operation, self._context_of)
+        if found.lacks_index:
+            self._service.mend_index()
         status = status_of(found, request.method, media_type)
         return Response(
             msgspec.json.encode(found.body),

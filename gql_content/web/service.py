@@ -2,14 +2,22 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from time import monotonic
 
 from msgspec import Struct
 
 from gql_content.config import Settings
-from gql_content.loading import Progress, Snapshots, silent
+from gql_content.loading import (
+    BackgroundLoading,
+    Loading,
+    LoadingStoppedError,
+    Progress,
+    silent,
+)
 from gql_content.repository import FileRepository
+from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
@@ -44,43 +52,64 @@ class Service:
         settings: Settings,
         on_loaded: Callable[[Loaded], None] = lambda _: None,
         on_progress: Progress = silent,
+        loading: BackgroundLoading | None = None,
     ) -> None:
         self.settings = settings
         self.repository: FileRepository | None = None
-        self.progress = LoadingProgress()
         self._on_loaded = on_loaded
         self._on_progress = on_progress
+        self._loading = loading
         self._watcher: Watcher | None = None
         self._starting: asyncio.Task[None] | None = None
+        self._indexing: asyncio.Task[None] | None = None
+        self._mending: asyncio.Task[None] | None = None
+
+    @property
+    def progress(self) -> LoadingProgress:
+        """How far loading has come."""
+        loading = self._loading
+        return LoadingProgress(loading.done, loading.total) if loading else LoadingProgress()
 
     def start(self) -> None:
-        """Begins to load; `repository` is there when that is done."""
-        self._starting = asyncio.create_task(self._load())
+        """Begins to load, unless that has begun; `repository` is there when it is done."""
+        settings = self.settings
+        self._loading = self._loading or BackgroundLoading(
+            settings.content, settings.selection, settings.snapshots, self._on_progress
+        )
+        self._starting = asyncio.create_task(self._load(self._loading))
         self._starting.add_done_callback(tell_failure)
 
     async def stop(self) -> None:
         """Ends watching and saves what the next start can use."""
-        if self._starting is not None:
+        if self._loading is not None and self._starting is not None:
+            self._loading.stop()
             await asyncio.wait([self._starting])
         if self._watcher is not None:
             await self._watcher.stop()
         await self._save()
+        if self.repository is not None:
+            await self.repository.close()
+        for task in (self._indexing, self._mending):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait([task])
 
-    async def _load(self) -> None:
-        began = monotonic()
+    def mend_index(self) -> None:
+        """Has the search index brought again, in the background: a search found it lacking."""
+        if self.repository is not None and (self._mending is None or self._mending.done()):
+            self._mending = asyncio.create_task(bring_index(self.repository))
+
+    async def _load(self, loading: BackgroundLoading) -> None:
         settings = self.settings
-        repository = await open_repository(settings, self._tell)
+        repository = repository_of(settings, await asyncio.wrap_future(loading.result))
         self.repository = repository
         self._watcher = Watcher(
             repository, settings.content, settings.selection, settings.watch, settings.sweep
         )
         self._watcher.start()
-        self._on_loaded(loaded(repository, monotonic() - began))
+        self._indexing = asyncio.create_task(keep_indexed(repository))
+        self._on_loaded(loaded(repository, monotonic() - loading.began))
         await self._save()
-
-    def _tell(self, done: int, total: int) -> None:
-        self.progress = LoadingProgress(done, total)
-        self._on_progress(done, total)
 
     async def _save(self) -> None:
         try:
@@ -97,19 +126,38 @@ class Service:
 def tell_failure(loading: asyncio.Task[None]) -> None:
     """A task's exception is silent until somebody asks for it, and here nobody does."""
     error = None if loading.cancelled() else loading.exception()
-    if error is not None:
+    if error is not None and not isinstance(error, LoadingStoppedError):
         log.critical("The content could not be loaded; there is nothing to serve.", exc_info=error)
 
 
-async def open_repository(settings: Settings, progress: Progress = silent) -> FileRepository:
+async def keep_indexed(repository: FileRepository) -> None:
+    """Brings the search index to every library that a refresh left it behind."""
+    async for _ in repository.libraries():
+        await bring_index(repository)
+
+
+async def bring_index(repository: FileRepository) -> None:
+    try:
+        await repository.bring_index()
+    except (OSError, sqlite3.Error):
+        log.exception("The search index could not be brought along; the next search tries again.")
+
+
+async def open_repository(settings: Settings) -> FileRepository:
     """The content that `settings` name, loaded."""
-    snapshots = Snapshots(settings.state_dir, settings.content, settings.selection)
-    return await FileRepository.open(
+    loading = BackgroundLoading(settings.content, settings.selection, settings.snapshots)
+    return repository_of(settings, await asyncio.wrap_future(loading.result))
+
+
+def repository_of(settings: Settings, loading: Loading) -> FileRepository:
+    snapshots = settings.snapshots
+    return FileRepository(
         settings.content,
         settings.selection,
-        snapshots=snapshots if settings.state else None,
-        progress=progress,
-        text_bytes=settings.text_cache,
+        loading,
+        snapshots,
+        settings.text_cache,
+        SearchIndex(None if snapshots is None else snapshots.path.with_suffix(".search")),
     )
 
 

@@ -14,6 +14,8 @@ from gql_content.listing import (
     FloatFilter,
     FloatRange,
     IdFilter,
+    IntFilter,
+    IntRange,
     Order,
     OrderKey,
     OrderTerm,
@@ -26,7 +28,7 @@ from gql_content.listing import (
     list_articles,
 )
 from gql_content.model import Article
-from tests.articles import DAYS, IDS, KEYWORDS, PATHS, SCORES, SUBJECTS, TITLES, URLS
+from tests.articles import COUNTS, DAYS, IDS, KEYWORDS, PATHS, SCORES, SUBJECTS, TITLES, URLS
 
 __all__ = ["ORDERS", "every", "filters", "orders", "pointing_filters", "term"]
 
@@ -106,11 +108,7 @@ def on_names(*written: str) -> Operands:
 
 def on_numbers(values: st.SearchStrategy[Any], span: Condition) -> Operands:
     ends: st.SearchStrategy[Any] = st.builds(span, start=values, end=values)
-    return {
-        **dict.fromkeys(("eq", "ne", "gt", "gte", "lt", "lte"), values),
-        "between": ends,
-        "is_null": st.booleans(),
-    }
+    return {**dict.fromkeys(("eq", "ne", "gt", "gte", "lt", "lte"), values), "between": ends}
 
 
 KEYWORD = st.sampled_from((*KEYWORDS, "other"))
@@ -123,16 +121,27 @@ ON_KEYWORDS: Operands = {
 }
 ON_DATES: Operands = {
     **on_numbers(st.sampled_from(DAYS), DateRange),
+    "is_null": st.booleans(),
     "year": st.sampled_from([day.year for day in DAYS]),
 }
+ON_SCORES: Operands = {
+    **on_numbers(st.sampled_from(SCORES), FloatRange),
+    "is_null": st.booleans(),
+}
+ON_COUNTS = on_numbers(st.sampled_from((-1, *COUNTS)), IntRange)
 ON_BOOLEANS: Operands = {"eq": st.booleans(), "ne": st.booleans()}
 
 
-@st.composite
-def conditions(draw: st.DrawFn, kind: Condition, operands: Operands) -> Any:
-    """A random condition of a kind, which asks up to two things."""
-    names = draw(st.lists(st.sampled_from(sorted(operands)), unique=True, max_size=2))
-    return kind(**{name: draw(operands[name]) for name in names})
+def conditions(kind: Condition, operands: Operands) -> st.SearchStrategy[Any]:
+    """Random conditions of a kind, which ask up to two things."""
+
+    # Had it the operands as arguments, Hypothesis would print them, and warn that they are long.
+    @st.composite
+    def condition(draw: st.DrawFn) -> Any:
+        names = draw(st.lists(st.sampled_from(sorted(operands)), unique=True, max_size=2))
+        return kind(**{name: draw(operands[name]) for name in names})
+
+    return condition()
 
 
 SLUGS = sorted({path.rpartition("/")[2].removesuffix(".md") for path in PATHS})
@@ -164,7 +173,8 @@ FIELDS: Operands = {
     "keywords": conditions(StringListFilter, ON_KEYWORDS),
     "seo": SEO,
     "no_index": conditions(BooleanFilter, ON_BOOLEANS),
-    "score": conditions(FloatFilter, on_numbers(st.sampled_from(SCORES), FloatRange)),
+    "score": conditions(FloatFilter, ON_SCORES),
+    "word_count": conditions(IntFilter, ON_COUNTS),
 }
 
 

@@ -10,6 +10,7 @@ from gql_content.listing import (
     DateFilter,
     FloatFilter,
     IdFilter,
+    IntFilter,
     Order,
     OrderKey,
     SeoFilter,
@@ -46,6 +47,7 @@ def selects(asked: ArticleFilter, one: Article) -> bool:
         and identity(asked.subject, one.subject_slug, subject_slug)
         and number(asked.date, one.date)
         and number(asked.score, one.score)
+        and count(asked.word_count, one.word_count)
         and yes_or_no(asked.no_index, one.no_index)
         and words(asked.keywords, one.seo.page_keywords)
         and about(asked.seo, one.seo)
@@ -129,6 +131,20 @@ def number(asked: DateFilter | FloatFilter | None, value: date | float | None) -
     assert isinstance(value, float)
     return (
         (asked.eq is None or value == asked.eq)
+        and (asked.gt is None or value > asked.gt)
+        and (asked.gte is None or value >= asked.gte)
+        and (asked.lt is None or value < asked.lt)
+        and (asked.lte is None or value <= asked.lte)
+        and (asked.between is None or asked.between.start <= value <= asked.between.end)
+    )
+
+
+def count(asked: IntFilter | None, value: int) -> bool:
+    if asked is None:
+        return True
+    return (
+        (asked.eq is None or value == asked.eq)
+        and (asked.ne is None or value != asked.ne)
         and (asked.gt is None or value > asked.gt)
         and (asked.gte is None or value >= asked.gte)
         and (asked.lt is None or value < asked.lt)
@@ -232,6 +248,8 @@ def value_of(one: Article, key: OrderKey) -> date | str | float | None:
             return one.subject_slug
         case OrderKey.SCORE:
             return one.score
+        case OrderKey.WORD_COUNT:
+            return one.word_count
 
 
 def is_less(one: date | str | float, other: date | str | float) -> bool:
@@ -239,6 +257,6 @@ def is_less(one: date | str | float, other: date | str | float) -> bool:
         return one < other
     if isinstance(one, str) and isinstance(other, str):
         return one < other
-    assert isinstance(one, float)
-    assert isinstance(other, float)
+    assert isinstance(one, int | float)
+    assert isinstance(other, int | float)
     return one < other

@@ -19,7 +19,10 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 DATE = (term(OrderKey.DATE),)
 TITLE = (term(OrderKey.TITLE),)
 SCORE = (term(OrderKey.SCORE),)
-LIBRARY = library_of(article("a.md", title="A", score=1.0), article("b.md", title="B"))
+WORDS = (term(OrderKey.WORD_COUNT),)
+LIBRARY = library_of(
+    article("a.md", title="A", score=1.0), article("b.md", title="B", word_count=300)
+)
 
 
 def packed(content: Json | bytes) -> str:
@@ -109,6 +112,9 @@ def test_junk_is_no_cursor_and_the_message_says_what_is_one(cursor: str) -> None
         (SCORE, ["1", "/a"]),
         (SCORE, [False, "/a"]),
         (SCORE, [1.0, True]),
+        (WORDS, ["1", "/a"]),
+        (WORDS, [1.0, "/a"]),
+        (WORDS, [False, "/a"]),
         ((term(OrderKey.URL),), [1, "/a"]),
         ((term(OrderKey.SUBJECT),), [1, "/a"]),
         ((*DATE, *SCORE), [1.0, 1, "/a"]),
@@ -220,7 +226,7 @@ def test_any_key_under_the_right_signature_makes_a_cursor_or_a_bad_one(
 @given(st.integers(10**17, 10**400), st.booleans())
 def test_numbers_beyond_measure_are_refused_or_stand_at_an_end(size: int, negative: bool) -> None:
     number = -size if negative else size
-    for order in (DATE, SCORE):
+    for order in (DATE, SCORE, WORDS):
         signature = content(cursor_of(article("a.md"), order))[0]
         answers_or_refuses(packed([signature, number, "/a"]), order)
 

@@ -13,6 +13,8 @@ from gql_content.listing import (
     DateFilter,
     FloatFilter,
     IdFilter,
+    IntFilter,
+    IntRange,
     SeoFilter,
     StringFilter,
     StringListFilter,
@@ -73,6 +75,7 @@ def test_an_empty_and_holds_and_an_empty_or_does_not() -> None:
         ArticleFilter(url=StringFilter(), title=StringFilter(ignore_case=True)),
         ArticleFilter(article_id=IdFilter(), subject=SubjectFilter()),
         ArticleFilter(date=DateFilter(), score=FloatFilter(), no_index=BooleanFilter()),
+        ArticleFilter(word_count=IntFilter()),
         ArticleFilter(keywords=StringListFilter(), seo=SeoFilter(title=StringFilter())),
         ArticleFilter(and_=(ArticleFilter(),), or_=(ArticleFilter(),)),
     ],
@@ -238,6 +241,18 @@ def test_a_glob_may_be_so_long_and_no_longer() -> None:
     with pytest.raises(BadFilter, match=r"1000.*1001") as caught:
         titles(titled("a"), StringFilter(glob="a" * 1_001))
     assert caught.value.code == "BAD_FILTER"
+
+
+def test_an_article_without_words_has_none_and_that_is_a_number() -> None:
+    assert paths(ArticleFilter(word_count=IntFilter(eq=0)), MISSING) == {"none.md"}
+    assert paths(ArticleFilter(word_count=IntFilter(gt=-1, lt=1)), MISSING) == {"none.md"}
+    assert paths(ArticleFilter(word_count=IntFilter(ne=0)), MISSING) == set()
+
+
+def test_words_are_counted_between_both_ends() -> None:
+    library = library_of(*(article(f"{count}.md", word_count=count) for count in (9, 10, 20, 21)))
+    between = IntFilter(between=IntRange(start=10, end=20))
+    assert paths(ArticleFilter(word_count=between), library) == {"10.md", "20.md"}
 
 
 def test_numbers_that_are_equal_are_equal_however_they_are_written() -> None:

@@ -14,6 +14,8 @@ from gql_content.listing import (
     FloatFilter,
     FloatRange,
     IdFilter,
+    IntFilter,
+    IntRange,
     SeoFilter,
     StringFilter,
     StringListFilter,
@@ -46,6 +48,7 @@ STRINGS: dict[str, dict[str, Values]] = {
 
 DAYS = (date(2024, 12, 31), date(2025, 2, 6), date(2025, 12, 31), date(2025, 3, 1))
 NUMBERS = (-3.0, 0.0, 0.5, 1.0, 7.25)
+COUNTS = (0, 120, 2_000, 121, -1)
 SPANS = [(start, end) for start in range(3) for end in range(3)]
 
 OPERANDS: dict[type[Struct], dict[str, Values]] = {
@@ -75,6 +78,10 @@ OPERANDS: dict[type[Struct], dict[str, Values]] = {
             FloatRange(start=NUMBERS[start], end=NUMBERS[end]) for start, end in SPANS
         ),
         "is_null": (True, False),
+    },
+    IntFilter: {
+        **dict.fromkeys(("eq", "ne", "gt", "gte", "lt", "lte"), COUNTS),
+        "between": tuple(IntRange(start=COUNTS[start], end=COUNTS[end]) for start, end in SPANS),
     },
     BooleanFilter: {"eq": (True, False), "ne": (True, False)},
     StringListFilter: {

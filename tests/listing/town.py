@@ -23,6 +23,7 @@ TOWN = library_of(
         canonical_url="https://a.example/division",
         no_index=True,
         score=0.5,
+        word_count=120,
     ),
     article(
         "cells/meiosis.md",
@@ -38,6 +39,7 @@ TOWN = library_of(
         page_description="",
         canonical_url="",
         score=-3.0,
+        word_count=1,
     ),
     article(
         "physics/division.md",
@@ -52,7 +54,10 @@ TOWN = library_of(
         page_description="Nothing about MITOSIS",
         canonical_url="https://b.example/division",
         score=7.25,
+        word_count=2_000,
     ),
     article("bare.md", title="  ", seo_title=" "),
-    article("Straße.md", title="Straße", article_id="ß", author="STRASSE", score=0.0),
+    article(
+        "Straße.md", title="Straße", article_id="ß", author="STRASSE", score=0.0, word_count=120
+    ),
 )

@@ -14,6 +14,7 @@ TEXT = st.text(max_size=12)  # without surrogates, which no text in UTF-8 has
 MAYBE = st.none() | TEXT
 DIGEST = st.binary(min_size=32, max_size=32)
 NUMBER = st.integers(-(1 << 63), (1 << 63) - 1)
+COUNT = st.integers(0, (1 << 32) - 1) | st.sampled_from((0, (1 << 32) - 1))
 PLACE = st.none() | st.integers(1, 1 << 31)
 ZONES = st.none() | st.builds(
     timezone, st.integers(-86_399, 86_399).map(lambda seconds: timedelta(seconds=seconds))
@@ -67,6 +68,8 @@ def articles(draw: st.DrawFn, path: str, digest: bytes) -> Article:
         related=tuple(draw(st.lists(LINKS, max_size=3))),
         has_answer=draw(st.booleans()),
         has_body=draw(st.booleans()),
+        word_count=draw(COUNT),
+        links=tuple(draw(st.lists(TEXT, max_size=3))),
     )
 
 

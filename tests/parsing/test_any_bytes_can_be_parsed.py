@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from gql_content.model import Severity
 from gql_content.parsing import parse, read_texts
+from gql_content.rendering import word_count_of
 
 REAL = (Path(__file__).parent / "golden" / "question.md").read_bytes()
 
@@ -46,6 +47,10 @@ def check(data: bytes) -> None:
         assert parsed.article.has_answer is (texts.answer is not None)
         assert parsed.article.has_body is (texts.body is not None)
         assert parsed.article.title.strip()
+        assert parsed.article.word_count == sum(
+            word_count_of(text) for text in (texts.answer, texts.body) if text is not None
+        )
+        assert len(set(parsed.article.links)) == len(parsed.article.links)
     for problem in parsed.problems:
         assert problem.message
         assert problem.remedy

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from gql_content.model import RelatedLink, Severity
+from gql_content.model import Image, RelatedLink, Severity
 from gql_content.parsing import parse
 from tests.parsing.reading import article, problem, with_front_matter
 
@@ -51,8 +51,6 @@ def test_a_mapping_may_be_null_or_empty(name: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "day", "moment"),
     [
-        ("2025-02-06", date(2025, 2, 6), datetime(2025, 2, 6, tzinfo=UTC)),
-        ("'2025-02-06'", date(2025, 2, 6), datetime(2025, 2, 6, tzinfo=UTC)),
         ("2024-07-29T15:00:00Z", date(2024, 7, 29), datetime(2024, 7, 29, 15, tzinfo=UTC)),
         ("2024-07-29 15:00:00", date(2024, 7, 29), datetime(2024, 7, 29, 15, tzinfo=UTC)),
         (
@@ -67,11 +65,38 @@ def test_a_mapping_may_be_null_or_empty(name: str, written: str) -> None:
         ),
     ],
 )
-def test_a_date_is_what_yaml_calls_a_timestamp(written: str, day: date, moment: datetime) -> None:
+def test_a_date_with_a_time_is_what_yaml_calls_a_timestamp(
+    written: str, day: date, moment: datetime
+) -> None:
     found = article(f"date: {written}")
     assert (found.date, found.published_at) == (day, moment)
     assert found.published_at is not None
     assert found.published_at.utcoffset() == moment.utcoffset()
+
+
+@pytest.mark.parametrize("written", ["2025-02-06", "'2025-02-06'"])
+def test_a_plain_date_has_no_moment(written: str) -> None:
+    found = article(f"date: {written}")
+    assert (found.date, found.published_at) == (date(2025, 2, 6), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "src", "alt"),
+    [
+        ("image: /a.jpg", "/a.jpg", ""),
+        ("image: {src: /a.jpg, alt: An owl}", "/a.jpg", "An owl"),
+        ("featuredImg:\n  image: /a.jpg\n  image_alt: An owl", "/a.jpg", "An owl"),
+        ("cover: {url: /a.jpg}", "/a.jpg", ""),
+        ("image: /a.jpg\nseo: {image: /b.jpg}", "/b.jpg", ""),
+    ],
+)
+def test_an_image_is_found_under_its_usual_names(written: str, src: str, alt: str) -> None:
+    assert article(written).image == Image(src, alt)
+
+
+@pytest.mark.parametrize("written", ["image:", "image: [a, b]", "image: {width: 3}", "cover: ''"])
+def test_what_is_no_image_is_none_and_no_problem(written: str) -> None:
+    assert article(written).image is None
 
 
 @pytest.mark.parametrize(

@@ -108,11 +108,11 @@ def mapping(fields: Fields, name: str) -> Fields:
     return cast("Fields", fields.get(name) or {})
 
 
-def moment(value: object) -> tuple[date, datetime] | tuple[None, None]:
+def moment(value: object) -> tuple[date | None, datetime | None]:
     if isinstance(value, datetime):
         return value.date(), value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):
-        return value, datetime(value.year, value.month, value.day, tzinfo=UTC)
+        return value, None
     return None, None
 
 

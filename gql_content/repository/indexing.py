@@ -1,0 +1,62 @@
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+
+from gql_content.library import Library, diff
+from gql_content.model import Article, Texts
+from gql_content.search import SearchIndex
+
+__all__ = ["Indexing"]
+
+FEW = 200  # articles that the index takes in so fast that a refresh may wait for it
+
+
+class StoppedError(Exception):
+    """Raised within the indexing thread to end it."""
+
+
+class Indexing:
+    """Keeps a search index at the revision of a repository's library."""
+
+    def __init__(self, index: SearchIndex, texts_of: Callable[[Article], Texts | None]) -> None:
+        self.index = index
+        self._texts_of = texts_of
+        self._stopped = False
+
+    async def follow(self, before: Library, after: Library) -> None:
+        """Brings the index along in the step from one library to the next, if that is quick.
+
+        Else, and where it cannot be done now, `bring` has to do it afterwards, and until then
+        searching says that it is not ready: content does not wait for its index.
+        """
+        if is_small(before, after) and await asyncio.to_thread(self._is_at, before):
+            with suppress(OSError, sqlite3.Error):
+                await self.bring(after)
+
+    async def bring(self, library: Library) -> None:
+        """Brings the index to `library`, however long that takes."""
+        if not self._stopped:
+            await asyncio.to_thread(self._update, library)
+
+    async def close(self) -> None:
+        """Ends what is under way and closes the index."""
+        self._stopped = True
+        await asyncio.to_thread(self.index.close)
+
+    def _is_at(self, library: Library) -> bool:
+        return self.index.revision == library.revision
+
+    def _update(self, library: Library) -> None:
+        with suppress(StoppedError):
+            self.index.update(library, self._texts)
+
+    def _texts(self, article: Article) -> Texts | None:
+        if self._stopped:
+            raise StoppedError
+        return self._texts_of(article)
+
+
+def is_small(before: Library, after: Library) -> bool:
+    change = diff(before, after)
+    return len(change.added) + len(change.modified) + len(change.removed) <= FEW

@@ -1,0 +1,86 @@
+"""Texts and queries brought into the one form in which the index compares them.
+
+FTS5 cuts texts into words where letters end, but Chinese, Japanese, Thai and others write no
+spaces. A separator that nobody sees follows each of their letters, so that each is a word, and a
+query for several is a query for that phrase. Measured over 6 million Chinese letters against pairs
+of letters as words, and against a trigram table: built in 0.7 s, 2.6 s and 4.3 s; 66, 77 and 77 MB;
+phrases of four letters found in 1 to 3 ms, 0.2 to 0.5 and 0.1 to 0.2. Trigrams find no word of two
+letters, of which Chinese has most; and here one table gives one ranking, and snippets.
+"""
+
+import re
+from unicodedata import is_normalized, normalize
+
+__all__ = ["ENDS", "HEADING", "STARTS", "as_compared", "cleaned", "cut", "is_unspaced", "visible"]
+
+STARTS, ENDS, HEADING = "\x02", "\x03", "\x1e"  # of a match, and at the start of a heading's line
+
+_SEPARATOR = "\u200b"
+_UNWANTED = ("\0", STARTS, ENDS, HEADING, _SEPARATOR, "\u00ad")
+
+_UNSPACED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U000323af]"
+)
+_RUN = re.compile(f"{_UNSPACED}+")
+
+_MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u3000-\U0010ffff]")  # in fewer steps than all ranges
+
+
+def _plainer() -> dict[str, str]:
+    """One letter for one letter, so that places in the text stay what they are.
+
+    H₂O is typed as H2O. SQLite takes diacritics off Latin letters, here it is Greek and Cyrillic
+    ones; й is no и.
+    """
+    letters = map(chr, (*range(0x0370, 0x0530), *range(0x1F00, 0x2000)))
+    bare = {letter: normalize("NFD", letter)[0] for letter in letters if letter not in "йЙ"}
+    accented = {letter: other for letter, other in bare.items() if other != letter}
+    return accented | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True))
+
+
+_PLAINER = _plainer()
+_HAS_PLAINER = re.compile(f"[{''.join(map(re.escape, _PLAINER))}]")
+
+
+def cleaned(text: str) -> str:
+    """`text` without the signs that mean something in the index, its letters composed."""
+    for sign in _UNWANTED:
+        if sign in text:
+            text = text.replace(sign, "")
+    if text.isascii():
+        return text
+    text = _encodable(text)
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def cut(text: str) -> str:
+    """A cleaned text in which each letter that no space would follow is a word."""
+    if text.isascii() or not _MAY_BE_UNSPACED.search(text):
+        return text
+    return _RUN.sub(_separated, text)
+
+
+def as_compared(text: str) -> str:
+    """The form of a cut text in which its words are compared."""
+    return text if text.isascii() else _HAS_PLAINER.sub(lambda match: _PLAINER[match[0]], text)
+
+
+def visible(text: str) -> str:
+    """An cut text as its reader should see it."""
+    return text.replace(_SEPARATOR, "")
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that writes no spaces."""
+    return _RUN.fullmatch(word) is not None
+
+
+def _separated(run: re.Match[str]) -> str:
+    return _SEPARATOR + _SEPARATOR.join(run[0]) + _SEPARATOR
+
+
+def _encodable(text: str) -> str:
+    # A lone surrogate, as JSON escapes can bring one in, has no UTF-8 form to store.
+    return text.encode(errors="replace").decode()

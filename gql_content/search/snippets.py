@@ -1,0 +1,107 @@
+"""The place of a text that shows best why it was found."""
+
+import re
+from html import escape
+
+from msgspec import Struct
+
+from gql_content.search.letters import ENDS, HEADING, STARTS, visible
+
+__all__ = ["Excerpt", "excerpt"]
+
+BEFORE = 60  # characters that stand before the first match of a snippet, about
+LENGTH = 200  # about thirty words
+MOST_MATCHES = 200
+
+MATCH = re.compile(f"{STARTS}([^{ENDS}]*){ENDS}")
+BLANKS = re.compile(rf"[\s{HEADING}]+")
+
+
+class Excerpt(Struct, frozen=True):
+    """A snippet, and the heading it stands under."""
+
+    snippet: str
+    heading: str | None
+
+
+class Place(Struct, frozen=True):
+    start: int
+    end: int
+    word: str
+
+
+def excerpt(marked: str) -> Excerpt:
+    """The best place of a text in which matches are marked; its beginning if there are none."""
+    places = [
+        Place(match.start(), match.end(), match[1].lower()) for match in MATCH.finditer(marked)
+    ][:MOST_MATCHES]
+    in_text = [place for place in places if not in_heading(marked, place.start)]
+    place = best_place(in_text or places)
+    line = marked.rfind(HEADING, 0, place + 1)
+    heading = None if line < 0 else marked[line + 1 : end_of_line(marked, line)]
+    start, end = window(marked, place, line)
+    return Excerpt(html_of(marked, start, end), heading and plain(heading))
+
+
+def best_place(places: list[Place]) -> int:
+    """Where most of the different words stand close together, the first of such places."""
+    most, found, last = 0, 0, 0
+    for first, place in enumerate(places):
+        while last < len(places) and places[last].end <= place.start + LENGTH - BEFORE:
+            last += 1
+        near = places[first : max(last, first + 1)]
+        worth = 100 * len({one.word for one in near}) + len(near)
+        if worth > most:
+            most, found = worth, place.start
+    return found
+
+
+def window(marked: str, place: int, line: int) -> tuple[int, int]:
+    """Around a place, within its section, at the edges of words."""
+    section = 0 if line < 0 else line + 1
+    if line >= 0 and (body := end_of_line(marked, line)) <= place:
+        section = body
+    start = section
+    if place - section > BEFORE:
+        start = word_start(marked, section, place - BEFORE)
+    limit = marked.find(HEADING, place + 1)
+    limit = len(marked) if limit < 0 else limit
+    end = edge(marked, start + LENGTH, limit)
+    return start, end
+
+
+def word_start(marked: str, section: int, wanted: int) -> int:
+    """The beginning of a word at or after a place; anywhere in a text without blanks."""
+    blank = BLANKS.search(marked, max(section, wanted - 1), wanted + 40)
+    return wanted if blank is None else blank.end()
+
+
+def edge(marked: str, wanted: int, limit: int) -> int:
+    """The end of a word at or before a place, but never within a match."""
+    if wanted >= limit:
+        return limit
+    end = max(marked.rfind(" ", wanted - 40, wanted), marked.rfind("\n", wanted - 40, wanted))
+    end = wanted if end < 0 else end
+    if marked.rfind(STARTS, 0, end) > marked.rfind(ENDS, 0, end):
+        end = marked.find(ENDS, end) + 1 or limit
+    return end
+
+
+def html_of(marked: str, start: int, end: int) -> str:
+    text = escape(BLANKS.sub(" ", visible(marked[start:end])).strip())
+    text = text.replace(STARTS, "<mark>").replace(ENDS, "</mark>")
+    before = "… " if marked[:start].strip() else ""
+    return f"{before}{text}{' …' if marked[end:].strip() else ''}"
+
+
+def plain(heading: str) -> str:
+    return BLANKS.sub(" ", visible(heading).replace(STARTS, "").replace(ENDS, "")).strip()
+
+
+def in_heading(marked: str, place: int) -> bool:
+    return marked.startswith(HEADING, marked.rfind("\n", 0, place) + 1)
+
+
+def end_of_line(marked: str, place: int) -> int:
+    end = marked.find("\n", place)
+    return len(marked) if end < 0 else end

@@ -1,0 +1,105 @@
+"""What an article knows of its texts: how many words they have, and where on the site they lead."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from gql_content.model import Article
+from gql_content.parsing import parse, read_texts
+from gql_content.rendering import Document, read
+from tests.needs import corpus
+from tests.parsing.reading import article
+
+SAMPLE = Path(__file__).parents[2] / "content"
+
+Site = dict[Article, list[Document]]
+"""Each article with its texts, the answer first."""
+
+
+@cache
+def site_in(root: Path) -> Site:
+    return dict(read_file(path, root) for path in sorted(root.rglob("*.md")))
+
+
+def read_file(path: Path, root: Path) -> tuple[Article, list[Document]]:
+    name, data = path.relative_to(root).as_posix(), path.read_bytes()
+    one, texts = parse(name, data).article, read_texts(name, data)
+    assert one is not None, name
+    assert texts is not None, name
+    return one, [read(text) for text in (texts.answer, texts.body) if text is not None]
+
+
+@pytest.fixture(
+    name="site",
+    params=[
+        pytest.param(lambda: SAMPLE, id="sample"),
+        pytest.param(lambda: corpus("quicktakes"), id="corpus", marks=pytest.mark.corpus),
+    ],
+)
+def _site(request: pytest.FixtureRequest) -> Site:
+    root: Callable[[], Path] = request.param
+    site = site_in(root())
+    assert site
+    return site
+
+
+def test_an_article_has_the_words_of_both_its_texts(site: Site) -> None:
+    for one, documents in site.items():
+        assert one.word_count == sum(document.word_count for document in documents), one.path
+    assert any(one.word_count for one in site)
+
+
+def test_an_article_has_the_links_within_the_site_that_its_pages_show(site: Site) -> None:
+    for one, documents in site.items():
+        shown = [url for document in documents for url in urls_on(document)]
+        assert list(one.links) == list(dict.fromkeys(shown)), one.path
+
+
+def test_the_sample_content_has_links_to_find() -> None:
+    assert any(one.links for one in site_in(SAMPLE))
+
+
+def urls_on(document: Document) -> Iterator[str]:
+    """The urls of this site in a page, decoded and without query and fragment."""
+    for link in document.links:
+        if re.match("/(?!/)", link.href):
+            yield unquote(re.split("[?#]", link.href)[0])
+
+
+@pytest.mark.parametrize(
+    ("yaml", "body", "count"),
+    [
+        ("title: one two", "", 0),
+        ("title: T", "&nbsp;\n", 0),
+        ("answer: ~", "one *two*", 2),
+        ("answer: one two", "", 2),
+        ("answer: one two", "<!-- three -->", 2),
+        ("answer: one two", "two three four", 5),
+        (r"answer: one\n\ntwo", "three", 3),
+        ("question: one two?\ndescription: three", "four", 1),
+    ],
+)
+def test_words_are_those_of_answer_and_body_alone(yaml: str, body: str, count: int) -> None:
+    assert article(yaml, body).word_count == count
+
+
+@pytest.mark.parametrize(
+    ("yaml", "body", "links"),
+    [
+        ("title: '[a](/b)'", "", ()),
+        ("title: T", "[a](/b) [c](https://d.org/e) [f](g) [h](#i) [j](//k.org)", ("/b",)),
+        ("answer: '[a](/b)'", "", ("/b",)),
+        ("answer: '[a](/z) [c](/b)'", "[d](/c) [e](/a)", ("/z", "/b", "/c", "/a")),
+        ("answer: '[a](/z) [c](/b)'", "[d](/b#e) [f](/a) [g](/z?h)", ("/z", "/b", "/a")),
+        (r"answer: 'a\n\n[b]\n\n[b]: /c'", "", ("/c",)),
+        ("related_article1: {url: /b}\ncanonical: /c", "", ()),
+    ],
+)
+def test_links_are_those_of_answer_and_body_each_once_in_their_order(
+    yaml: str, body: str, links: tuple[str, ...]
+) -> None:
+    assert article(yaml, body).links == links

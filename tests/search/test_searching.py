@@ -1,0 +1,226 @@
+from collections.abc import Generator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gql_content.search import Hit, HitKey, SearchIndex
+from tests.search.site import found, paths, searching
+
+FIELDS = {
+    "title.md": {"title": "quokka"},
+    "question.md": {"question": "What is a quokka?"},
+    "description.md": {"seo": {"page_description": "About the quokka."}},
+    "keywords.md": {"seo": {"page_keywords": "animal, quokka"}},
+    "heading.md": "# The quokka\n\nis small",
+    "answer.md": {"answer": "It is a quokka."},
+    "body.md": "Look at the quokka.",
+    "none.md": "Nothing here.",
+}
+
+PLACES = {
+    "light.md": {
+        "answer": "Photosynthesis turns **light** into sugar; it is related.",
+        "seo": {"page_keywords": "organisms"},
+    },
+    "cells.md": {"answer": "Cell division, or mitosis, makes two cells."},
+    "walls.md": {"answer": "The division of a cell wall. A café in São Paulo."},
+    "science.md": {
+        "title": "Relativity",
+        "answer": "The relativity of time. Religion is another thing.",
+    },
+    "water.md": {"answer": "Water is H₂O, and CO₂ dissolves in it."},
+    "zh.md": {"answer": "光合作用是植物利用DNA复制的过程。"},
+    "ja.md": {"answer": "東京タワーは高い。カタカナもある。"},
+    "ko.md": {"answer": "학교에서 공부한다."},
+    "th.md": {"answer": "การสังเคราะห์ด้วยแสง"},
+    "el.md": {"answer": "Η Ακρόπολη των Αθηνών"},
+}
+
+
+@pytest.fixture(scope="module")
+def fields() -> Generator[SearchIndex]:
+    with searching(FIELDS) as index:
+        yield index
+
+
+@pytest.fixture(scope="module")
+def places() -> Generator[SearchIndex]:
+    with searching(PLACES) as index:
+        yield index
+
+
+def test_every_field_is_searched_and_a_title_weighs_most(fields: SearchIndex) -> None:
+    hits = paths(fields, "quokka")
+    assert sorted(hits) == sorted(
+        ["title", "question", "description", "keywords", "heading", "answer", "body"]
+    )
+    assert hits[:2] == ["title", "question"]
+    assert set(hits[-2:]) == {"answer", "body"}
+
+
+def test_every_hit_has_a_snippet_with_the_match_marked(fields: SearchIndex) -> None:
+    assert all("<mark>quokka</mark>" in hit.snippet for hit in found(fields, "quokka").hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("photosynthesis", ["light"]),
+        ("PHOTOSYNTHESIS light", ["light"]),
+        ("photosyn", ["light"]),
+        ("relig", ["science"]),
+        ("organis", ["light"]),
+        ("relat", ["light", "science"]),
+        ("relativity", ["science"]),
+        ("dividing cell", []),
+        ("cells divisions", ["cells", "walls"]),
+        ('"cell division"', ["cells"]),
+        ("cell-division", ["cells"]),
+        ("cell -mitosis", ["walls"]),
+        ('cell -"cell wall"', ["cells"]),
+        ("-cell", []),
+        ("cafe", ["walls"]),
+        ("café SAO", ["walls"]),
+        ("ακροπολη", ["el"]),
+        ("H2O", ["water"]),
+        ("co₂", ["water"]),
+        ("光合作用", ["zh"]),
+        ("植物", ["zh"]),
+        ("光", ["zh"]),
+        ("复制", ["zh"]),
+        ("DNA", ["zh"]),
+        ("DNA复制", ["zh"]),
+        ("光合的作用", ["zh"]),
+        ("合光", []),
+        ("タワー", ["ja"]),
+        ("カナ", ["ja"]),
+        ("학교", ["ko"]),
+        ("สังเคราะห์", ["th"]),
+        ("the what of", []),
+        ("how does the photosynthesis", ["light"]),
+        ("", []),
+        ('"', []),
+        ("*", []),
+        ("NEAR", []),
+        ("title:light", ["light"]),
+    ],
+)
+def test_a_query_finds(places: SearchIndex, query: str, expected: list[str]) -> None:
+    assert sorted(paths(places, query)) == sorted(expected)
+
+
+def test_words_that_stand_nowhere_together_find_where_some_of_them_stand(
+    places: SearchIndex,
+) -> None:
+    assert sorted(paths(places, "photosynthesis mitosis")) == ["cells", "light"]
+    assert sorted(paths(places, "photosynthesis xyzzy")) == []
+
+
+def test_text_that_no_space_divides_is_shown_as_it_was(places: SearchIndex) -> None:
+    (hit,) = found(places, "作用").hits
+    assert hit.snippet == "光合<mark>作用</mark>是植物利用DNA复制的过程。"
+
+
+def test_no_markdown_is_left_in_a_snippet(places: SearchIndex) -> None:
+    (hit,) = found(places, "light").hits
+    assert hit.snippet.startswith("Photosynthesis turns <mark>light</mark> into sugar;")
+
+
+def test_the_heading_above_the_match_is_told() -> None:
+    with searching({"a.md": "intro\n\n## The *first*\n\napples\n\n## Second\n\npears"}) as index:
+        assert [found(index, one).hits[0].heading for one in ("intro", "apples", "pears")] == [
+            None,
+            "The first",
+            "Second",
+        ]
+
+
+NUMBERS = {f"{number:02}.md": "word " * (1 + number % 5) for number in range(30)}
+
+
+def everything(index: SearchIndex, size: int) -> list[Hit]:
+    hits: list[Hit] = []
+    after: HitKey | None = None
+    while True:
+        page = index.search("word", None, size, after)
+        assert page.total == len(NUMBERS)
+        hits += page.hits
+        if not page.has_next:
+            return hits
+        after = page.hits[-1].key
+
+
+@pytest.mark.parametrize("size", [1, 7, 30, 100])
+def test_pages_together_are_all_hits_by_score_and_then_path(size: int) -> None:
+    with searching(NUMBERS) as index:
+        hits = everything(index, size)
+        assert [hit.path for hit in hits] == [hit.path for hit in found(index, "word").hits]
+        assert [hit.key for hit in hits] == sorted(
+            (hit.key for hit in hits), key=lambda key: (-key.score, key.path)
+        )
+
+
+def test_a_page_goes_on_after_its_key_though_scores_have_moved() -> None:
+    with searching(NUMBERS) as index:
+        hits = found(index, "word").hits
+        for moved in (hits[9].score * 1.5, hits[9].score * 0.5):
+            page = index.search("word", None, 5, HitKey(moved, hits[9].path))
+            assert page.hits == hits[10:15]
+
+
+def test_a_key_whose_article_is_gone_still_has_its_place() -> None:
+    with searching(NUMBERS) as index:
+        hits = found(index, "word").hits
+        page = index.search("word", None, 5, HitKey(hits[9].score, hits[9].path + "x"))
+        assert page.hits == hits[10:15]
+
+
+def test_only_what_is_allowed_is_counted_and_shown() -> None:
+    with searching(NUMBERS) as index:
+        page = index.search("word", lambda path: path < "05", 3, None)
+        assert (page.total, page.has_next, len(page.hits)) == (5, True, 3)
+        assert all(hit.path < "05" for hit in page.hits)
+        assert index.search("word", lambda _: False, 3, None).total == 0
+        assert index.matching("word") == NUMBERS.keys()
+
+
+def test_a_page_of_nothing_counts() -> None:
+    with searching(NUMBERS) as index:
+        page = index.search("word", None, 0, None)
+        assert (page.hits, page.total, page.has_next) == ((), len(NUMBERS), True)
+
+
+def test_what_a_filter_raises_is_its_own() -> None:
+    def broken(path: str) -> bool:
+        raise LookupError(path)
+
+    with searching(NUMBERS) as index:
+        with pytest.raises(LookupError):
+            index.search("word", broken, 3, None)
+        assert found(index, "word").total == len(NUMBERS)
+
+
+LETTERS = st.text(
+    alphabet="word light cell \"'-*:()^+{}[]\\~§光合作用ไé\u0301\0\ud800\u200b\n12₂", max_size=60
+)
+
+
+@given(st.one_of(st.text(max_size=250), LETTERS))
+def test_every_text_searches_or_finds_nothing(text: str) -> None:
+    index = shared()
+    hits = index.search(text, None, 5, None)
+    assert len(hits.hits) == min(5, hits.total) == min(5, len(index.matching(text)))
+    assert isinstance(index.suggestions(text), tuple)
+
+
+SHARED: list[SearchIndex] = []
+
+
+def shared() -> SearchIndex:
+    return SHARED[0]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_index(places: SearchIndex) -> None:
+    SHARED.append(places)
