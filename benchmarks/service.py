@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
@@ -16,7 +16,7 @@ from typing import Any
 __all__ = ["Service", "running"]
 
 SECONDS = 120
-PAUSE = 0.005  # a client that asks without a pause takes the cores it is waiting for
+PAUSE = 0.02  # a client that asks without a pause takes the cores it is waiting for
 
 
 class Service:
@@ -55,7 +55,7 @@ class Service:
 
 
 @contextmanager
-def running(content: Path, *options: str) -> Iterator[Service]:
+def running(content: Path, *options: str) -> Generator[Service]:
     """Serves a folder until the block ends."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

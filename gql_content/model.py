@@ -106,7 +106,7 @@ class Article(Struct, frozen=True, gc=False):
     has_body: bool
     word_count: int
     links: tuple[str, ...]
-    image: Image | None = None
+    image: Image | None
 
     @property
     def slug(self) -> str:

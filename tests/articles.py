@@ -105,6 +105,7 @@ def article(path: str, **given: Unpack[Fields]) -> Article:
         has_body=True,
         word_count=given.get("word_count", 0),
         links=given.get("links", ()),
+        image=None,
     )
     digest = sha256(msgspec.msgpack.encode(made)).digest()
     return replace(made, source=Source(digest, 1, 0))

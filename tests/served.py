@@ -1,6 +1,6 @@
 """The real service over real HTTP, on a free port of this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
@@ -44,9 +44,9 @@ class Served:
 
 
 @contextmanager
-def serving(content: Path, **settings: Any) -> Iterator[Served]:
+def serving(content: Path, **settings: Any) -> Generator[Served]:
     """Serves a folder until the block ends; by then it has been loaded."""
-    chosen = {"state": False, "sweep": 3600.0, **settings}
+    chosen: dict[str, Any] = {"state": False, "sweep": 3600.0, **settings}
     news: Queue[Loaded] = Queue()
     app = create_app(Settings(content=content, **chosen), on_loaded=news.put)
     config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2)

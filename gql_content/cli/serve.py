@@ -1,3 +1,4 @@
+import gc
 import logging
 import socket
 from contextlib import suppress
@@ -14,6 +15,8 @@ from gql_content.loading import BackgroundLoading
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+    from gql_content.web import Loaded
+
 __all__ = ["serve"]
 
 SHUTDOWN_SECONDS = 5
@@ -25,6 +28,7 @@ SHUTDOWN_SECONDS = 5
 def serve(**given: Any) -> None:
     """Serve the folder CONTENT as a GraphQL API, with GraphiQL at /."""
     settings = settings_from(given)
+    gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
     with listening(settings) as listener:
         host, port = settings.host, listener.getsockname()[1]
         terminal = Terminal(f"http://{f'[{host}]' if ':' in host else host}:{port}")
@@ -35,7 +39,13 @@ def serve(**given: Any) -> None:
             )
             from gql_content.web import create_app
 
-            run(create_app(settings, terminal.loaded, loading=loading), listener)
+            def settled(found: "Loaded") -> None:
+                """What is there now stays, so the collector need never look at it again."""
+                gc.freeze()
+                gc.enable()
+                terminal.loaded(found)
+
+            run(create_app(settings, settled, loading=loading), listener)
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -1,10 +1,13 @@
-"""Plain text for a line of Markdown, which then shows that text and nothing else."""
+"""Plain texts on one line, of XML or of Markdown, which then show that and nothing else."""
 
 import re
 
 from gql_content.model import Article
 
-__all__ = ["escaped", "headline", "one_line"]
+__all__ = ["cleaned", "escaped", "headline", "one_line"]
+
+# https://www.w3.org/TR/xml/#charsets
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # What would be markup. An underscore within a word is none, nor is a backslash in front of a
 # letter, so TeX stays what it is. Brackets become entities: the readers of llms.txt that work by
@@ -16,7 +19,13 @@ BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;"})
 
 
 def one_line(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""
+    spaced = " ".join(text.split()) if text else ""
+    return " ".join(cleaned(spaced).split())  # between two spaces may be nothing now
+
+
+def cleaned(text: str) -> str:
+    """Without what XML has no way to write, and no other document a reason to."""
+    return FORBIDDEN.sub("", text)
 
 
 def headline(article: Article) -> str:

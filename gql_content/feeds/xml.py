@@ -1,13 +1,11 @@
 """XML that is well formed whatever the texts hold."""
 
-import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-__all__ = ["add", "root", "written"]
+from gql_content.feeds.lines import cleaned
 
-# https://www.w3.org/TR/xml/#charsets: no escape makes these allowed.
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+__all__ = ["add", "root", "written"]
 
 
 def root(name: str, namespace: str) -> Element:
@@ -28,7 +26,3 @@ def add(
 def written(document: Element) -> bytes:
     """The document in UTF-8 with its declaration."""
     return tostring(document, encoding="utf-8", xml_declaration=True)
-
-
-def cleaned(text: str) -> str:
-    return FORBIDDEN.sub("", text)

@@ -103,8 +103,9 @@ def of_subjects(articles: Sequence[Article], library: Library) -> Iterable[Facet
 
 
 def of_keywords(articles: Sequence[Article], _: Library) -> Iterable[FacetValue]:
-    """Spellings that differ in case alone count together, under the most frequent one."""
-    spellings = Counter(chain.from_iterable(article.seo.page_keywords for article in articles))
+    """Spellings that differ in case alone are one keyword, named by the most frequent one."""
+    each_once = ({one.casefold(): one for one in it.seo.page_keywords}.values() for it in articles)
+    spellings = Counter(chain.from_iterable(each_once))
     counts: Counter[str] = Counter()
     labels: dict[str, tuple[int, str]] = {}
     for spelling, count in spellings.items():

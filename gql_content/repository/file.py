@@ -92,7 +92,8 @@ class FileRepository:
             )
             if change.library is not self.library:
                 if self._indexing is not None:
-                    await self._indexing.follow(self.library, change.library)
+                    files = len(change.stamps) + len(change.removed)
+                    await self._indexing.follow(self.library, change.library, files)
                 self._publication.publish(change.library)
             # Only now, so that a refresh that was cancelled leaves the change to the next one.
             self._note(change)

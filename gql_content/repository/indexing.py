@@ -3,13 +3,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 
-from gql_content.library import Library, diff
+from gql_content.library import Library
 from gql_content.model import Article, Texts
 from gql_content.search import SearchIndex
 
 __all__ = ["Indexing"]
 
-FEW = 200  # articles that the index takes in so fast that a refresh may wait for it
+FEW = 200  # files that the index takes in so fast that a refresh may wait for it
 
 
 class StoppedError(Exception):
@@ -24,13 +24,13 @@ class Indexing:
         self._texts_of = texts_of
         self._stopped = False
 
-    async def follow(self, before: Library, after: Library) -> None:
-        """Brings the index along in the step from one library to the next, if that is quick.
+    async def follow(self, before: Library, after: Library, files: int) -> None:
+        """Brings the index along in the step to a library in which so many files differ, if quick.
 
         Else, and where it cannot be done now, `bring` has to do it afterwards, and until then
         searching says that it is not ready: content does not wait for its index.
         """
-        if is_small(before, after) and await asyncio.to_thread(self._is_at, before):
+        if files <= FEW and await asyncio.to_thread(self._is_at, before):
             with suppress(OSError, sqlite3.Error):
                 await self.bring(after)
 
@@ -55,8 +55,3 @@ class Indexing:
         if self._stopped:
             raise StoppedError
         return self._texts_of(article)
-
-
-def is_small(before: Library, after: Library) -> bool:
-    change = diff(before, after)
-    return len(change.added) + len(change.modified) + len(change.removed) <= FEW

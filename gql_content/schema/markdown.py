@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import strawberry
 
@@ -17,10 +17,10 @@ __all__ = ["Image", "Markdown"]
 
 
 async def linked_article(root: rendering.Link, info: Info) -> model.Article | None:
-    parts = urlsplit(root.href)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+    path = root.href.strip().partition("#")[0].partition("?")[0]
+    if not path.startswith("/") or path.startswith("//"):
         return None
-    return await info.context.content.article(UrlKey(unquote(parts.path)))
+    return await info.context.content.article(UrlKey(unquote(path)))
 
 
 @strawberry.type(description="A heading of a text.")

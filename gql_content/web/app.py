@@ -14,6 +14,7 @@ from gql_content.config import Settings
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.web.contexts import contexts
 from gql_content.web.endpoint import Endpoint
+from gql_content.web.feeds import feed_routes
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.refusal import Refusal, refusal_response
@@ -51,6 +52,7 @@ def create_app(
             Mount("/graphiql", static_files()),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            *feed_routes(service),
         ],
         exception_handlers={HTTPException: refused, Exception: broken},
         lifespan=lifespan,

@@ -64,6 +64,39 @@ ARTICLE_PAGE = """query ArticlePage($url: String!) {
   }
 }"""
 
+SEARCH = """query Search($words: String!) {
+  search(query: $words, first: 5) {
+    totalCount
+    edges {
+      score
+      snippet
+      heading
+      node { title url }
+    }
+    facets(fields: [SUBJECT], limit: 5) {
+      values { label count }
+    }
+    suggestions
+  }
+}"""
+
+HEAD = """query PageHead($url: String!) {
+  article(by: { url: $url }) {
+    postedOn
+    answer { excerpt readingTime }
+    previous { title url }
+    next { title url }
+    seo {
+      metaTags {
+        tag
+        attributes { name value }
+        content
+      }
+      jsonLd
+    }
+  }
+}"""
+
 HEALTH = """query Health {
   content {
     revision
@@ -94,7 +127,11 @@ def examples_for(library: Library) -> list[Example]:
             Example("Subject page", SUBJECT_PAGE, variables(subject=largest.slug)),
         ]
     if telling is not None:
-        examples.append(Example("Article page", ARTICLE_PAGE, variables(url=telling.url)))
+        examples += [
+            Example("Article page", ARTICLE_PAGE, variables(url=telling.url)),
+            Example("Page head", HEAD, variables(url=telling.url)),
+            Example("Search", SEARCH, variables(words=telling.title)),
+        ]
     return [*examples, Example("Health", HEALTH)]
 
 

@@ -45,11 +45,11 @@ def test_each_value_counts_the_articles_that_have_it(library: Library, field: Fa
 
 
 @given(libraries())
-def test_a_keyword_counts_as_often_as_it_is_written_whatever_its_case(library: Library) -> None:
+def test_a_keyword_counts_the_articles_that_have_it_whatever_its_case(library: Library) -> None:
     expected = Counter(
-        keyword.casefold()
+        keyword
         for article in library.articles.values()
-        for keyword in article.seo.page_keywords
+        for keyword in {one.casefold() for one in article.seo.page_keywords}
         if keyword
     )
     assert counted(library, FacetField.KEYWORD, EVERYTHING) == dict(expected)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gql_content.library import Entry
 from gql_content.loading import Loaded, Stamp
-from gql_content.model import Article, Problem, RelatedLink, Seo, Severity, Source
+from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Severity, Source
 
 __all__ = ["files", "loaded"]
 
@@ -70,6 +70,7 @@ def articles(draw: st.DrawFn, path: str, digest: bytes) -> Article:
         has_body=draw(st.booleans()),
         word_count=draw(COUNT),
         links=tuple(draw(st.lists(TEXT, max_size=3))),
+        image=draw(st.none() | st.builds(Image, src=TEXT, alt=TEXT)),
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -14,12 +15,15 @@ from gql_content.errors import RevisionMoved
 from gql_content.execution import Operation
 from gql_content.library import Library
 from gql_content.listing import EVERYTHING, FacetField
-from gql_content.model import Article
+from gql_content.loading import Progress, silent
+from gql_content.model import Article, Texts
 from gql_content.repository import Content, FileRepository, MemoryRepository, Repository, pin
 from gql_content.repository.indexing import FEW
 from gql_content.search import SearchIndex, SearchNotReady
 from gql_content.web import Answer, answer, contexts
 from tests.folder import article, write
+
+TextsOf = Callable[[Article], Texts | None]
 
 CONTEXTS = contexts(Settings())
 SECONDS = 20
@@ -70,10 +74,10 @@ class Held(SearchIndex):
         super().__init__(None)
         self.begun, self.free = Event(), Event()
 
-    def update(self, library: Library, texts_of: Any, progress: Any = lambda *_: None) -> None:
+    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
 
-        def slowly(one: Article) -> Any:
+        def slowly(one: Article) -> Texts | None:
             self.begun.set()
             assert self.free.wait(SECONDS)
             return texts_of(one)
@@ -89,7 +93,7 @@ class Full(SearchIndex):
 
     full = False
 
-    def update(self, library: Library, texts_of: Any, progress: Any = lambda *_: None) -> None:
+    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
         if self.full:
             raise sqlite3.OperationalError("database or disk is full")
@@ -310,7 +314,9 @@ async def test_a_change_outlives_a_refresh_that_is_cancelled(tmp_path: Path) -> 
 async def test_an_index_that_is_damaged_while_it_is_used_can_be_brought_again(
     tmp_path: Path,
 ) -> None:
-    texts = {f"{number}.md": {"title": "Moss", "answer": f"w{number} " * 99} for number in range(99)}
+    texts = {
+        f"{number}.md": {"title": "Moss", "answer": f"w{number} " * 99} for number in range(99)
+    }
     write(tmp_path / "content", texts)
     file = tmp_path / "state" / "index"
     repository = await indexed(tmp_path / "content", SearchIndex(file))

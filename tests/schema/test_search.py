@@ -69,7 +69,7 @@ FILES: dict[str, dict[str, object] | str] = {
         r"\n\n```html\n<img src=x onerror=alert(1)>\n```",
         "subject": "Computing",
     },
-    BLOG: "---\ntitle: News\ndate: 2025-01-01T10:00:00Z\n---\n# Ahead\n\nOnly the body says zebra.\n",
+    BLOG: "---\ntitle: News\ndate: 2025-01-01\n---\n# Ahead\n\nOnly the body says zebra.\n",
 }
 
 SEARCH = """query ($words: String!, $filter: ArticleFilter, $first: Int, $after: String) {
@@ -207,7 +207,9 @@ def test_a_snippet_has_no_markup_but_its_marks(site: Served, words: str) -> None
 def tied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Many hits, of which most have the same score."""
     alike = {f"{number:02}.md": {"title": f"Moss {number:02}"} for number in range(17)}
-    longer = {f"x/{number}.md": {"title": "Moss", "answer": "moss " * number} for number in range(6)}
+    longer = {
+        f"x/{number}.md": {"title": "Moss", "answer": "moss " * number} for number in range(6)
+    }
     root = write(tmp_path_factory.mktemp("tied"), {**alike, **longer})
     with serving(root, watch=Watch.OFF) as served:
         yield ready(served)

@@ -10,6 +10,7 @@ from gql_content.repository import MemoryRepository
 from gql_content.web.examples import examples_for
 from tests.conftest import Serve
 from tests.folder import article, write
+from tests.schema.asking import ready
 from tests.served import Served
 
 FILES: dict[str, dict[str, dict[str, object] | str]] = {
@@ -29,7 +30,7 @@ def library(files: dict[str, dict[str, object] | str]) -> Library:
 @pytest.mark.parametrize("name", FILES)
 def test_each_example_has_an_answer(name: str, tmp_path: Path, serve: Serve) -> None:
     examples = examples_for(library(FILES[name]))
-    served = serve(write(tmp_path, FILES[name]))
+    served = ready(serve(write(tmp_path, FILES[name])))
     assert examples
     for example in examples:
         variables = msgspec.json.decode(example.variables or "{}", type=dict[str, object])
