@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import islice
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -44,16 +43,21 @@ def _entries(
 ) -> dict[str, Article]:
     """The articles by their ids, the newest first.
 
-    An id is the article's own url, which no other article has, and not the canonical one, which
-    an editor may change, and which several may share.
+    An id is the article's own url, and not the canonical one, which an editor may change, and
+    which several may share. Where two are one when they are encoded, the newer article has it.
     """
     everything = library.articles.values()
     pool: Iterable[Article] = library.articles_of(subject.slug) if subject else everything
     dated = newest(
         (one for one in pool if (one.date or one.published_at) and not one.no_index), zone
     )
-    known = ((url, one) for one in dated if (url := own_url(one, site)))
-    return dict(islice(known, MOST_ENTRIES))
+    entries: dict[str, Article] = {}
+    for article in dated:
+        if len(entries) == MOST_ENTRIES:
+            break
+        if url := own_url(article, site):
+            entries.setdefault(url, article)
+    return entries
 
 
 def _feed(site: Site, subject: Subject | None, updated: datetime) -> Element:

@@ -51,12 +51,13 @@ def _pages(library: Library, site: Site, home_url: str) -> dict[str, str | None]
     It is the date of publication, since a file's own time is that of its checkout on this machine.
     """
     pages: dict[str, str | None] = {}
-    hidden = {own_url(one, site) for one in library.articles.values() if one.no_index}
-    for article in library.articles.values():
+    articles = library.articles.values()
+    hidden = {(own_url(one, site) or "").rstrip("/") for one in articles if one.no_index} | {""}
+    for article in articles:
         url = None if article.no_index else preferred_url(article, site)
         # A fragment is a place within a page, and two of them are one url to a sitemap.
-        page = url.partition("#")[0] if url and is_below(home_url, url) else None
-        if page and page not in hidden and len(page) <= LONGEST_URL:
+        page = url.partition("#")[0] if url and is_below(home_url, url) else ""
+        if page.rstrip("/") not in hidden and len(page) <= LONGEST_URL:
             pages[page] = max(pages.get(page), written_date(article), key=lambda day: day or "")
     return pages
 

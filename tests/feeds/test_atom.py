@@ -101,6 +101,12 @@ def test_an_id_outlives_a_change_of_the_canonical_url() -> None:
     assert entry.links["alternate", "text/html"] == "https://example.net/b"
 
 
+def test_of_two_articles_at_one_url_the_newer_is_the_entry() -> None:
+    older = article("a.md", url="/a b", title="Older", date=DAY)
+    newer = article("b.md", url="/a%20b", title="Newer", date=DAY + timedelta(1))
+    assert feed_of(older, newer)[f"{ORG}/a%20b"]["title"] == "Newer"
+
+
 def test_a_feed_without_entries_is_valid() -> None:
     found = feed_of()
     assert list(found) == [""]

@@ -62,7 +62,7 @@ def test_urls_are_encoded_once() -> None:
 
 def test_no_index_is_not_listed_even_where_others_call_it_canonical() -> None:
     hidden = article("a.md", no_index=True)
-    assert list(listed(hidden, article("b.md", canonical_url="/a"), article("c.md"))) == [
+    assert list(listed(hidden, article("b.md", canonical_url="/a/"), article("c.md"))) == [
         f"{ORG}/c"
     ]
 
