@@ -17,6 +17,7 @@ __all__ = ["Watch", "Watcher"]
 
 log = logging.getLogger("gql_content.watcher")
 
+CALM_SECONDS = 1.0
 POLL_SECONDS = 1.0
 POLL_SHARE = 0.1  # of one core, at most, may go into polling
 
@@ -95,7 +96,9 @@ class Watcher:
                 yield relative
 
     async def _sweep(self) -> None:
-        await self._refresh(None)  # What changed between loading and the first event.
+        # What changed between loading and the first event; the first requests come before it.
+        if not await self._stopped_within(min(CALM_SECONDS, self._sweep_seconds)):
+            await self._refresh(None)
         while not await self._stopped_within(self._sweep_seconds):
             await self._refresh(None)
 

@@ -1,9 +1,12 @@
 """Which files of the content root are articles."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from pathspec import GitIgnoreSpec
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 __all__ = ["Selection"]
 
@@ -49,12 +52,19 @@ class Selection(Struct, frozen=True, dict=True):
         return all(self.takes_folder("/".join(parts[: end + 1])) for end in range(len(parts)))
 
     @cached_property
-    def _included(self) -> GitIgnoreSpec:
-        return GitIgnoreSpec.from_lines(self.include)
+    def _included(self) -> "GitIgnoreSpec":
+        return spec_of(self.include)
 
     @cached_property
-    def _excluded(self) -> GitIgnoreSpec:
-        return GitIgnoreSpec.from_lines(self.exclude)
+    def _excluded(self) -> "GitIgnoreSpec":
+        return spec_of(self.exclude)
+
+
+def spec_of(patterns: tuple[str, ...]) -> "GitIgnoreSpec":
+    # Imported where there are patterns: most starts need none.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 def is_leftover(name: str) -> bool:

@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from threading import Lock
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from gql_content.search.expressions import beginning, phrase
 from gql_content.search.query import Query, Term, parse_query
 from gql_content.search.ranking import rank
@@ -83,6 +80,10 @@ def similar(word: str, vocabulary: Vocabulary) -> list[str]:
         return []
     words, counts = vocabulary
     most_edits = 1 if len(word) < 5 else 2
+    # Imported when a query has found nothing: no start has to wait for it.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     found = process.extract(
         folded(word), words, scorer=OSA.distance, score_cutoff=most_edits, limit=None
     )

@@ -24,6 +24,8 @@ __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
 
 log = logging.getLogger("gql_content.web")
 
+CALM_SECONDS = 1.0
+
 
 class LoadingProgress(Struct, frozen=True):
     """How far loading has come."""
@@ -107,9 +109,14 @@ class Service:
             repository, settings.content, settings.selection, settings.watch, settings.sweep
         )
         self._watcher.start()
-        self._indexing = asyncio.create_task(keep_indexed(repository))
         self._on_loaded(loaded(repository, monotonic() - loading.began))
+        self._indexing = asyncio.create_task(self._settle(repository))
+
+    async def _settle(self, repository: FileRepository) -> None:
+        """What a start can leave for later, so that the first requests have the cores."""
+        await asyncio.sleep(CALM_SECONDS)
         await self._save()
+        await keep_indexed(repository)
 
     async def _save(self) -> None:
         try:
