@@ -198,10 +198,10 @@ async def test_events_in_hidden_and_excluded_places_are_not_even_looked_at(root:
         places = [".git/index", "node_modules/x/a.md", ".a.md.swp", "a.md~", "#a.md#", "x.tmp/a.md"]
         write(root, dict.fromkeys([*places, "drafts/a.md"], "text"))
         write(root, {"last.md": "text"})
-        looked_at = await repository.asked.get()
+        looked_at: set[str] = set()
+        while "last.md" not in looked_at:  # Events come in as many batches as they like.
+            looked_at |= set(await repository.asked.get() or ())
     await watcher.stop()
-    assert looked_at is not None
-    assert "last.md" in looked_at
     assert not {hint for hint in looked_at if "/" in hint or hint.startswith(("a", ".", "#"))}
 
 
