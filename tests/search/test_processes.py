@@ -2,7 +2,7 @@ import multiprocessing
 import os
 import signal
 import time
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ def build_slowly(file: Path, word: str, begun: Event) -> None:
     SearchIndex(file).update(one.library, one.texts_of, progress)
 
 
-def build(file: Path, word: str, started: Event) -> None:
+def build(file: Path, word: str, started: Barrier) -> None:
     one = many(word)
     started.wait(30)
     index = SearchIndex(file)
@@ -78,14 +78,12 @@ def test_a_reader_of_the_old_index_reads_on_while_another_process_dies(tmp_path:
 
 
 def test_of_two_processes_that_build_at_once_one_does(tmp_path: Path) -> None:
-    started = SPAWN.Event()
+    started = SPAWN.Barrier(2)
     processes = [
         SPAWN.Process(target=build, args=(tmp_path / "search", "word", started)) for _ in range(2)
     ]
     for process in processes:
         process.start()
-    time.sleep(1)
-    started.set()
     for process in processes:
         process.join(60)
     assert sorted(process.exitcode or 0 for process in processes) == [0, 7]
