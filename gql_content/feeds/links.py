@@ -8,7 +8,7 @@ from gql_content.feeds.errors import NoSiteUrl
 from gql_content.feeds.lines import one_line
 from gql_content.library import Library
 from gql_content.model import Article
-from gql_content.seo import Site, canonical_url, urls
+from gql_content.seo import Site, absolute_url, canonical_url, home_url
 
 __all__ = [
     "article_for",
@@ -26,12 +26,11 @@ NOWHERE = "https://site.invalid"
 SUFFIX = ".md"
 INDEX = "/index"
 PATH = re.compile("(?=[/?#])")
-BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
 
 
 def known_home(site: Site) -> str | None:
     """The url of the home page without the slash at its end."""
-    url = urls.home(site)
+    url = home_url(site)
     return url and strict(url).rstrip("/")
 
 
@@ -51,7 +50,7 @@ def name_of(site: Site) -> str:
 
 def own_url(article: Article, site: Site) -> str | None:
     """The url under which the article is known here, whichever its author prefers; unique."""
-    url = urls.absolute(article.url, site)
+    url = absolute_url(article.url, site)
     return url and strict(url)
 
 
@@ -62,13 +61,13 @@ def preferred_url(article: Article, site: Site) -> str | None:
 
 
 def strict(url: str) -> str:
-    """An absolute url as RFC 3986 has it, which knows brackets around addresses only.
+    """An absolute url in which scheme and host are small and the path is never empty.
 
-    Scheme and host are small and the path is never empty, so that a page has one url.
+    So a page has one url.
     """
     scheme, colon, rest = url.partition("://")
     host = PATH.split(rest, maxsplit=1)[0]
-    path = rest[len(host) :].translate(BRACKETS)
+    path = rest[len(host) :]
     return f"{scheme.lower()}{colon}{host.lower()}{path if path.startswith('/') else f'/{path}'}"
 
 

@@ -28,7 +28,7 @@ DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\]\[[^\[\]\n]*\]|\[\^[^\]\n]+\]")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-TAG = re.compile(r"<(/?[A-Za-z][^<>]*)>")
+TAG = re.compile(r"<(?P<tag>/?[A-Za-z][^<>]*)>|`[^`\n]++`")  # within code nothing is a tag
 # The sign first, what stands before it looked at afterwards: so the sign is what is searched for.
 STARS = re.compile(r"\*(?:(?<![\w*\\]\*)(?=\S)|(?<=[^\s*\\]\*)(?!\w)|(?=[ \t]*$))", re.MULTILINE)
 UNDERSCORES = re.compile(r"(?<![\w\\])_+(?=\S)|(?<=[^\s\\_])_++(?!\w)")
@@ -101,7 +101,9 @@ def heading_of(match: re.Match[str]) -> str:
 
 def tag_text(match: re.Match[str]) -> str:
     """An address between angle brackets is text, a tag is none; a block's end ends a word."""
-    written = match[1]
+    written = match["tag"]
+    if written is None:
+        return match[0]
     if "://" in written and written[0] != "/" and " " not in written:
         return written
     return " "

@@ -7,6 +7,7 @@ from gql_content.seo.kinds import JsonLdKind, default_kinds
 from gql_content.seo.meta_tags import MetaTag, meta_tags
 from gql_content.seo.open_graph import OpenGraph, open_graph
 from gql_content.seo.site import ImageRef, Site
+from gql_content.seo.urls import absolute_url, home_url
 
 __all__ = [
     "Crumb",
@@ -15,8 +16,10 @@ __all__ = [
     "MetaTag",
     "OpenGraph",
     "Site",
+    "absolute_url",
     "canonical_url",
     "default_kinds",
+    "home_url",
     "json_ld",
     "meta_tags",
     "open_graph",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gql_content.seo.lines import headline, one_line
 from gql_content.seo.page import Page
 from gql_content.seo.schema_org import BreadcrumbList, ListItem
-from gql_content.seo.urls import absolute, home
+from gql_content.seo.urls import absolute_url, home_url
 
 __all__ = ["breadcrumb_list"]
 
@@ -29,10 +29,10 @@ def breadcrumb_list(page: Page) -> BreadcrumbList | None:
 
 def _steps(page: Page) -> Iterator[Step]:
     """Only the last may go without a url."""
-    if site_url := home(page.site):
+    if site_url := home_url(page.site):
         yield f"{site_url}/", one_line(page.site.name) or HOME
     for crumb in page.trail:
-        name, url = one_line(crumb.name), absolute(crumb.url, page.site)
+        name, url = one_line(crumb.name), absolute_url(crumb.url, page.site)
         if name and url:
             yield url, name
     yield page.url, headline(page.article)

@@ -1,6 +1,6 @@
 from gql_content.model import Article
 from gql_content.seo.site import Site
-from gql_content.seo.urls import absolute
+from gql_content.seo.urls import absolute_url
 
 __all__ = ["canonical_url"]
 
@@ -10,4 +10,4 @@ def canonical_url(article: Article, site: Site) -> str | None:
 
     https://www.rfc-editor.org/rfc/rfc6596
     """
-    return absolute(article.seo.canonical_url, site) or absolute(article.url, site)
+    return absolute_url(article.seo.canonical_url, site) or absolute_url(article.url, site)

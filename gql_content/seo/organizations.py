@@ -3,7 +3,7 @@
 from gql_content.seo.lines import one_line
 from gql_content.seo.page import Page
 from gql_content.seo.schema_org import ImageObject, Organization, Person
-from gql_content.seo.urls import absolute, home
+from gql_content.seo.urls import absolute_url, home_url
 
 __all__ = ["author", "publisher"]
 
@@ -13,9 +13,9 @@ def publisher(page: Page) -> Organization | None:
     name = one_line(page.site.publisher) or one_line(page.site.name)
     if name is None:
         return None
-    logo = absolute(page.site.logo, page.site)
+    logo = absolute_url(page.site.logo, page.site)
     return Organization(
-        name=name, url=home(page.site), logo=ImageObject(url=logo) if logo else None
+        name=name, url=home_url(page.site), logo=ImageObject(url=logo) if logo else None
     )
 
 
@@ -26,5 +26,5 @@ def author(page: Page) -> Person | Organization | None:
         return None
     own = {one_line(each) for each in (page.site.name, page.site.publisher)}
     if name.casefold() in {each.casefold() for each in own if each}:
-        return Organization(name=name, url=home(page.site))
+        return Organization(name=name, url=home_url(page.site))
     return Person(name=name)

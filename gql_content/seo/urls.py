@@ -5,41 +5,41 @@ from urllib.parse import quote
 
 from gql_content.seo.site import ImageRef, Site
 
-__all__ = ["absolute", "absolute_image", "home"]
+__all__ = ["absolute_image", "absolute_url", "home_url"]
 
 ABSOLUTE = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-ALLOWED = "%/:?#[]@!$&'()*+,;="
+ALLOWED = "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 knows them around addresses only
 
 
-def home(site: Site) -> str | None:
+def home_url(site: Site) -> str | None:
     """The url of the home page without the slash at its end."""
     found = ABSOLUTE.fullmatch((site.url or "").strip())
     return found[1] + _encoded(found[2]).rstrip("/") if found else None
 
 
-def absolute(url: str | None, site: Site) -> str | None:
+def absolute_url(url: str | None, site: Site) -> str | None:
     """The url with the site's in front, if it needs that; None if it is none for the web."""
     written = (url or "").strip()
     if found := ABSOLUTE.fullmatch(written):
         return found[1] + _encoded(found[2])
     if not written or SCHEME.match(written):
         return None
-    return _on(home(site), written)
+    return _on(home_url(site), written)
 
 
 def absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
     """The image, or that of the site, if there is a url to it from elsewhere."""
     for each in (image, site.image):
-        if each and (url := absolute(each.url, site)):
+        if each and (url := absolute_url(each.url, site)):
             return ImageRef(url, " ".join((each.alt or "").split()) or None)
     return None
 
 
 def _on(site_url: str | None, written: str) -> str | None:
     if written.startswith("//"):
-        return absolute(_scheme(site_url) + written, Site())
+        return absolute_url(_scheme(site_url) + written, Site())
     return f"{site_url}/{_encoded(written.lstrip('/'))}" if site_url else None
 
 

@@ -25,6 +25,7 @@ from gql_content.search.plain import headings_in, plain_text
         ("[ref]: https://example.org 'title'", ""),
         ("a <b>bold</b> <br/> <!-- note --> c", "a  bold     c"),
         ("<https://example.org/x>", "https://example.org/x"),
+        ("the element `<div>` and `a<b>` <i>here</i>", "the element <div> and a<b>  here "),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("fish &amp; chips", "fish & chips"),
         (r"\*not slanted\* \# no", "*not slanted* # no"),

@@ -64,6 +64,7 @@ def test_a_site_url_that_is_none_for_the_web_makes_nothing_absolute(url: str) ->
         ("/%C3%B6", "/%C3%B6"),
         ("/100%", "/100%25"),
         ('/"<>\\^`{|}', "/%22%3C%3E%5C%5E%60%7B%7C%7D"),
+        ("/a[1]", "/a%5B1%5D"),
         ("/a?b=c&d=(e)#f", "/a?b=c&d=(e)#f"),
     ],
 )
