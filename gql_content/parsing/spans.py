@@ -1,8 +1,11 @@
 """Where math and code stand in an answer, before its written line breaks are decoded."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import cached_property
 
 __all__ = ["Kind", "spans"]
 
@@ -10,6 +13,7 @@ _OPENER = re.compile(r"(?<!\\)\$\$?|\\[\[(]|`+|~{3,}")
 _LINE_HEAD = re.compile(r"(?:^|\n|\\n)[ \t>]*(?:(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)?\Z")
 _LONGEST_HEAD = 24
 _BLANK_LINE = re.compile(r"(?:\\n|\n)[ \t]*(?:\\n|\n)")
+_BACKTICKS = re.compile(r"`+")
 _INFO = re.compile(r"[ \t]*(?P<language>[^\s`\\]*)")
 _PLAIN_TEXT = frozenset(("", "text", "txt", "plaintext", "markdown", "md"))
 
@@ -47,6 +51,21 @@ class _Next:
             nowhere = len(self._text) + 1
             self._found = found.span() if found else (nowhere, nowhere)
         return self._found
+
+
+class _Backticks:
+    """The runs of backticks by their lengths; all are found in one reading of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: defaultdict[int, list[int]] = defaultdict(list)
+        for run in _BACKTICKS.finditer(text):
+            self._starts[len(run[0])].append(run.start())
+
+    def after(self, at: int, length: int) -> int | None:
+        """Where the next run of just this length starts."""
+        starts = self._starts[length]
+        place = bisect_left(starts, at)
+        return starts[place] if place < len(starts) else None
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -96,10 +115,12 @@ class _Scanner:
         return opener.start(), found.end() if found else len(self._text), kind
 
     def _inline_code(self, opener: re.Match[str]) -> Span | None:
-        mark = opener[0]
-        if mark not in self._closers:
-            self._closers[mark] = _Next(re.compile(rf"(?<!`){mark}(?!`)"), self._text)
-        close, end = self._closers[mark].after(opener.end())
-        if close > self._blank.after(opener.end())[0] or end > len(self._text):
+        length = len(opener[0])
+        close = self._backticks.after(opener.end(), length)
+        if close is None or close > self._blank.after(opener.end())[0]:
             return None
-        return opener.start(), end, Kind.INLINE_CODE
+        return opener.start(), close + length, Kind.INLINE_CODE
+
+    @cached_property
+    def _backticks(self) -> _Backticks:
+        return _Backticks(self._text)

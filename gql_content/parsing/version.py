@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from gql_content import model
+from gql_content import model, rendering
 
 __all__ = ["parser_version"]
 
@@ -19,7 +19,8 @@ def parser_version() -> str:
     digest = sha256(repr(sys.version_info[:2]).encode())
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    rooms = Path(__file__).parent, Path(rendering.__file__).parent  # which counts words
+    sources = sorted(source for room in rooms for source in room.glob("*.py"))
     for source in (*sources, Path(model.__file__)):
         digest.update(source.read_bytes())
     return digest.hexdigest()
