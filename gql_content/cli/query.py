@@ -41,16 +41,17 @@ async def answered(
     settings: Settings, text: str, variables: dict[str, Any] | None, operation: str | None
 ) -> dict[str, Any]:
     # Imported here, since Strawberry takes long and --help needs it not.
-    from gql_content.execution import Operation
+    from gql_content.execution import Executor, Operation
+    from gql_content.schema import SCHEMA
     from gql_content.web import answer, contexts, open_repository
 
-    repository = await open_repository(settings)
+    repository, executor = await open_repository(settings), Executor(SCHEMA)
     asked = Operation(query=text, variables=variables, operation_name=operation)
     try:
-        found = await answer(repository, asked, contexts(settings))
+        found = await answer(executor, repository, asked, contexts(settings))
         if found.lacks_index:
             await repository.bring_index()
-            found = await answer(repository, asked, contexts(settings))
+            found = await answer(executor, repository, asked, contexts(settings))
         return found.body
     finally:
         await repository.close()

@@ -1,7 +1,19 @@
 """Runs GraphQL operations. It knows GraphQL, and nothing of articles."""
 
+from gql_content.execution.checks import Checks
+from gql_content.execution.document import Document
+from gql_content.execution.errors import DeadlinePassed
+from gql_content.execution.executor import Executor
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
-from gql_content.execution.run import run
+from gql_content.execution.prepared import Prepared
 
-__all__ = ["Operation", "Outcome", "run"]
+__all__ = [
+    "Checks",
+    "DeadlinePassed",
+    "Document",
+    "Executor",
+    "Operation",
+    "Outcome",
+    "Prepared",
+]

@@ -1,16 +1,12 @@
 import strawberry
 from graphql import GraphQLError, build_schema, lexicographic_sort_schema, print_schema
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.types import ExecutionContext
 
 from gql_content.schema.article import Article
-from gql_content.schema.one_operation import OneOperation
 from gql_content.schema.query import Query
 from gql_content.schema.subject import Subject
 
 __all__ = ["SCHEMA", "sdl"]
-
-REMEMBERED_DOCUMENTS = 1_000
 
 
 class Schema(strawberry.Schema):
@@ -22,15 +18,7 @@ class Schema(strawberry.Schema):
         """Nothing: a client's mistake is no news for the log, and for the rest `web` sees to it."""
 
 
-SCHEMA = Schema(
-    query=Query,
-    types=[Article, Subject],
-    extensions=[
-        OneOperation,
-        lambda: ParserCache(maxsize=REMEMBERED_DOCUMENTS),
-        lambda: ValidationCache(maxsize=REMEMBERED_DOCUMENTS),
-    ],
-)
+SCHEMA = Schema(query=Query, types=[Article, Subject])
 
 
 def sdl() -> str:

@@ -9,9 +9,9 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from msgspec import Struct
 
 from gql_content.errors import CallError, ContentMoved, RevisionMoved, TextUnavailable
-from gql_content.execution import Operation, Outcome, run
+from gql_content.execution import Executor, Operation, Outcome
 from gql_content.repository import Content, Repository, pin
-from gql_content.schema import SCHEMA, Context
+from gql_content.schema import Context
 from gql_content.search import SearchNotReady
 
 __all__ = ["Answer", "answer"]
@@ -33,7 +33,10 @@ class Answer(Struct, frozen=True):
 
 
 async def answer(
-    repository: Repository, operation: Operation, context_of: Callable[[Content], Context]
+    executor: Executor,
+    repository: Repository,
+    operation: Operation,
+    context_of: Callable[[Content], Context],
 ) -> Answer:
     """The answer of the content as it is now.
 
@@ -43,7 +46,7 @@ async def answer(
     for _ in range(ATTEMPTS):
         content = pin(repository)
         revision = content.revision
-        outcome = await run(SCHEMA, operation, context_of(content))
+        outcome = await executor.run(operation, context_of(content))
         moved = {
             cause.path
             for error in outcome.errors

@@ -11,7 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from gql_content.config import Settings
+from gql_content.execution import Executor
 from gql_content.loading import BackgroundLoading, Progress, silent
+from gql_content.schema import SCHEMA
 from gql_content.web.contexts import contexts
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
@@ -31,7 +33,7 @@ def create_app(
 ) -> Starlette:
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
     service = Service(settings, on_loaded, on_progress, loading)
-    endpoint = Endpoint(service, contexts(settings), settings.max_body)
+    endpoint = Endpoint(service, Executor(SCHEMA), contexts(settings), settings.max_body)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from gql_content.execution import Executor
 from gql_content.repository import Content
 from gql_content.schema import Context
 from gql_content.web.accepting import choose
@@ -29,9 +30,14 @@ class Endpoint:
     """Answers operations from a service's content."""
 
     def __init__(
-        self, service: Service, context_of: Callable[[Content], Context], max_body: int
+        self,
+        service: Service,
+        executor: Executor,
+        context_of: Callable[[Content], Context],
+        max_body: int,
     ) -> None:
         self._service = service
+        self._executor = executor
         self._context_of = context_of
         self._max_body = max_body
 
@@ -59,7 +65,7 @@ class Endpoint:
         repository = self._service.repository
         if repository is None:
             raise loading(self._service)
-        found = await answer(repository, operation, self._context_of)
+        found = await answer(self._executor, repository, operation, self._context_of)
         if found.lacks_index:
             self._service.mend_index()
         status = status_of(found, request.method, media_type)

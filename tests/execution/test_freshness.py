@@ -10,9 +10,10 @@ import pytest
 
 from gql_content.config import Settings
 from gql_content.errors import TextUnavailable
-from gql_content.execution import Operation
+from gql_content.execution import Executor, Operation
 from gql_content.model import Article, Texts
 from gql_content.repository import MemoryRepository
+from gql_content.schema import SCHEMA
 from gql_content.watcher import Watch
 from gql_content.web import answer, contexts
 from tests.conftest import Serve
@@ -171,7 +172,7 @@ class Overtaken(MemoryRepository):
 
 async def test_an_answer_that_lacks_a_text_has_the_problem_that_tells_why() -> None:
     repository = Overtaken({"a.md": b"---\ntitle: A\nanswer: old\n---\n"})
-    found = await answer(repository, Operation(query=TEXT), contexts(Settings()))
+    found = await answer(Executor(SCHEMA), repository, Operation(query=TEXT), contexts(Settings()))
     assert found.revision == repository.library.revision
     problems = found.body["data"]["content"]["problems"]
     assert [one["path"] for one in problems] == ["a.md"]

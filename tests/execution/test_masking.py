@@ -6,7 +6,7 @@ import pytest
 import strawberry
 
 from gql_content.errors import BadWindow, ContentMoved, TextUnavailable
-from gql_content.execution import Operation, run
+from gql_content.execution import Executor, Operation
 from gql_content.web.answering import body_of
 
 SECRET = "/srv/secret/place"  # noqa: S105 - what has to stay inside
@@ -40,11 +40,11 @@ class Silent(strawberry.Schema):
         """As ours."""
 
 
-SCHEMA = Silent(Query)
+EXECUTOR = Executor(Silent(Query))
 
 
 async def test_an_unexpected_exception_is_masked(caplog: pytest.LogCaptureFixture) -> None:
-    body = body_of(await run(SCHEMA, Operation(query="{ fine broken }"), None))
+    body = body_of(await EXECUTOR.run(Operation(query="{ fine broken }"), None))
     assert body["data"] == {"fine": "fine", "broken": None}
     (error,) = body["errors"]
     assert error["path"] == ["broken"]
@@ -58,7 +58,7 @@ async def test_an_unexpected_exception_is_masked(caplog: pytest.LogCaptureFixtur
 
 
 async def test_each_unexpected_exception_has_an_id_of_its_own() -> None:
-    body = body_of(await run(SCHEMA, Operation(query="{ a: broken b: broken }"), None))
+    body = body_of(await EXECUTOR.run(Operation(query="{ a: broken b: broken }"), None))
     assert len({error["extensions"]["id"] for error in body["errors"]}) == 2
 
 
@@ -73,7 +73,7 @@ async def test_each_unexpected_exception_has_an_id_of_its_own() -> None:
 async def test_what_a_client_can_mend_is_told(
     field: str, code: str, message: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (error,) = body_of(await run(SCHEMA, Operation(query=f"{{ {field} }}"), None))["errors"]
+    (error,) = body_of(await EXECUTOR.run(Operation(query=f"{{ {field} }}"), None))["errors"]
     assert error["extensions"] == {"code": code}
     assert error["message"].startswith(message)
     assert caplog.records == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import strawberry
 
-from gql_content.execution import Operation, Outcome, run
+from gql_content.execution import Executor, Operation, Outcome
 from gql_content.rendering import Documents
 from gql_content.repository import MemoryRepository, pin
 from gql_content.schema import SCHEMA, Context
@@ -34,11 +34,12 @@ class Mutation:
         raise AssertionError("a mutation was run")
 
 
-GREETINGS = strawberry.Schema(Query, Mutation)
+GREETINGS = Executor(strawberry.Schema(Query, Mutation))
+CONTENT = Executor(SCHEMA)
 
 
 async def outcome(query: str, **parts: Any) -> Outcome:
-    return await run(GREETINGS, Operation(query=query, **parts), None)
+    return await GREETINGS.run(Operation(query=query, **parts), None)
 
 
 async def test_data_comes_without_errors() -> None:
@@ -107,8 +108,7 @@ async def test_what_cannot_be_run_is_a_request_error(query: str, parts: dict[str
     "query", ["query A { __typename } query B { __typename }", "query A { __typename } query { a }"]
 )
 async def test_one_of_several_operations_has_to_be_named(query: str) -> None:
-    # Strawberry would run the first of them.
-    found = await run(SCHEMA, Operation(query=query), None)
+    found = await CONTENT.run(Operation(query=query), None)
     assert found.is_request_error
     assert found.data is None
 
@@ -129,6 +129,6 @@ async def test_mistakes_of_clients_are_no_news_for_the_log(
 ) -> None:
     context = Context(content=pin(MemoryRepository({})), documents=Documents(0))
     with caplog.at_level(logging.INFO):
-        found = await run(SCHEMA, Operation(query=query), context)
+        found = await CONTENT.run(Operation(query=query), context)
     assert found.errors
     assert caplog.records == []

@@ -12,13 +12,14 @@ import pytest
 
 from gql_content.config import Settings
 from gql_content.errors import RevisionMoved
-from gql_content.execution import Operation
+from gql_content.execution import Executor, Operation
 from gql_content.library import Library
 from gql_content.listing import EVERYTHING, FacetField
 from gql_content.loading import Progress, silent
 from gql_content.model import Article, Texts
 from gql_content.repository import Content, FileRepository, MemoryRepository, Repository, pin
 from gql_content.repository.indexing import FEW
+from gql_content.schema import SCHEMA
 from gql_content.search import SearchIndex, SearchNotReady
 from gql_content.web import Answer, answer, contexts
 from tests.folder import article, write
@@ -26,6 +27,7 @@ from tests.folder import article, write
 TextsOf = Callable[[Article], Texts | None]
 
 CONTEXTS = contexts(Settings())
+EXECUTOR = Executor(SCHEMA)
 SECONDS = 20
 OLD_NS = 1_700_000_000_000_000_000
 SEARCH = """query ($words: String!) {
@@ -35,7 +37,7 @@ OTHERS = "{ articles { nodes { title } } content { articleCount } }"
 
 
 async def asked(repository: Repository, query: str, **variables: Any) -> Answer:
-    return await answer(repository, Operation(query=query, variables=variables), CONTEXTS)
+    return await answer(EXECUTOR, repository, Operation(query=query, variables=variables), CONTEXTS)
 
 
 async def found(repository: Repository, query: str = "moss") -> list[str]:

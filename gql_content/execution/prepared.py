@@ -1,0 +1,27 @@
+from graphql import OperationDefinitionNode, OperationType
+from graphql.execution.values import VariableValues
+from msgspec import Struct
+
+from gql_content.execution.document import Document
+from gql_content.execution.operation import Operation
+
+__all__ = ["Prepared"]
+
+
+class Prepared(Struct, frozen=True):
+    """An operation that may be run: valid, and its variables coerced to their types."""
+
+    asked: Operation
+    document: Document
+    node: OperationDefinitionNode
+    variables: VariableValues
+
+    @property
+    def kind(self) -> OperationType:
+        """Whether it is a query, a mutation or a subscription."""
+        return self.node.operation
+
+    @property
+    def name(self) -> str | None:
+        """Its name in the document."""
+        return None if self.node.name is None else self.node.name.value
