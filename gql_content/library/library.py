@@ -8,6 +8,7 @@ from gql_content.library.backlinks import Backlinks
 from gql_content.library.claims import Claims
 from gql_content.library.entry import Entry
 from gql_content.library.revision import checksum, revision_of
+from gql_content.library.step import Step
 from gql_content.library.subjects import Subjects
 from gql_content.library.views import Index, View
 from gql_content.model import Article, Problem, Subject
@@ -32,9 +33,11 @@ class Library:
         claims: Claims,
         articles: Mapping[str, Article],
         views: dict[Hashable, View],
+        step: Step | None = None,
     ) -> None:
         self.entries = entries
         self.articles = articles
+        self.step = step
         self.revision = revision_of(total)
         self._total = total
         self._claims = claims
@@ -81,6 +84,7 @@ class Library:
             claims=claims,
             articles=articles,
             views=self._patched_views(dropped, taken),
+            step=Step(self.revision, tuple(dropped), tuple(taken)),
         )
 
     @property

@@ -21,6 +21,7 @@ from gql_content.listing.neighbours import Scope, neighbour
 from gql_content.listing.order import Order, OrderKey, OrderTerm, Sort
 from gql_content.listing.slices import DEFAULT_ORDER, EVERYTHING, Slice, list_articles, paths_of
 from gql_content.listing.window import Window, window_of
+from gql_content.listing.within import within
 
 __all__ = [
     "DEFAULT_ORDER",
@@ -55,4 +56,5 @@ __all__ = [
     "neighbour",
     "paths_of",
     "window_of",
+    "within",
 ]

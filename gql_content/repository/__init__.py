@@ -3,6 +3,8 @@
 from gql_content.repository.content import (
     ArticleKey,
     Backlink,
+    Change,
+    Changes,
     Content,
     LinkKind,
     PathKey,
@@ -19,6 +21,8 @@ from gql_content.repository.searching import SearchHit, SearchPage
 __all__ = [
     "ArticleKey",
     "Backlink",
+    "Change",
+    "Changes",
     "Content",
     "FileRepository",
     "LinkKind",

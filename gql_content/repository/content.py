@@ -1,12 +1,13 @@
 """What resolvers see: content pinned at one revision, behind a port a database can serve too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
+from gql_content.library import Diff
 from gql_content.listing import (
     ArticleFilter,
     Facet,
@@ -22,6 +23,8 @@ from gql_content.repository.searching import SearchPage
 __all__ = [
     "ArticleKey",
     "Backlink",
+    "Change",
+    "Changes",
     "Content",
     "LinkKind",
     "PathKey",
@@ -76,6 +79,37 @@ class Backlink(Struct, frozen=True):
 
     article: Article
     kinds: tuple[LinkKind, ...]
+
+
+class Change(Struct, frozen=True):
+    """What a reader who knew the content at revision `since` has to learn to know `content`.
+
+    `since` is None for a reader who begins here. Where it is not `is_complete`, nobody remembers
+    what has changed: the difference is empty, and any article may be another.
+    """
+
+    content: "Content"
+    since: str | None
+    diff: Diff
+    is_complete: bool = True
+
+
+class Changes(Protocol):
+    """The changes that concern one reader, who gets the first at once: where the content stands.
+
+    Nothing waits here for a slow reader: the next change leads from the revision that it was told
+    last to the newest one, whatever lies between.
+    """
+
+    def __aiter__(self) -> AsyncIterator[Change]: ...
+
+    async def __anext__(self) -> Change:
+        """The next change that concerns the reader."""
+        ...
+
+    def rewind(self) -> None:
+        """The last change did not reach the reader: the next one begins where that one did."""
+        ...
 
 
 class Content(Protocol):
@@ -146,6 +180,14 @@ class Content(Protocol):
 
     async def texts(self, article: Article) -> Texts:
         """The long texts of `article`; raises `ContentMoved` and `TextUnavailable`."""
+        ...
+
+    def changes(self, condition: ArticleFilter, since: str | None) -> Changes:
+        """How the content changes from a revision on, for who knows what passes `condition`.
+
+        Without a revision, from this one on. Whoever reads them holds on to no content but that of
+        the change in hand.
+        """
         ...
 
     async def article_count(self) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiofiles
 
 from gql_content.errors import ContentMoved, TextUnavailable
-from gql_content.library import Library
+from gql_content.library import Diff, Library
 from gql_content.loading import (
     Loading,
     Progress,
@@ -84,6 +84,9 @@ class FileRepository:
 
     def libraries(self) -> AsyncIterator[Library]:
         return self._publication.libraries()
+
+    def changed_since(self, revision: str) -> Diff | None:
+        return self._publication.changed_since(revision)
 
     async def refresh(self, paths: Collection[str] | None = None) -> Library:
         async with self._refreshing:

@@ -3,7 +3,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from gql_content.errors import TextUnavailable
-from gql_content.library import Entry, Library
+from gql_content.library import Diff, Entry, Library
 from gql_content.model import Article, Texts
 from gql_content.parsing import parse, read_texts
 from gql_content.repository.comparing import last_good
@@ -37,6 +37,9 @@ class MemoryRepository:
 
     def libraries(self) -> AsyncIterator[Library]:
         return self._publication.libraries()
+
+    def changed_since(self, revision: str) -> Diff | None:
+        return self._publication.changed_since(revision)
 
     async def texts(self, article: Article) -> Texts:
         found = self._texts.get(article.source.digest)

@@ -16,7 +16,16 @@ from gql_content.listing import (
 )
 from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
 from gql_content.parsing import subject_slug
-from gql_content.repository.content import ArticleKey, Backlink, Content, PathKey, Related, UrlKey
+from gql_content.repository.changing import LibraryChanges
+from gql_content.repository.content import (
+    ArticleKey,
+    Backlink,
+    Changes,
+    Content,
+    PathKey,
+    Related,
+    UrlKey,
+)
 from gql_content.repository.port import Repository
 from gql_content.repository.related import backlinks, linked, related
 from gql_content.repository.searching import SearchPage, facets_of_hits, search
@@ -89,6 +98,9 @@ class LibraryContent:
 
     async def texts(self, article: Article) -> Texts:
         return await self._repository.texts(article)
+
+    def changes(self, condition: ArticleFilter, since: str | None) -> Changes:
+        return LibraryChanges(self._repository, pin, condition, since)
 
     async def article_count(self) -> int:
         return len(self._library.articles)

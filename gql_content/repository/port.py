@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from typing import Protocol
 
-from gql_content.library import Library
+from gql_content.library import Diff, Library
 from gql_content.model import Article, Texts
 from gql_content.search import SearchIndex
 
@@ -45,4 +45,11 @@ class Repository(Protocol):
 
     def libraries(self) -> AsyncIterator[Library]:
         """The library as it is now, then each next one; a slow reader skips to the newest."""
+        ...
+
+    def changed_since(self, revision: str) -> Diff | None:
+        """By what the current library differs from the one at `revision`.
+
+        None where that is not known any more, or never was: any article may be another.
+        """
         ...

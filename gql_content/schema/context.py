@@ -28,12 +28,16 @@ class Presentation(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """What one operation answers from."""
+    """What one operation answers from.
+
+    `since` is the revision that a reader who was cut off was told last, where the transport knows.
+    """
 
     content: Content
     documents: Documents
     page_sizes: PageSizes = PageSizes()
     presentation: Presentation = Presentation()
+    since: str | None = None
 
 
 if TYPE_CHECKING:

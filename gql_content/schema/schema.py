@@ -5,6 +5,7 @@ from strawberry.types import ExecutionContext
 from gql_content.schema.article import Article
 from gql_content.schema.query import Query
 from gql_content.schema.subject import Subject
+from gql_content.schema.subscription import Subscription
 
 __all__ = ["SCHEMA", "sdl"]
 
@@ -18,7 +19,7 @@ class Schema(strawberry.Schema):
         """Nothing: a client's mistake is no news for the log, and for the rest `web` sees to it."""
 
 
-SCHEMA = Schema(query=Query, types=[Article, Subject])
+SCHEMA = Schema(query=Query, subscription=Subscription, types=[Article, Subject])
 
 
 def sdl() -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "OrderBy",
     "articles_in",
     "given",
+    "page_size",
 ]
 
 Argument = TypeVar("Argument")
@@ -75,6 +76,20 @@ async def articles_in(
         most=sizes.most,
     )
     return await info.context.content.articles(condition, order_value(given(order_by)), window)
+
+
+def page_size(info: Info, first: int | None) -> int:
+    """How many articles `first` asks for, by the rules of every page."""
+    sizes = info.context.page_sizes
+    return listing.window_of(
+        first=given(first),
+        after=None,
+        last=None,
+        before=None,
+        offset=None,
+        default_size=sizes.default,
+        most=sizes.most,
+    ).size
 
 
 def given(argument: Argument) -> Argument | None:

@@ -1,6 +1,7 @@
 from hypothesis import given
+from hypothesis import strategies as st
 
-from gql_content.library import Entry, Library, diff
+from gql_content.library import Diff, Entry, Library, diff
 from tests.articles import article, entry, files, library_of, stale, touched
 
 
@@ -75,3 +76,35 @@ def test_an_unchanged_file_given_again_is_no_difference() -> None:
     one = article("a.md")
     library = library_of(one)
     assert not diff(library, library.replaced({"a.md": entry(article("a.md"))}))
+
+
+@given(files(), st.lists(files(most=4), min_size=1, max_size=4))
+def test_what_a_change_costs_nothing_to_tell_is_what_a_look_at_every_article_tells(
+    some: dict[str, Entry], changes: list[dict[str, Entry]]
+) -> None:
+    library = Library.of(some)
+    for changed in changes:
+        gone = sorted(library.entries)[:2]
+        following = library.replaced(changed, gone)
+        assert diff(library, following) == diff(library, Library.of(following.entries))
+        library = following
+
+
+@given(files(), files(), files(), files())
+def test_differences_join_to_the_difference_of_their_ends(
+    first: dict[str, Entry],
+    second: dict[str, Entry],
+    third: dict[str, Entry],
+    fourth: dict[str, Entry],
+) -> None:
+    one, two, three, four = (Library.of(files_) for files_ in (first, second, third, fourth))
+    whole = diff(one, two).then(diff(two, three)).then(diff(three, four))
+    straight = diff(one, four)
+    assert digests(whole) == digests(straight)
+    assert len(whole.modified) == len(whole.former)
+
+
+def digests(found: Diff) -> list[list[tuple[str, bytes]]]:
+    """Of a file that was only touched, either version may be named."""
+    parts = (found.added, found.modified, found.removed, found.former)
+    return [[(one.path, one.source.digest) for one in part] for part in parts]
