@@ -88,6 +88,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     time_zone: Annotated[
         str, Meta(description="The zone in which a date without a time begins, such as Asia/Tokyo.")
     ] = "UTC"
+    checks: Annotated[
+        bool,
+        Meta(description="Apply the rules about content, in the background and after each change."),
+    ] = True
+    ignore: Annotated[
+        tuple[str, ...],
+        Meta(description="Leave out what the rule with this code finds, such as SUBJECT_SPELLING."),
+    ] = ()
     text_cache: Annotated[
         int, Meta(ge=0, description="Memory for texts that have been read, in bytes.")
     ] = 32 << 20
@@ -116,3 +124,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         if not self.state:
             return None
         return Snapshots(self.state_dir, self.content, self.selection)
+
+    @property
+    def findings_place(self) -> Path | None:
+        """Where it is saved what the rules have found in unchanged files, if it is."""
+        snapshots = self.snapshots
+        return None if snapshots is None else snapshots.path.with_suffix(".checks")

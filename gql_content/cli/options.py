@@ -20,12 +20,14 @@ ENVIRONMENT = "GQL_CONTENT_"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def settings_options(but: Sequence[str] = ()) -> Callable[[Command], Command]:
-    """Adds the options of all settings but some to a command."""
+def settings_options(
+    but: Sequence[str] = (), only: Sequence[str] = ()
+) -> Callable[[Command], Command]:
+    """Adds the options of all settings but some, or of some alone, to a command."""
 
     def add(command: Command) -> Command:
         for field in reversed(msgspec.structs.fields(Settings)):
-            if field.name not in {"content", *but}:
+            if field.name not in {"content", *but} and (not only or field.name in only):
                 command = option_for(field)(command)
         return command
 
@@ -53,7 +55,7 @@ def option_for(field: msgspec.structs.FieldInfo) -> Callable[[Command], Command]
         envvar=f"{ENVIRONMENT}{field.name.upper()}",
         show_envvar=True,
         show_default=field.name != "state_dir",
-        **type_options(kind),
+        **type_options(kind, "CODE" if field.name == "ignore" else "GLOB"),
     )
 
 
@@ -64,13 +66,13 @@ def annotation_of(name: str) -> tuple[Any, str]:
     return kind, meta.description
 
 
-def type_options(kind: Any) -> dict[str, Any]:
+def type_options(kind: Any, item: str) -> dict[str, Any]:
     if kind is Watch:
         return {"type": click.Choice(list(Watch), case_sensitive=False)}
     if kind is Path:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
     if get_origin(kind) is tuple:
-        return {"multiple": True, "metavar": "GLOB"}
+        return {"multiple": True, "metavar": item}
     if kind is bool:
         return {}
     return {"type": str if kind == str | None else kind}

@@ -3,11 +3,14 @@
 from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
-from gql_content.loading.loading_files import Progress, load_files, silent
+from gql_content.loading.frames import read_frame, write_frame
+from gql_content.loading.loading_files import Progress, load_files, silent, usable_cores
 from gql_content.loading.reading import Reader, locate, stable_opener
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
+from gql_content.loading.whole_files import write_whole
+from gql_content.loading.workers import in_processes
 
 __all__ = [
     "BackgroundLoading",
@@ -19,10 +22,15 @@ __all__ = [
     "Selection",
     "Snapshots",
     "Stamp",
+    "in_processes",
     "load_files",
     "load_folder",
     "locate",
+    "read_frame",
     "scan",
     "silent",
     "stable_opener",
+    "usable_cores",
+    "write_frame",
+    "write_whole",
 ]

@@ -4,12 +4,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from gql_content.loading.codec import decode, encode
 from gql_content.loading.files import Loaded
 from gql_content.loading.reading_files import load_here
 from gql_content.loading.workers import in_processes
 
-__all__ = ["Progress", "load_files", "silent"]
+__all__ = ["Progress", "load_files", "silent", "usable_cores"]
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many. What it raises ends the loading."""
@@ -38,6 +40,7 @@ def load_files(
 
 
 def usable_cores() -> int:
+    """How many processes can work at once."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -47,6 +50,7 @@ def load_in_processes(
     root: Path, paths: Sequence[str], strings: dict[str, str], progress: Progress, cores: int
 ) -> Iterator[Loaded]:
     batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
-    for done, written in enumerate(in_processes(root, batches, cores), start=1):
+    asked = [msgspec.msgpack.encode(batch) for batch in batches]
+    for done, written in enumerate(in_processes(root, asked, cores), start=1):
         progress(min(done * BATCH, len(paths)), len(paths))
         yield from decode(written, strings)

@@ -3,16 +3,15 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import msgspec
 
 from gql_content.loading.codec import FORMAT, decode, encode
 from gql_content.loading.files import Loaded
 from gql_content.loading.selection import Selection
+from gql_content.loading.whole_files import write_whole
 from gql_content.parsing import parser_version
 
 __all__ = ["Snapshots"]
@@ -47,19 +46,7 @@ class Snapshots:
     def write(self, files: Sequence[Loaded]) -> None:
         """Saves these files, all or nothing; raises `OSError` where the directory takes none."""
         payload = encode(files)
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
-            try:
-                file.write(self._header(payload))
-                file.write(payload)
-                file.flush()
-                os.fsync(file.fileno())
-                os.replace(file.name, self.path)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(file.name)
-                raise
-        sync_folder(self.path.parent)
+        write_whole(self.path, self._header(payload), payload)
 
     def _header(self, payload: bytes | memoryview) -> bytes:
         """Vouches for the payload and for all that it depends on."""
@@ -67,11 +54,3 @@ class Snapshots:
         made_by = (FORMAT, sys.byteorder, parser_version(), self._root, self._selection)
         digest.update(msgspec.msgpack.encode(made_by))
         return MAGIC + digest.digest()
-
-
-def sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Parsing on several cores: processes of our own, since threads would share one core.
+"""Work on several cores: processes of our own, since threads would share one core.
 
 They are no children of `multiprocessing`, whose ways each break something: a fork copies the locks
 of other threads, a spawn runs the main module again, and both hear the Ctrl-C that is meant for us.
@@ -14,19 +14,19 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, Self, cast
 
-import msgspec
-
 from gql_content.loading.frames import read_frame, write_frame
 
 __all__ = ["in_processes"]
 
+PARSING = "gql_content.loading.worker"
+
 
 class Worker:
-    """A process that parses for us, until the block ends."""
+    """A process that works for us, until the block ends."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, module: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, and a path as an argument
-            [sys.executable, "-m", "gql_content.loading.worker", str(root)],
+            [sys.executable, "-m", module, str(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -40,34 +40,39 @@ class Worker:
         self._process.kill()
         self._process.communicate()
 
-    def ask(self, paths: Sequence[str]) -> bytes:
-        """The files at these paths, encoded."""
+    def ask(self, batch: bytes) -> bytes:
+        """What the process answers to a batch of work."""
         stdin, stdout = (
             cast("BinaryIO", self._process.stdin),
             cast("BinaryIO", self._process.stdout),
         )
-        write_frame(stdin, msgspec.msgpack.encode(paths))
+        write_frame(stdin, batch)
         answer = read_frame(stdout)
         if answer is None:
-            raise RuntimeError(f"a process that parses has ended: {self._process.wait()}")
+            raise RuntimeError(f"a process that works for us has ended: {self._process.wait()}")
         return answer
 
 
-def in_processes(root: Path, batches: Sequence[Sequence[str]], count: int) -> Iterator[bytes]:
-    """The files of each batch, encoded, in whatever order they are done."""
+def in_processes(
+    root: Path, batches: Sequence[bytes], count: int, module: str = PARSING
+) -> Iterator[bytes]:
+    """The answer to each batch, in whatever order they are done.
+
+    `module` is what the processes run: it reads frames, and answers each by one.
+    """
     idle: SimpleQueue[Worker] = SimpleQueue()
 
-    def ask(paths: Sequence[str]) -> bytes:
+    def ask(batch: bytes) -> bytes:
         worker = idle.get()
         try:
-            return worker.ask(paths)
+            return worker.ask(batch)
         finally:
             idle.put(worker)
 
     with ExitStack() as running:
         for _ in range(min(count, len(batches))):
-            idle.put(running.enter_context(Worker(root)))
-        threads = ThreadPoolExecutor(count, thread_name_prefix="parsing")
+            idle.put(running.enter_context(Worker(root, module)))
+        threads = ThreadPoolExecutor(count, thread_name_prefix="working")
         running.callback(threads.shutdown, cancel_futures=True)
         for done in as_completed([threads.submit(ask, batch) for batch in batches]):
             yield done.result()

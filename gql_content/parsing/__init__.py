@@ -11,11 +11,26 @@ from gql_content.model import Article, Problem, Source, Texts
 from gql_content.parsing.article import article_of
 from gql_content.parsing.document import Document, read_document
 from gql_content.parsing.faults import as_problem
+from gql_content.parsing.known_keys import KNOWN_KEYS, kind_of_key
 from gql_content.parsing.names import default_url, subject_slug
 from gql_content.parsing.texts import texts_of
 from gql_content.parsing.version import parser_version
+from gql_content.parsing.written import BODY, Place, Written
 
-__all__ = ["Parsed", "default_url", "parse", "parser_version", "read_texts", "subject_slug"]
+__all__ = [
+    "BODY",
+    "KNOWN_KEYS",
+    "Parsed",
+    "Place",
+    "Written",
+    "default_url",
+    "kind_of_key",
+    "parse",
+    "parser_version",
+    "read_texts",
+    "read_written",
+    "subject_slug",
+]
 
 
 # Enough to mend a file by; each costs a walk through the text.
@@ -43,6 +58,12 @@ def read_texts(path: str, data: bytes) -> Texts | None:
     """The long texts of one file, and its whole front matter; None where `parse` has no article."""
     document, article = _read(path, data, 0)
     return texts_of(document) if article else None
+
+
+def read_written(path: str, data: bytes) -> Written | None:
+    """One file as its author wrote it; None where `parse` has no article."""
+    document, article = _read(path, data, 0)
+    return None if article is None else Written(document, article)
 
 
 def _read(path: str, data: bytes, mtime_ns: int) -> tuple[Document, Article | None]:

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from gql_content.model import Problem, Severity
 
-__all__ = ["Fault", "FaultError", "as_problem"]
+__all__ = ["Fault", "FaultError", "as_problem", "place"]
 
 
 class Fault(Struct, frozen=True):
@@ -29,10 +29,10 @@ class FaultError(Exception):
 
 def as_problem(path: str, text: str, base: int, fault: Fault) -> Problem:
     """Tell a fault found in `text[base:]` in lines and columns of the whole text."""
-    line, column = (None, None) if fault.at is None else _place(text, base + fault.at)
+    line, column = (None, None) if fault.at is None else place(text, base + fault.at)
     message = fault.message
     if fault.first is not None:
-        message += f": first on line {_place(text, base + fault.first)[0]}, again on line {line}."
+        message += f": first on line {place(text, base + fault.first)[0]}, again on line {line}."
     return Problem(
         path=path,
         code=fault.code,
@@ -45,7 +45,8 @@ def as_problem(path: str, text: str, base: int, fault: Fault) -> Problem:
     )
 
 
-def _place(text: str, at: int) -> tuple[int, int]:
+def place(text: str, at: int) -> tuple[int, int]:
+    """The line and the column, from 1, of a place in a text."""
     # Lines as editors count them: YAML also breaks lines at U+0085, U+2028 and U+2029, so its own
     # line numbers are of no use.
     before = text[:at].replace("\r\n", "\n").replace("\r", "\n")

@@ -7,6 +7,7 @@ import nh3
 
 from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, MEDIA, PHRASES, TABLES
 
+_ELEMENTS = HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES
 _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},
     "a": {"href", "id"},
@@ -42,6 +43,10 @@ _CHECK_BOX = {"type": {"checkbox"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _LANGUAGE = re.compile(r"language-[^\s\"'<>]+")
+# Names for a style sheet, and how a link is opened: a reader loses nothing with them.
+_UNSEEN = frozenset(("class", "id", "rel", "target"))
+_ADDRESSES = frozenset(("href", "poster", "src"))
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _FOOTNOTE = re.compile(r"fn\d+")
 
 
@@ -50,10 +55,29 @@ def sanitised(html: str) -> str:
     return _cleaner().clean(html)
 
 
+def keeps_element(tag: str) -> bool:
+    """Whether elements of this name are left."""
+    return tag in _ELEMENTS
+
+
+def keeps_attribute(tag: str, attribute: str, value: str) -> bool:
+    """Whether an attribute of an element that is left is left with it, or changed only in form."""
+    if attribute in _UNSEEN:
+        return True
+    if attribute in _ADDRESSES:
+        scheme = _SCHEME.match(value)
+        return scheme is None or scheme[1].lower() in _SCHEMES
+    if attribute == "type" and tag == "input":
+        return value in _CHECK_BOX["type"]
+    if attribute == "style" and tag in ("td", "th"):
+        return value.replace(" ", "").rstrip(";") in _ALIGNED["style"]
+    return attribute in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
+
+
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES,
+        tags=_ELEMENTS,
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
         tag_attribute_values={"input": _CHECK_BOX, "td": _ALIGNED, "th": _ALIGNED},

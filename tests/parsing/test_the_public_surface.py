@@ -4,11 +4,17 @@ from gql_content.parsing import default_url, parser_version, subject_slug
 
 def test_the_public_surface_is_this_list() -> None:
     assert parsing.__all__ == [
+        "BODY",
+        "KNOWN_KEYS",
         "Parsed",
+        "Place",
+        "Written",
         "default_url",
+        "kind_of_key",
         "parse",
         "parser_version",
         "read_texts",
+        "read_written",
         "subject_slug",
     ]
 

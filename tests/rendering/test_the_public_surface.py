@@ -11,9 +11,12 @@ def test_the_room_exports_this_and_nothing_else() -> None:
         "Heading",
         "Image",
         "Link",
+        "RemovedHtml",
         "TocEntry",
+        "code_free",
         "internal_links_of",
         "read",
+        "removed_html",
         "to_html",
         "word_count_of",
     ]

@@ -1,0 +1,74 @@
+"""One file as its author wrote it, with its texts taken apart when a rule asks for that."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import quote, unquote
+
+from gql_content.parsing import BODY, Written
+from gql_content.rendering import Document, Image, Link, code_free, read
+
+__all__ = ["Draft", "Text"]
+
+Part = TypeVar("Part")
+
+
+class Text:
+    """A Markdown text of a file; `field` names where it stands."""
+
+    def __init__(self, field: str, source: str) -> None:
+        self.field = field
+        self.source = source
+
+    @cached_property
+    def prose(self) -> str:
+        """The source with blanks in place of code, comments and scripts."""
+        return code_free(self.source)
+
+    @cached_property
+    def document(self) -> Document:
+        return read(self.source)
+
+    def links(self) -> Iterator[tuple[Link, int | None]]:
+        """Each link, and where in the source its address stands."""
+        if any(sign in self.source for sign in ("](", "]:", "<")):
+            yield from self._located((link, link.href) for link in self.document.links)
+
+    def images(self) -> Iterator[tuple[Image, int | None]]:
+        """Each image, and where in the source its address stands."""
+        if "![" in self.source or "<img" in self.source.lower():
+            yield from self._located((image, image.src) for image in self.document.images)
+
+    def _located(self, parts: Iterable[tuple[Part, str]]) -> Iterator[tuple[Part, int | None]]:
+        last: dict[str, int] = {}
+        for part, address in parts:
+            found = find_address(self.source, address, last.get(address, 0))
+            if found is not None:
+                last[address] = found + 1
+            yield part, found
+
+
+class Draft:
+    """What a rule may ask of one file."""
+
+    def __init__(self, path: str, written: Written) -> None:
+        self.path = path
+        self.written = written
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The answer and the body, as far as they say something."""
+        written = ((field, source) for field, source in self._sources() if source is not None)
+        return tuple(Text(field, source) for field, source in written)
+
+    def _sources(self) -> tuple[tuple[str, str | None], ...]:
+        return ("answer", self.written.answer), (BODY, self.written.body)
+
+
+def find_address(source: str, address: str, start: int) -> int | None:
+    """Where an address stands in Markdown that says it in one of the usual ways."""
+    if not address:
+        return None
+    ways = dict.fromkeys((address, unquote(address), quote(address, safe="/#?=&%:.-_~")))
+    places = [at for way in ways if (at := source.find(way, start)) >= 0]
+    return min(places, default=None)

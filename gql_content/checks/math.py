@@ -1,0 +1,67 @@
+import re
+from collections.abc import Iterator
+
+from gql_content.checks.draft import Draft
+from gql_content.checks.finding import Finding
+
+__all__ = ["unbalanced_math"]
+
+FORMULA = re.compile(
+    r"\\\\|\\\$"
+    r"|\$\$(?P<display>(?:\\[^\n]|[^\\$\n]|\$(?!\$)|\n(?![ \t]*\n))++)\$\$"
+    r"|\\\((?P<round>(?:\\[^()\n]|[^\\\n]|\\?\n(?![ \t]*\n))*+)\\\)"
+    r"|\\\[(?P<square>(?:\\[^\[\]\n]|[^\\\n]|\\?\n(?![ \t]*\n))*+)\\\]"
+    r"|\$(?P<inline>(?![\s$])(?:\\[^\n]|[^\\$\n])++(?<!\s))\$(?![\d$])"
+    r"|(?P<stray>\$\$|\\[(\[)\]])"
+)
+KINDS = ("display", "round", "square", "inline")
+CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
+SIGN = re.compile(r"\\(?P<word>[A-Za-z]+)\*?(?:\s*\{(?P<name>[A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
+COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
+
+
+def unbalanced_math(draft: Draft) -> Iterator[Finding]:
+    """A formula that is never closed, or in which braces or environments are not."""
+    for text in draft.texts:
+        if "$" in text.source or "\\" in text.source:
+            for message, remedy, at in faults_in(text.prose):
+                yield Finding(message, remedy, text.field, at)
+
+
+def faults_in(prose: str) -> Iterator[tuple[str, str, int]]:
+    """What is wrong, what to do, and where."""
+    for found in FORMULA.finditer(prose):
+        if found.lastgroup in KINDS:
+            fault = fault_in(found[found.lastgroup])
+            if fault is not None:
+                yield f"In the formula, {fault}.", "Complete or remove it.", found.start()
+        elif found["stray"]:
+            yield from stray(prose, found["stray"], found.start())
+
+
+def stray(prose: str, sign: str, at: int) -> Iterator[tuple[str, str, int]]:
+    """A delimiter without its other; an escaped bracket of Markdown looks the same."""
+    closer = CLOSERS.get(sign)
+    rest = prose[at + 2 :].partition("\n\n")[0]
+    if closer is None or not COMMAND.search(rest):
+        return
+    yield f"The formula that begins with {sign} is never closed.", f"Close it by {closer}.", at
+
+
+def fault_in(tex: str) -> str | None:
+    """What is not balanced in a formula."""
+    opened: list[str] = []
+    for sign in SIGN.finditer(tex):
+        word = sign["word"] or sign[0]
+        if word in ("{", "begin", "left"):
+            opened.append(word + (f" {{{sign['name']}}}" if word == "begin" else ""))
+        elif word in ("}", "end", "right"):
+            before = opened.pop() if opened else ""
+            wanted = {"}": "{", "end": f"begin {{{sign['name']}}}", "right": "left"}[word]
+            if before != wanted:
+                return f"{sign[0]} closes nothing"
+    return f"{shown(opened[-1])} is never closed" if opened else None
+
+
+def shown(opened: str) -> str:
+    return opened if opened == "{" else "\\" + opened.replace(" ", "")

@@ -1,0 +1,55 @@
+"""Where a text leads: its links and images, with their places."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from gql_content.checks.draft import Draft, Text
+
+__all__ = ["Reference", "ReferenceKind", "references_in"]
+
+
+class ReferenceKind(StrEnum):
+    """What leads there."""
+
+    LINK = "link"
+    IMAGE = "image"
+
+
+class Reference(Struct, frozen=True, array_like=True):
+    """A link or an image whose target this site has to have; `target` is as a browser gets it."""
+
+    kind: ReferenceKind
+    target: str
+    field: str | None
+    line: int | None
+    column: int | None
+
+
+def references_in(draft: Draft) -> Iterator[Reference]:
+    """The references to this very site, in the order of the text."""
+    for text in draft.texts:
+        for link, at in text.links():
+            if link.href.startswith(("/", "#")) and not link.href.startswith("//"):
+                yield _placed(draft, text, ReferenceKind.LINK, link.href, at)
+        for image, at in text.images():
+            if ":" not in image.src and not image.src.startswith("//") and image.src:
+                yield _placed(draft, text, ReferenceKind.IMAGE, image.src, at)
+    image = draft.written.article.image
+    if image is not None and ":" not in image.src and not image.src.startswith("//"):
+        yield _front_image(draft, image.src)
+
+
+def _placed(
+    draft: Draft, text: Text, kind: ReferenceKind, target: str, at: int | None
+) -> Reference:
+    line, column = draft.written.place(text.field, at) or (None, None)
+    return Reference(kind, target, text.field or None, line, column)
+
+
+def _front_image(draft: Draft, src: str) -> Reference:
+    names = (name for name in draft.written.keys if (draft.written.text(name) or "").strip() == src)
+    field = next(names, None)
+    line, column = (field and draft.written.place(field)) or (None, None)
+    return Reference(ReferenceKind.IMAGE, src, field, line, column)
