@@ -1,0 +1,30 @@
+"""Runs benchmarks by their names: ./scripts/bench [NAME …], or --list."""
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+BENCHMARKS: Mapping[str, str] = {
+    "load": "starts, cold and warm, against a plain loop of python-frontmatter",
+    "fresh": "from a saved file to its first fresh answer over HTTP",
+    "search": "the search index and its queries, against bare SQLite",
+    "render": "HTML, facets and related articles, against the least they could cost",
+    "peers.starting": "from files to the first answer, here and in TinaCMS",
+    "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Each in a process of its own, one after the other."""
+    if names == ["--list"]:
+        print("\n".join(f"{name:16} {what}" for name, what in BENCHMARKS.items()))
+        return
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"There is no benchmark {', '.join(unknown)}; --list tells what there is.")
+    for name in names or BENCHMARKS:
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
