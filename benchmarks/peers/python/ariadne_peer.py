@@ -1,5 +1,3 @@
-# pyright: basic
-# Ariadne is in an environment of its own: it wants another graphql-core.
 """Ariadne over plain dicts: python ariadne_peer.py ARTICLES PORT"""
 
 import json
