@@ -15,6 +15,8 @@ __all__ = [
     "Source",
     "Subject",
     "Texts",
+    "WatcherState",
+    "WatcherStatus",
 ]
 
 
@@ -129,3 +131,24 @@ class Texts(Struct, frozen=True):
     answer: str | None
     body: str | None
     front_matter: bytes
+
+
+class WatcherState(StrEnum):
+    """How changed files are being noticed at present."""
+
+    OFF = "off"
+    EVENTS = "events"
+    POLLING = "polling"
+    FAILED = "failed"  # by nothing but the sweeps
+
+
+class WatcherStatus(Struct, frozen=True):
+    """How the watcher does; `last_sweep` is when the whole folder was last found compared.
+
+    `reason` says in a sentence why it is not as it should be; it is for the operator's eyes.
+    """
+
+    state: WatcherState = WatcherState.OFF
+    last_sweep: datetime | None = None
+    restarts: int = 0
+    reason: str | None = None

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
@@ -11,6 +12,7 @@ from time import monotonic
 from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it takes trio's too
 
 from gql_content.loading import Selection
+from gql_content.model import WatcherState, WatcherStatus
 from gql_content.repository import Repository
 
 __all__ = ["Watch", "Watcher"]
@@ -49,6 +51,14 @@ class Watcher:
         self._sweep_seconds = sweep_seconds
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._state = WatcherState.OFF
+        self._reason: str | None = None
+        self._last_sweep: datetime | None = None
+
+    @property
+    def status(self) -> WatcherStatus:
+        """How it does at present."""
+        return WatcherStatus(self._state, self._last_sweep, reason=self._reason)
 
     def start(self) -> None:
         """Begins to watch, in tasks of the running loop."""
@@ -64,8 +74,10 @@ class Watcher:
 
     async def _follow(self) -> None:
         try:
+            self._state = WatcherState.EVENTS
             await self._follow_events()
         except (OSError, RuntimeError) as error:
+            self._state, self._reason = WatcherState.FAILED, f"No file events: {error}"
             if self._watch is Watch.NATIVE:
                 log.warning("No file events can be had here (%s); sweeps go on.", error)
                 return
@@ -103,6 +115,7 @@ class Watcher:
             await self._refresh(None)
 
     async def _poll(self) -> None:
+        self._state = WatcherState.POLLING
         pause = POLL_SECONDS
         while not await self._stopped_within(pause):
             began = monotonic()
@@ -114,6 +127,9 @@ class Watcher:
             await self._repository.refresh(hints)
         except OSError:
             log.exception("Files could not be compared; the next sweep tries again.")
+        else:
+            if hints is None:
+                self._last_sweep = datetime.now(UTC)
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +18,7 @@ from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.probes import health, readiness
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Loaded, Service
 
@@ -44,6 +44,9 @@ def create_app(
     async def graphiql(_: Request) -> Response:
         return graphiql_response(service)
 
+    async def healthz(_: Request) -> Response:
+        return health(service)
+
     async def readyz(_: Request) -> Response:
         return readiness(service)
 
@@ -58,35 +61,6 @@ def create_app(
         ],
         exception_handlers={HTTPException: refused, Exception: broken},
         lifespan=lifespan,
-    )
-
-
-async def healthz(_: Request) -> Response:
-    return json_response({"status": "ok"})
-
-
-def readiness(service: Service) -> Response:
-    if service.repository is None:
-        progress = service.progress
-        loading = {"status": "loading", "done": progress.done, "total": progress.total}
-        return json_response(loading, status=503)
-    library = service.repository.library
-    return json_response(
-        {
-            "status": "ready",
-            "revision": library.revision,
-            "articles": len(library.articles),
-            "problems": len(library.problems),
-        }
-    )
-
-
-def json_response(value: object, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(value),
-        status_code=status,
-        media_type="application/json; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
     )
 
 

@@ -12,6 +12,7 @@ from gql_content.repository import Content
 from gql_content.schema import Context
 from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer
+from gql_content.web.exchange import OperationKind, exchange_of
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.reading import operation_in
 from gql_content.web.refusal import Refusal, refusal_response
@@ -62,12 +63,18 @@ class Endpoint:
 
     async def _answer(self, request: Request, media_type: str) -> Response:
         operation = await operation_in(request, self._max_body)
+        exchange = exchange_of(request.scope)
+        exchange.operation_name = operation.operation_name
         repository = self._service.repository
         if repository is None:
             raise loading(self._service)
         found = await answer(self._executor, repository, operation, self._context_of)
         if found.lacks_index:
             self._service.mend_index()
+        if found.is_mutation:
+            exchange.operation_kind = OperationKind.MUTATION
+        elif not found.is_request_error:
+            exchange.operation_kind = OperationKind.QUERY
         status = status_of(found, request.method, media_type)
         return Response(
             msgspec.json.encode(found.body),
@@ -105,6 +112,10 @@ def wants_page(request: Request, accept: str) -> bool:
 
 
 def loading(service: Service) -> Refusal:
+    if service.has_failed:
+        return Refusal(
+            503, "UNAVAILABLE", "The content could not be loaded; the service's log tells why."
+        )
     return Refusal(
         503,
         "LOADING",

@@ -16,9 +16,11 @@ from gql_content.loading import (
     Progress,
     silent,
 )
+from gql_content.model import WatcherStatus
 from gql_content.repository import FileRepository
 from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
+from gql_content.web.draining import Draining
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
 
@@ -58,6 +60,7 @@ class Service:
     ) -> None:
         self.settings = settings
         self.repository: FileRepository | None = None
+        self.draining = Draining()
         self._on_loaded = on_loaded
         self._on_progress = on_progress
         self._loading = loading
@@ -71,6 +74,19 @@ class Service:
         """How far loading has come."""
         loading = self._loading
         return LoadingProgress(loading.done, loading.total) if loading else LoadingProgress()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether loading came to nothing: there will be no content until the next start."""
+        task = self._starting
+        if task is None or not task.done() or task.cancelled():
+            return False
+        return task.exception() is not None
+
+    @property
+    def watcher_status(self) -> WatcherStatus:
+        """How changed files are being noticed."""
+        return WatcherStatus() if self._watcher is None else self._watcher.status
 
     def start(self) -> None:
         """Begins to load, unless that has begun; `repository` is there when it is done."""

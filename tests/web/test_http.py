@@ -436,18 +436,6 @@ def test_an_unknown_path_is_not_found(sample: Served, path: str) -> None:
     assert code(response) == "NOT_FOUND"
 
 
-def test_the_service_says_that_it_lives_and_is_ready(sample: Served) -> None:
-    healthy, ready = sample.client.get("/healthz"), sample.client.get("/readyz")
-    assert healthy.status_code == ready.status_code == 200
-    assert healthy.json() == {"status": "ok"}
-    assert ready.json() == {
-        "status": "ready",
-        "revision": sample.data("{ content { revision } }")["content"]["revision"],
-        "articles": sample.loaded.articles,
-        "problems": 0,
-    }
-
-
 def test_no_answer_of_the_moment_is_kept_by_caches(sample: Served) -> None:
     for path in (f"/graphql?query={COUNT}", "/graphql?query={", "/healthz", "/readyz", "/no"):
         assert sample.client.get(path).headers["cache-control"] == "no-store"

@@ -1,0 +1,58 @@
+"""What one request turned out to be: noted by whoever comes to know it, read by log and metrics."""
+
+import os
+from collections.abc import MutableMapping
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, field
+
+__all__ = ["CacheState", "Exchange", "OperationKind", "exchange_of"]
+
+KEY = "exchange"
+
+
+class CacheState(StrEnum):
+    """What the caches had to do with an answer."""
+
+    NONE = "none"  # no cache was asked
+    HIT = "hit"  # the bytes were remembered
+    MISS = "miss"  # executed, and remembered for the next
+    BYPASS = "bypass"  # executed, and not to be remembered
+    NOT_MODIFIED = "not_modified"  # the client's own copy is still good: 304
+
+
+class OperationKind(StrEnum):
+    """What a request asked to be run; `NONE` where it held no operation that could be read."""
+
+    NONE = "none"
+    QUERY = "query"
+    MUTATION = "mutation"
+    SUBSCRIPTION = "subscription"
+
+
+def new_id() -> str:
+    return os.urandom(8).hex()
+
+
+class Exchange(Struct):
+    """One request, from its first byte to its last.
+
+    `operation_name` is the client's own text, of any length and content: whoever prints it escapes
+    and cuts it, and nobody makes it a label of a metric. `cost` is counted as the limit is.
+    """
+
+    id: str = field(default_factory=new_id)
+    operation_name: str | None = None
+    operation_kind: OperationKind = OperationKind.NONE
+    cost: int | None = None
+    cache: CacheState = CacheState.NONE
+
+
+def exchange_of(scope: MutableMapping[str, Any]) -> Exchange:
+    """The exchange that a scope belongs to; it begins here unless it has begun further out."""
+    state: dict[str, Any] = scope.setdefault("state", {})
+    found = state.get(KEY)
+    if not isinstance(found, Exchange):
+        found = state[KEY] = Exchange()
+    return found

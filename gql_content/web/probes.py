@@ -1,0 +1,82 @@
+"""What an orchestrator asks.
+
+`/healthz`: is this process worth keeping? No only where a new start is the remedy, since the
+content could not be loaded. `/readyz`: may requests be sent here? Not while loading, not after a
+failure, and no more from the moment the service is told to stop.
+"""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+from starlette.responses import Response
+
+from gql_content.model import WatcherState, WatcherStatus
+from gql_content.web.service import Service
+
+__all__ = ["health", "readiness"]
+
+
+class Watching(Struct, frozen=True, rename="camel"):
+    """A watcher's status, without its reason: that may name folders, and is in the log."""
+
+    state: WatcherState
+    last_sweep: datetime | None
+    restarts: int
+
+
+class Health(Struct, frozen=True):
+    status: str
+    watcher: Watching
+
+
+class Loading(Struct, frozen=True):
+    status: str
+    done: int
+    total: int
+
+
+class Readiness(Struct, frozen=True):
+    status: str
+    revision: str | UnsetType = UNSET
+    articles: int | UnsetType = UNSET
+    problems: int | UnsetType = UNSET
+    watcher: Watching | UnsetType = UNSET
+
+
+def health(service: Service) -> Response:
+    """Whether this process is worth keeping."""
+    status = "failed" if service.has_failed else "ok"
+    return probe(Health(status, watching(service.watcher_status)), is_well=status == "ok")
+
+
+def readiness(service: Service) -> Response:
+    """Whether requests may be sent here."""
+    if service.has_failed:
+        return probe(Readiness("failed"), is_well=False)
+    if service.repository is None:
+        progress = service.progress
+        return probe(Loading("loading", progress.done, progress.total), is_well=False)
+    library = service.repository.library
+    is_stopping = service.draining.has_begun
+    found = Readiness(
+        "stopping" if is_stopping else "ready",
+        library.revision,
+        len(library.articles),
+        len(library.problems),
+        watching(service.watcher_status),
+    )
+    return probe(found, is_well=not is_stopping)
+
+
+def watching(status: WatcherStatus) -> Watching:
+    return Watching(status.state, status.last_sweep, status.restarts)
+
+
+def probe(found: Struct, *, is_well: bool) -> Response:
+    return Response(
+        msgspec.json.encode(found),
+        status_code=200 if is_well else 503,
+        media_type="application/json; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
