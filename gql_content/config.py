@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 
 from gql_content.dates import DEFAULT_FORMAT
 from gql_content.loading import Selection, Snapshots
+from gql_content.logs import LogFormat, LogLevel
 from gql_content.seo import ImageRef, Site
 from gql_content.watcher import Watch
 
@@ -52,6 +53,26 @@ class Settings(Struct, frozen=True, kw_only=True):
         user_cache_path("gql-content")
     )
     state: Annotated[bool, Meta(description="Keep a snapshot for the next start.")] = True
+    log_level: Annotated[
+        LogLevel, Meta(description="The least important lines of the log that are written.")
+    ] = LogLevel.INFO
+    log_format: Annotated[
+        LogFormat,
+        Meta(
+            description="How the log looks: for people (console), for machines (json), or as suits "
+            "what it is written to (auto)."
+        ),
+    ] = LogFormat.AUTO
+    metrics: Annotated[bool, Meta(description="Serve figures for Prometheus at /metrics.")] = True
+    drain: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=8,
+            description="Seconds that a service told to stop still answers while /readyz says 503, "
+            "so that proxies and clients can go elsewhere.",
+        ),
+    ] = 2.0
     page_size: Annotated[
         int, Meta(ge=1, description="Articles in a page when a query gives no first or last.")
     ] = 20

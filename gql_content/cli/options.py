@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -11,7 +12,6 @@ import msgspec
 from gql_content.config import Settings
 from gql_content.dates import BadFormat, BadLocale, format_date, known_zone
 from gql_content.errors import StartError
-from gql_content.watcher import Watch
 
 __all__ = ["ENVIRONMENT", "content_argument", "settings_from", "settings_options"]
 
@@ -67,8 +67,8 @@ def annotation_of(name: str) -> tuple[Any, str]:
 
 
 def type_options(kind: Any, item: str) -> dict[str, Any]:
-    if kind is Watch:
-        return {"type": click.Choice(list(Watch), case_sensitive=False)}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {"type": click.Choice(list(kind), case_sensitive=False)}
     if kind is Path:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
     if get_origin(kind) is tuple:

@@ -11,13 +11,18 @@ from gql_content.errors import StartError
 
 __all__ = ["query"]
 
+SERVING = (
+    *("host", "port", "watch", "sweep", "max_body"),
+    *("log_level", "log_format", "metrics", "drain"),
+)
+
 
 @click.command()
 @click.argument("text", metavar="QUERY")
 @content_argument
 @click.option("--variables", metavar="JSON", help="The query's variables, a JSON object.")
 @click.option("--operation", metavar="NAME", help="Which operation, where QUERY has several.")
-@settings_options(but=("host", "port", "watch", "sweep", "max_body"))
+@settings_options(but=SERVING)
 def query(text: str, variables: str | None, operation: str | None, **given: Any) -> None:
     """Answer QUERY about the folder CONTENT, without a server.
 

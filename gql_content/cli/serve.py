@@ -1,5 +1,5 @@
 import gc
-import logging
+import signal
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -11,15 +11,12 @@ from gql_content.cli.terminal import Terminal
 from gql_content.config import Settings
 from gql_content.errors import StartError
 from gql_content.loading import BackgroundLoading
+from gql_content.logs import start_log
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
     from gql_content.web import Loaded
 
 __all__ = ["serve"]
-
-SHUTDOWN_SECONDS = 5
 
 
 @click.command()
@@ -28,16 +25,20 @@ SHUTDOWN_SECONDS = 5
 def serve(**given: Any) -> None:
     """Serve the folder CONTENT as a GraphQL API, with GraphiQL at /."""
     settings = settings_from(given)
+    log = start_log(settings.log_format, settings.log_level)
     gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
     with listening(settings) as listener:
         host, port = settings.host, listener.getsockname()[1]
-        terminal = Terminal(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        terminal = Terminal(f"http://{f'[{host}]' if ':' in host else host}:{port}", log)
         with terminal:
             # Begun before Strawberry is imported, which takes as long as parsing many files.
             loading = BackgroundLoading(
                 settings.content, settings.selection, settings.snapshots, terminal.progress
             )
-            from gql_content.web import create_app
+            from gql_content.web import Draining, create_app
+            from gql_content.web.serving import Server
+
+            draining = Draining()
 
             def settled(found: "Loaded") -> None:
                 """What is there now stays, so the collector need never look at it again."""
@@ -45,7 +46,11 @@ def serve(**given: Any) -> None:
                 gc.enable()
                 terminal.loaded(found)
 
-            run(create_app(settings, settled, loading=loading), listener)
+            app = create_app(settings, settled, loading=loading, draining=draining, log=log)
+            # Uvicorn stops in order, then raises what stopped it once more; that is no failure.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            with suppress(KeyboardInterrupt):
+                Server(app, draining, settings.drain).run(sockets=[listener])
 
 
 def listening(settings: Settings) -> socket.socket:
@@ -58,19 +63,3 @@ def listening(settings: Settings) -> socket.socket:
             f"Cannot listen on {settings.host} port {settings.port}: "
             f"{error.strerror or error}. Name another by --port, or --port 0 for any."
         ) from None
-
-
-def run(app: "Starlette", listener: socket.socket) -> None:
-    import uvicorn
-
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
-    # Uvicorn stops in order, then raises once more what stopped it; Ctrl-C is a way to end well.
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])

@@ -1,8 +1,9 @@
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 import aiofiles
 
@@ -43,8 +44,11 @@ class FileRepository:
         snapshots: Snapshots | None = None,
         text_bytes: int = TEXT_BYTES,
         index: SearchIndex | None = None,
+        on_refreshed: Callable[[float], None] = lambda _: None,
     ) -> None:
+        """`on_refreshed` is told how many seconds each refresh took."""
         self.root = root
+        self._on_refreshed = on_refreshed
         self._selection = selection
         self._snapshots = snapshots
         self._stamps = loading.stamps
@@ -90,6 +94,7 @@ class FileRepository:
 
     async def refresh(self, paths: Collection[str] | None = None) -> Library:
         async with self._refreshing:
+            began = monotonic()
             change = await asyncio.to_thread(
                 compare, self.root, self._selection, self.library, self._stamps, paths
             )
@@ -100,6 +105,7 @@ class FileRepository:
                 self._publication.publish(change.library)
             # Only now, so that a refresh that was cancelled leaves the change to the next one.
             self._note(change)
+            self._on_refreshed(monotonic() - began)
             return change.library
 
     async def texts(self, article: Article) -> Texts:

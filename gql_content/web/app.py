@@ -2,23 +2,27 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from gql_content.config import Settings
 from gql_content.execution import Executor
 from gql_content.loading import BackgroundLoading, Progress, silent
+from gql_content.logs import Log
 from gql_content.schema import SCHEMA
 from gql_content.web.contexts import contexts
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
-from gql_content.web.probes import health, readiness
+from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
+from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Loaded, Service
 
@@ -30,10 +34,20 @@ def create_app(
     on_loaded: Callable[[Loaded], None] = lambda _: None,
     on_progress: Progress = silent,
     loading: BackgroundLoading | None = None,
+    draining: Draining | None = None,
+    log: Log | None = None,
 ) -> Starlette:
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
-    service = Service(settings, on_loaded, on_progress, loading)
+    draining = draining or Draining()
+    metrics = Metrics() if settings.metrics else None
+    on_refreshed = ignored if metrics is None else metrics.refreshed
+    service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed)
     endpoint = Endpoint(service, Executor(SCHEMA), contexts(settings), settings.max_body)
+    observers: list[Observer] = []
+    if metrics is not None:
+        observers.append(metrics.observe)
+    if log is not None:
+        observers.append(log_requests(log))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -44,24 +58,34 @@ def create_app(
     async def graphiql(_: Request) -> Response:
         return graphiql_response(service)
 
-    async def healthz(_: Request) -> Response:
-        return health(service)
-
-    async def readyz(_: Request) -> Response:
-        return readiness(service)
-
-    return Starlette(
+    return App(
+        outermost=lambda app: Outermost(app, draining, observers),
         routes=[
             Route("/", graphiql),
             Route("/graphql", endpoint),
             Mount("/graphiql", static_files()),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
+            *operators_routes(service, metrics),
             *feed_routes(service),
         ],
         exception_handlers={HTTPException: refused, Exception: broken},
         lifespan=lifespan,
     )
+
+
+def ignored(_: float) -> None:
+    """Nobody counts how long a refresh took."""
+
+
+class App(Starlette):
+    """Starlette with a layer around all of its own, so that whatever goes in or out passes it."""
+
+    def __init__(self, *, outermost: Callable[[ASGIApp], ASGIApp], **parts: Any) -> None:
+        super().__init__(**parts)
+        self._outermost = outermost
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """See Starlette, which builds it for the first request."""
+        return self._outermost(super().build_middleware_stack())
 
 
 async def refused(_: Request, error: Exception) -> Response:

@@ -12,8 +12,8 @@ from gql_content.repository import Content
 from gql_content.schema import Context
 from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer
-from gql_content.web.exchange import OperationKind, exchange_of
 from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.observing import OperationKind, exchange_of
 from gql_content.web.reading import operation_in
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Service

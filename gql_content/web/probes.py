@@ -47,7 +47,7 @@ class Readiness(Struct, frozen=True):
 def health(service: Service) -> Response:
     """Whether this process is worth keeping."""
     status = "failed" if service.has_failed else "ok"
-    return probe(Health(status, watching(service.watcher_status)), is_well=status == "ok")
+    return probe(Health(status, watching(service.state.watcher)), is_well=status == "ok")
 
 
 def readiness(service: Service) -> Response:
@@ -57,14 +57,14 @@ def readiness(service: Service) -> Response:
     if service.repository is None:
         progress = service.progress
         return probe(Loading("loading", progress.done, progress.total), is_well=False)
-    library = service.repository.library
+    state, library = service.state, service.repository.library
     is_stopping = service.draining.has_begun
     found = Readiness(
         "stopping" if is_stopping else "ready",
         library.revision,
         len(library.articles),
         len(library.problems),
-        watching(service.watcher_status),
+        watching(state.watcher),
     )
     return probe(found, is_well=not is_stopping)
 

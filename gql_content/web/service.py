@@ -20,7 +20,7 @@ from gql_content.model import WatcherStatus
 from gql_content.repository import FileRepository
 from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
-from gql_content.web.draining import Draining
+from gql_content.web.observing import Draining, State
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
 
@@ -57,12 +57,15 @@ class Service:
         on_loaded: Callable[[Loaded], None] = lambda _: None,
         on_progress: Progress = silent,
         loading: BackgroundLoading | None = None,
+        draining: Draining | None = None,
+        on_refreshed: Callable[[float], None] = lambda _: None,
     ) -> None:
         self.settings = settings
         self.repository: FileRepository | None = None
-        self.draining = Draining()
+        self.draining = draining or Draining()
         self._on_loaded = on_loaded
         self._on_progress = on_progress
+        self._on_refreshed = on_refreshed
         self._loading = loading
         self._watcher: Watcher | None = None
         self._starting: asyncio.Task[None] | None = None
@@ -84,9 +87,12 @@ class Service:
         return task.exception() is not None
 
     @property
-    def watcher_status(self) -> WatcherStatus:
-        """How changed files are being noticed."""
-        return WatcherStatus() if self._watcher is None else self._watcher.status
+    def state(self) -> State:
+        """What is served at the moment, and how changed files are being noticed."""
+        watcher = WatcherStatus() if self._watcher is None else self._watcher.status
+        if self.repository is None:
+            return State(watcher)
+        return State(watcher, self.repository.library, self.repository.loaded_at)
 
     def start(self) -> None:
         """Begins to load, unless that has begun; `repository` is there when it is done."""
@@ -119,7 +125,8 @@ class Service:
 
     async def _load(self, loading: BackgroundLoading) -> None:
         settings = self.settings
-        repository = repository_of(settings, await asyncio.wrap_future(loading.result))
+        loaded_folder = await asyncio.wrap_future(loading.result)
+        repository = repository_of(settings, loaded_folder, self._on_refreshed)
         self.repository = repository
         self._watcher = Watcher(
             repository, settings.content, settings.selection, settings.watch, settings.sweep
@@ -172,7 +179,9 @@ async def open_repository(settings: Settings) -> FileRepository:
     return repository_of(settings, await asyncio.wrap_future(loading.result))
 
 
-def repository_of(settings: Settings, loading: Loading) -> FileRepository:
+def repository_of(
+    settings: Settings, loading: Loading, on_refreshed: Callable[[float], None] = lambda _: None
+) -> FileRepository:
     snapshots = settings.snapshots
     return FileRepository(
         settings.content,
@@ -181,6 +190,7 @@ def repository_of(settings: Settings, loading: Loading) -> FileRepository:
         snapshots,
         settings.text_cache,
         SearchIndex(None if snapshots is None else snapshots.path.with_suffix(".search")),
+        on_refreshed,
     )
 
 

@@ -13,12 +13,18 @@ __all__ = ["NONE", "Program", "run", "serving"]
 
 SECONDS = 60
 NONE: Mapping[str, str] = {}
+TESTING = {
+    "COLUMNS": "200",
+    "GQL_CONTENT_DRAIN": "0",
+    "GQL_CONTENT_LOG_FORMAT": "console",
+    "GQL_CONTENT_STATE": "0",
+}
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """This process's, without settings, and with no snapshot left behind."""
+    """This process's, without settings but those that suit tests: no traces, and no waiting."""
     kept = {name: it for name, it in os.environ.items() if not name.startswith("GQL_CONTENT_")}
-    return {**kept, "GQL_CONTENT_STATE": "0", "COLUMNS": "200", **more}
+    return {**kept, **TESTING, **more}
 
 
 def command(arguments: Sequence[str | Path]) -> list[str]:

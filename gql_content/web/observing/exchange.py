@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-__all__ = ["CacheState", "Exchange", "OperationKind", "exchange_of"]
+__all__ = ["CacheState", "Exchange", "OperationKind", "begin_exchange", "exchange_of"]
 
 KEY = "exchange"
 
@@ -49,10 +49,14 @@ class Exchange(Struct):
     cache: CacheState = CacheState.NONE
 
 
+def begin_exchange(scope: MutableMapping[str, Any], known_id: str | None = None) -> Exchange:
+    """Begins the exchange of a request, under the id it has already if it has one."""
+    exchange = Exchange() if known_id is None else Exchange(known_id)
+    scope.setdefault("state", {})[KEY] = exchange
+    return exchange
+
+
 def exchange_of(scope: MutableMapping[str, Any]) -> Exchange:
-    """The exchange that a scope belongs to; it begins here unless it has begun further out."""
-    state: dict[str, Any] = scope.setdefault("state", {})
-    found = state.get(KEY)
-    if not isinstance(found, Exchange):
-        found = state[KEY] = Exchange()
-    return found
+    """The exchange that a request belongs to; it begins here unless it has begun further out."""
+    found = scope.get("state", {}).get(KEY)
+    return found if isinstance(found, Exchange) else begin_exchange(scope)

@@ -1,0 +1,9 @@
+"""What the service says of itself: for people on a terminal, as JSON for machines, both escaped."""
+
+from gql_content.logs.lines import Line
+from gql_content.logs.log import Log, LogLevel
+from gql_content.logs.looks import LogFormat
+from gql_content.logs.printable import printable
+from gql_content.logs.starting import start_log
+
+__all__ = ["Line", "Log", "LogFormat", "LogLevel", "printable", "start_log"]

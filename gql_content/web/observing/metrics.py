@@ -1,0 +1,60 @@
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gql_content.web.observing.outermost import Seen
+from gql_content.web.observing.state import State
+
+if TYPE_CHECKING:
+    from gql_content.web.observing.instruments import Instruments
+
+__all__ = ["Metrics"]
+
+CALM_SECONDS = 1.0
+
+
+class Metrics:
+    """The figures of one service.
+
+    The library behind them is imported a second after the first thing happened, which does not
+    wait for it; what happens until then is remembered and counted after all.
+    """
+
+    def __init__(self) -> None:
+        self._instruments: Instruments | None = None
+        self._early: list[Callable[[Instruments], None]] = []
+
+    def observe(self, seen: Seen) -> None:
+        """Counts a request."""
+        if self._instruments is not None:
+            self._instruments.observe(seen)
+        else:
+            self._later(lambda instruments: instruments.observe(seen))
+
+    def refreshed(self, seconds: float) -> None:
+        """Counts a refresh of the content."""
+        if self._instruments is not None:
+            self._instruments.refreshed(seconds)
+        else:
+            self._later(lambda instruments: instruments.refreshed(seconds))
+
+    def exposition(self, state: State, accept: str) -> tuple[bytes, str]:
+        """All figures in one of Prometheus's formats, and its media type."""
+        from gql_content.web.observing.exposing import exposed
+
+        return exposed(self._ready(), state, accept)
+
+    def _later(self, count: Callable[["Instruments"], None]) -> None:
+        if not self._early:
+            asyncio.get_running_loop().call_later(CALM_SECONDS, self._ready)
+        self._early.append(count)
+
+    def _ready(self) -> "Instruments":
+        if self._instruments is None:
+            from gql_content.web.observing.instruments import Instruments
+
+            self._instruments = Instruments()
+            for count in self._early:
+                count(self._instruments)
+            self._early.clear()
+        return self._instruments

@@ -1,0 +1,59 @@
+import asyncio
+import signal
+import socket
+from time import monotonic
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from gql_content.web.observing import Draining
+
+__all__ = ["Server"]
+
+STOP_SECONDS = 10.0
+LAST_SECONDS = 1.0  # of those, for saving what the next start can use
+CLOSING_SECONDS = 0.1  # for streams and sockets to say their last word
+TICK_SECONDS = 0.05
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, but it does not leave in the middle of a conversation.
+
+    Told to stop, it is not ready any more but still answers, and closes each connection behind an
+    answer; only then it listens no longer, and closes what is idle. To close a connection that is
+    in use can hit the next request on its way, which then fails. Interrupted from a terminal, or
+    told a second time, it waits for nobody to go elsewhere.
+    """
+
+    def __init__(self, app: ASGIApp, draining: Draining, drain_seconds: float) -> None:
+        patience = STOP_SECONDS - LAST_SECONDS - CLOSING_SECONDS - drain_seconds
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                log_level="warning",  # what it says of its own starting and stopping, we say better
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=max(1, int(patience)),
+            )
+        )
+        self._draining = draining
+        self._drain_seconds = drain_seconds
+        self._hurries = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called for a signal."""
+        self._hurries = self._hurries or self.should_exit or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called once it has been told to stop."""
+        self._draining.begin()
+        until = monotonic() + self._drain_seconds
+        # A signal's handler may set no asyncio.Event, so uvicorn looks now and then, and so do we.
+        while monotonic() < until and not self._hurries:  # noqa: ASYNC110
+            await asyncio.sleep(TICK_SECONDS)
+        self._draining.end()
+        await asyncio.sleep(CLOSING_SECONDS)
+        await super().shutdown(sockets)

@@ -1,0 +1,97 @@
+"""The log of a running service, as a machine reads it."""
+
+import json
+import signal
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.cli.program import Program, serving
+from tests.folder import write
+
+JSON = ("--port", "0", "--log-format", "json")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path, {"a.md": {"title": "A"}})
+
+
+def served(program: Program) -> str:
+    return json.loads(program.until('"serving"'))["endpoint"]
+
+
+def lines(program: Program) -> list[dict[str, Any]]:
+    """All lines, after the service has been stopped."""
+    _, said = program.stopped(signal.SIGTERM)
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def test_every_line_is_json_from_the_first_to_the_last(root: Path) -> None:
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        httpx.get(f"{endpoint}?query={{__typename}}", timeout=20)
+        first, *_ = found = lines(program)
+    assert first["articles"] == 1
+    assert first["endpoint"] == endpoint
+    assert [one["event"] for one in found] == ["serving", "request"]
+    assert all(one["time"].endswith("Z") and one["level"] == "info" for one in found)
+
+
+def test_a_request_is_one_line_that_tells_what_became_of_it(root: Path) -> None:
+    query = {"query": "query Titles { articles { nodes { title } } }", "operationName": "Titles"}
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        answer = httpx.post(endpoint, json=query, timeout=20)
+        httpx.post(endpoint, content=b"[", timeout=20)
+        _, good, bad = lines(program)
+    assert good["id"] == answer.headers["x-request-id"]
+    assert (good["method"], good["path"], good["status"]) == ("POST", "/graphql", 200)
+    assert (good["operation"], good["kind"]) == ("Titles", "query")
+    assert good["size"] == len(answer.content)
+    assert 0 < good["duration"] < 20_000
+    assert good["client"] == "127.0.0.1"
+    assert {"cache", "cost", "pid"} <= good.keys()
+    assert (bad["status"], bad["operation"], bad["kind"]) == (415, None, "none")
+
+
+def test_neither_queries_nor_variables_are_logged(root: Path) -> None:
+    asked = "correct-horse"
+    body = {"query": f'{{ article(by: {{ url: "{asked}" }}) {{ title }} }}'}
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        httpx.post(endpoint, json=body, timeout=20)
+        httpx.get(endpoint, params=body, timeout=20)
+        _, said = program.stopped(signal.SIGTERM)
+    assert said.count('"request"') == 2
+    assert asked not in said
+
+
+def test_what_a_client_says_cannot_act_on_a_terminal(root: Path) -> None:
+    name = 'A"\n{"event":"forged"}\x1b[2J\u202e' + "x" * 1_000
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        httpx.post(endpoint, json={"query": "{ a }", "operationName": name}, timeout=20)
+        httpx.get(f"{endpoint}%0A%1B%5B2J%C2%9B", timeout=20)
+        _, said = program.stopped(signal.SIGTERM)
+    assert len(said.splitlines()) == 3
+    assert all(line.isprintable() for line in said.splitlines())
+    assert len(max(said.splitlines(), key=len)) < 1_000
+
+
+def test_for_people_each_line_is_plain(root: Path) -> None:
+    with serving(root, "--port", "0", "--log-format", "console") as program:
+        httpx.get(f"{program.url()}readyz", timeout=20)
+        _, said = program.stopped(signal.SIGTERM)
+    (line,) = (line for line in said.splitlines() if "path=/readyz" in line)
+    assert "request" in line
+    assert "status=200" in line
+
+
+def test_a_level_leaves_requests_out(root: Path) -> None:
+    with serving(root, "--port", "0", "--log-level", "warning") as program:
+        httpx.get(f"{program.url()}readyz", timeout=20)
+        _, said = program.stopped(signal.SIGTERM)
+    assert "readyz" not in said
