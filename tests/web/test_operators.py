@@ -122,7 +122,7 @@ def test_an_id_that_a_proxy_gave_is_kept(sample: Served, known: str) -> None:
 
 @pytest.mark.parametrize("given", ["", "x" * 65, "two words", 'a"b', "a\tb", "é"])
 def test_an_id_that_is_none_is_not(sample: Served, given: str) -> None:
-    headers = {"X-Request-Id": given.encode()}
+    headers = [(b"X-Request-Id", given.encode())]
     answered = sample.client.get("/readyz", headers=headers).headers["x-request-id"]
     assert answered != given
     assert len(answered) == 16
