@@ -34,9 +34,10 @@ class ServingLine(Line, tag="serving", kw_only=True):
 class Terminal:
     """Tells of loading as it goes on, and of the service once it is there."""
 
-    def __init__(self, address: str, log: Log) -> None:
+    def __init__(self, address: str, log: Log, *, is_silent: bool) -> None:
         self._address = address
         self._log = log
+        self._is_silent = is_silent
         self._console = Console(stderr=True, highlight=False)
         self._bar = Progress(
             TextColumn("Reading articles"),
@@ -44,7 +45,7 @@ class Terminal:
             MofNCompleteColumn(),
             console=self._console,
             transient=True,
-            disable=not self._console.is_terminal,
+            disable=is_silent or not self._console.is_terminal,
         )
         self._task = self._bar.add_task("", total=None)
         self._logged = monotonic()
@@ -72,6 +73,8 @@ class Terminal:
     def loaded(self, found: "Loaded") -> None:
         """Says where to go and what is there."""
         self._bar.stop()
+        if self._is_silent:
+            return
         if self._log.is_for_machines:
             self._log.tell(served(self._address, found))
         else:

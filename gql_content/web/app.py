@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from gql_content.config import Settings
+from gql_content.config import Role, Settings
 from gql_content.execution import Executor
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import Log
@@ -36,12 +36,13 @@ def create_app(
     loading: BackgroundLoading | None = None,
     draining: Draining | None = None,
     log: Log | None = None,
+    role: Role = Role.ALONE,
 ) -> Starlette:
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
     draining = draining or Draining()
     metrics = Metrics() if settings.metrics else None
     on_refreshed = ignored if metrics is None else metrics.refreshed
-    service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed)
+    service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     endpoint = Endpoint(service, Executor(SCHEMA), contexts(settings), settings.max_body)
     observers: list[Observer] = []
     if metrics is not None:
@@ -52,6 +53,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         service.start()
+        if role.comes_later:
+            await service.loaded()
         yield
         await service.stop()
 

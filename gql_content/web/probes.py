@@ -58,7 +58,7 @@ def readiness(service: Service) -> Response:
         progress = service.progress
         return probe(Loading("loading", progress.done, progress.total), is_well=False)
     state, library = service.state, service.repository.library
-    is_stopping = service.draining.has_begun
+    is_stopping = service.draining.ends_service
     found = Readiness(
         "stopping" if is_stopping else "ready",
         library.revision,

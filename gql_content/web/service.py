@@ -8,7 +8,7 @@ from time import monotonic
 
 from msgspec import Struct
 
-from gql_content.config import Settings
+from gql_content.config import Role, Settings
 from gql_content.loading import (
     BackgroundLoading,
     Loading,
@@ -59,6 +59,7 @@ class Service:
         loading: BackgroundLoading | None = None,
         draining: Draining | None = None,
         on_refreshed: Callable[[float], None] = lambda _: None,
+        role: Role = Role.ALONE,
     ) -> None:
         self.settings = settings
         self.repository: FileRepository | None = None
@@ -66,6 +67,7 @@ class Service:
         self._on_loaded = on_loaded
         self._on_progress = on_progress
         self._on_refreshed = on_refreshed
+        self._role = role
         self._loading = loading
         self._watcher: Watcher | None = None
         self._starting: asyncio.Task[None] | None = None
@@ -103,6 +105,11 @@ class Service:
         self._starting = asyncio.create_task(self._load(self._loading))
         self._starting.add_done_callback(tell_failure)
 
+    async def loaded(self) -> None:
+        """Returns once there is content; raises what kept it from being loaded."""
+        if self._starting is not None:
+            await asyncio.shield(self._starting)
+
     async def stop(self) -> None:
         """Ends watching and saves what the next start can use."""
         if self._loading is not None and self._starting is not None:
@@ -132,6 +139,8 @@ class Service:
             repository, settings.content, settings.selection, settings.watch, settings.sweep
         )
         self._watcher.start()
+        if self._role.leads:
+            await self._save()
         self._on_loaded(loaded(repository, monotonic() - loading.began))
         self._indexing = asyncio.create_task(self._settle(repository))
 
@@ -143,7 +152,7 @@ class Service:
 
     async def _save(self) -> None:
         try:
-            if self.repository is not None:
+            if self.repository is not None and self._role.saves:
                 await self.repository.save()
         except OSError as error:
             log.warning(

@@ -41,6 +41,11 @@ class Server(uvicorn.Server):
         self._draining = draining
         self._drain_seconds = drain_seconds
         self._hurries = False
+        self._retires = False
+
+    def handle_retirement(self, _: int, __: FrameType | None) -> None:
+        """Called for the signal that says that others serve at the same socket: it is theirs."""
+        self._retires = self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Called for a signal."""
@@ -49,7 +54,9 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Called once it has been told to stop."""
-        self._draining.begin()
+        self._draining.begin(others_serve=self._retires)
+        if self._retires:
+            self._stop_listening()
         until = monotonic() + self._drain_seconds
         # A signal's handler may set no asyncio.Event, so uvicorn looks now and then, and so do we.
         while monotonic() < until and not self._hurries:  # noqa: ASYNC110
@@ -57,3 +64,7 @@ class Server(uvicorn.Server):
         self._draining.end()
         await asyncio.sleep(CLOSING_SECONDS)
         await super().shutdown(sockets)
+
+    def _stop_listening(self) -> None:
+        for server in self.servers:
+            server.close()

@@ -1,0 +1,55 @@
+"""The service in this process, from the first file to the last answer."""
+
+import gc
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gql_content.cli.terminal import Terminal
+from gql_content.config import Role, Settings
+from gql_content.loading import BackgroundLoading
+from gql_content.logs import Log
+from gql_content.supervisor import RETIRE
+
+if TYPE_CHECKING:
+    from gql_content.web import Loaded
+
+__all__ = ["run_service"]
+
+
+def run_service(
+    settings: Settings,
+    listener: socket.socket,
+    log: Log,
+    role: Role,
+    on_ready: Callable[[], None],
+) -> None:
+    """Serves at a socket until a signal says stop."""
+    gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
+    host, port = settings.host, listener.getsockname()[1]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    with Terminal(address, log, is_silent=role.comes_later) as terminal:
+        # Begun before Strawberry is imported, which takes as long as parsing many files.
+        loading = BackgroundLoading(
+            settings.content, settings.selection, settings.snapshots, terminal.progress
+        )
+        from gql_content.web import Draining, create_app
+        from gql_content.web.serving import Server
+
+        def settled(found: "Loaded") -> None:
+            """What is there now stays, so the collector need never look at it again."""
+            gc.freeze()
+            gc.enable()
+            terminal.loaded(found)
+            on_ready()
+
+        draining = Draining()
+        app = create_app(settings, settled, loading=loading, draining=draining, log=log, role=role)
+        # Uvicorn stops in order, then raises what stopped it once more; that is no failure.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        server = Server(app, draining, settings.drain)
+        signal.signal(RETIRE, server.handle_retirement)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])

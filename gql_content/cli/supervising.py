@@ -1,0 +1,46 @@
+"""The service in several processes, of which this is the one that serves nothing."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from gql_content.cli.order import Order
+from gql_content.cli.systemd import notify_ready
+from gql_content.config import Role, Settings
+from gql_content.supervisor import Launch, Supervisor
+
+__all__ = ["supervise"]
+
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def supervise(settings: Settings, listener: socket.socket) -> int:
+    """The exit code, once the service has been stopped."""
+    with TemporaryDirectory(prefix="gql-content-") as shared:
+        os.environ[METRICS] = shared  # where the workers count together
+        order = ordering(sharing(settings, Path(shared)), listener)
+        launch = Launch("gql_content.cli.worker", order, (listener.fileno(),))
+        return asyncio.run(Supervisor(launch, settings.workers, notify_ready).run())
+
+
+def sharing(settings: Settings, folder: Path) -> Settings:
+    """The first worker leaves what it loaded to the others, if for no longer than all of them."""
+    if settings.state:
+        return settings
+    return msgspec.structs.replace(settings, state=True, state_dir=folder / "state")
+
+
+def ordering(settings: Settings, listener: socket.socket) -> Callable[[int, bool], bytes]:
+    """What makes the order of the worker in a place, and of its successors there."""
+
+    def order(place: int, is_first: bool) -> bytes:
+        leader = Role.LEADER if is_first else Role.SUCCESSOR
+        role = leader if place == 0 else Role.FOLLOWER
+        return Order(settings, role, listener.fileno()).written()
+
+    return order
