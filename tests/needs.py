@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["CORPUS", "chromium", "corpus", "missing"]
+__all__ = ["CORPUS", "chromium", "corpus", "missing", "program"]
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 
@@ -35,4 +35,12 @@ def chromium() -> str:
     found = which("chromium") or which("chromium-browser")
     if found is None:
         missing("there is no Chromium here: apt-get install chromium")
+    return found
+
+
+def program(name: str) -> str:
+    """The path of a program that comes with a Debian package of nearly the same name."""
+    found = which(name, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+    if found is None:
+        missing(f"there is no {name} here: apt-get install {name}")
     return found

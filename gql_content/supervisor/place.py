@@ -48,6 +48,7 @@ class Place:
         async with self._changing:
             old, new = self._begun[-1], await self._begin()
             if await new.is_ready():
+                log.info("Worker %d serves in the place of %d.", new.pid, old.pid)
                 await old.dismissed(RETIRE)
                 return True
             log.error("Worker %d did not come to serve; the old one stays.", new.pid)
