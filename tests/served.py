@@ -46,7 +46,7 @@ class Served:
 @contextmanager
 def serving(content: Path, **settings: Any) -> Generator[Served]:
     """Serves a folder until the block ends; by then it has been loaded."""
-    chosen: dict[str, Any] = {"state": False, "sweep": 3600.0, **settings}
+    chosen: dict[str, Any] = {"state": False, "sweep": 3600.0, "checks": False, **settings}
     news: Queue[Loaded] = Queue()
     app = create_app(Settings(content=content, **chosen), on_loaded=news.put)
     config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2)

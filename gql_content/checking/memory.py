@@ -40,11 +40,11 @@ SAVED = msgspec.msgpack.Decoder(dict[str, Known])
 
 
 class Memory:
-    """By path; what was known of other bytes is forgotten."""
+    """By path; what was known of other bytes is forgotten. `news` counts what is not saved yet."""
 
     def __init__(self, known: dict[str, Known] | None = None) -> None:
         self._known = known or {}
-        self._has_news = False
+        self.news = 0
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -64,10 +64,10 @@ class Memory:
 
     def write(self, path: Path) -> None:
         """Saves what is new, if anything is; raises `OSError` where the folder takes none."""
-        if self._has_news:
+        if self.news:
             payload = msgspec.msgpack.encode(self._known)
             write_whole(path, header_of(payload), payload)
-            self._has_news = False
+            self.news = 0
 
     def of(self, path: str, digest: bytes) -> Known:
         """What is known of a file with these bytes."""
@@ -78,12 +78,12 @@ class Memory:
         """Remembers an answer."""
         known = self.of(answer.path, answer.digest)
         self._known[answer.path] = known.with_answer(answer)
-        self._has_news = True
+        self.news += 1
 
     def forget(self, paths: Iterable[str]) -> None:
         """Lets go of files that are gone."""
         for path in paths:
-            self._has_news |= self._known.pop(path, None) is not None
+            self.news += self._known.pop(path, None) is not None
 
     @property
     def paths(self) -> frozenset[str]:

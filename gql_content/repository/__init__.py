@@ -1,5 +1,6 @@
 """The async door to content: what it is now, when it changes, and a text on demand."""
 
+from gql_content.repository.checking import Checking, Found
 from gql_content.repository.content import (
     ArticleKey,
     Backlink,
@@ -23,8 +24,10 @@ __all__ = [
     "Backlink",
     "Change",
     "Changes",
+    "Checking",
     "Content",
     "FileRepository",
+    "Found",
     "LinkKind",
     "MemoryRepository",
     "PathKey",

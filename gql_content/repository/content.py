@@ -17,7 +17,8 @@ from gql_content.listing import (
     Slice,
     Window,
 )
-from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
+from gql_content.model import Article, RelatedLink, Subject, Texts
+from gql_content.repository.checking import Found
 from gql_content.repository.searching import SearchPage
 
 __all__ = [
@@ -194,6 +195,9 @@ class Content(Protocol):
         """How many articles there are."""
         ...
 
-    async def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong in the files, in the order of paths and lines."""
+    async def found(self) -> Found:
+        """All that is wrong in the files, in the order of paths and lines, as far as it is known.
+
+        The rules are applied after a library is there, so the same revision may answer more later.
+        """
         ...

@@ -22,6 +22,7 @@ from gql_content.loading import (
 )
 from gql_content.model import Article, Texts
 from gql_content.parsing import read_texts
+from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change, compare
 from gql_content.repository.indexing import Indexing
 from gql_content.repository.publication import Publication
@@ -45,6 +46,7 @@ class FileRepository:
         text_bytes: int = TEXT_BYTES,
         index: SearchIndex | None = None,
         on_refreshed: Callable[[float], None] = lambda _: None,
+        checking: Checking | None = None,
     ) -> None:
         """`on_refreshed` is told how many seconds each refresh took."""
         self.root = root
@@ -56,6 +58,7 @@ class FileRepository:
         self._publication = Publication(loading.library)
         self._refreshing = asyncio.Lock()
         self._has_news = loading.parsed > 0
+        self._checking = checking
         self._indexing = None if index is None else Indexing(index, self._texts_for_index)
 
     @classmethod
@@ -116,6 +119,17 @@ class FileRepository:
             self._texts.keep(digest, found)
         return found
 
+    async def found(self, library: Library) -> Found:
+        if self._checking is None:
+            return Found(library.revision, library.problems, checked=False)
+        return await self._checking.found(library)
+
+    async def check(self) -> Found:
+        """Applies the rules to the current library, if there are any, however long that takes."""
+        if self._checking is None:
+            return await self.found(self.library)
+        return await self._checking.bring(self.library)
+
     async def bring_index(self) -> None:
         """Brings the search index to the current library, however long that takes."""
         brought = None
@@ -124,7 +138,9 @@ class FileRepository:
             await self._indexing.bring(brought)
 
     async def close(self) -> None:
-        """Lets go of the search index; nothing can be searched any more."""
+        """Lets go of the search index, and of the rules; nothing can be searched any more."""
+        if self._checking is not None:
+            await self._checking.close()
         if self._indexing is not None:
             await self._indexing.close()
 

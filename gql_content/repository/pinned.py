@@ -14,9 +14,10 @@ from gql_content.listing import (
     list_articles,
     neighbour,
 )
-from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
+from gql_content.model import Article, RelatedLink, Subject, Texts
 from gql_content.parsing import subject_slug
 from gql_content.repository.changing import LibraryChanges
+from gql_content.repository.checking import Found
 from gql_content.repository.content import (
     ArticleKey,
     Backlink,
@@ -105,5 +106,5 @@ class LibraryContent:
     async def article_count(self) -> int:
         return len(self._library.articles)
 
-    async def problems(self) -> tuple[Problem, ...]:
-        return self._library.problems
+    async def found(self) -> Found:
+        return await self._repository.found(self._library)

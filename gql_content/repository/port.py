@@ -4,6 +4,7 @@ from typing import Protocol
 
 from gql_content.library import Diff, Library
 from gql_content.model import Article, Texts
+from gql_content.repository.checking import Found
 from gql_content.search import SearchIndex
 
 __all__ = ["Repository"]
@@ -32,6 +33,13 @@ class Repository(Protocol):
 
         Raises `ContentMoved` where the file is another by now, `TextUnavailable` where the article
         is a last good version whose text is gone.
+        """
+        ...
+
+    async def found(self, library: Library) -> Found:
+        """What is wrong in a library of this repository, and whether the rules have been applied.
+
+        It waits a moment for rules that are being applied, and never longer.
         """
         ...
 

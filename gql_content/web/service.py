@@ -17,9 +17,10 @@ from gql_content.loading import (
     silent,
 )
 from gql_content.model import WatcherStatus
-from gql_content.repository import FileRepository
+from gql_content.repository import Checking, FileRepository
 from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
+from gql_content.web.keeping_checked import keep_checked
 from gql_content.web.observing import Draining, State
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
@@ -73,6 +74,7 @@ class Service:
         self._starting: asyncio.Task[None] | None = None
         self._indexing: asyncio.Task[None] | None = None
         self._mending: asyncio.Task[None] | None = None
+        self._checking: asyncio.Task[None] | None = None
 
     @property
     def progress(self) -> LoadingProgress:
@@ -120,7 +122,7 @@ class Service:
         await self._save()
         if self.repository is not None:
             await self.repository.close()
-        for task in (self._indexing, self._mending):
+        for task in (self._indexing, self._mending, self._checking):
             if task is not None:
                 task.cancel()
                 await asyncio.wait([task])
@@ -143,6 +145,9 @@ class Service:
             await self._save()
         self._on_loaded(loaded(repository, monotonic() - loading.began))
         self._indexing = asyncio.create_task(self._settle(repository))
+        self._checking = asyncio.create_task(
+            keep_checked(repository, CALM_SECONDS, tells=self._role.leads)
+        )
 
     async def _settle(self, repository: FileRepository) -> None:
         """What a start can leave for later, so that the first requests have the cores."""
@@ -200,6 +205,9 @@ def repository_of(
         settings.text_cache,
         SearchIndex(None if snapshots is None else snapshots.path.with_suffix(".search")),
         on_refreshed,
+        Checking(settings.content, settings.ignore, settings.findings_place)
+        if settings.checks
+        else None,
     )
 
 

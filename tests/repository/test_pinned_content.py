@@ -109,7 +109,7 @@ async def test_counts_and_problems_are_those_of_the_revision(
     assert content.revision == repository.library.revision
     assert content.loaded_at == repository.loaded_at
     assert await content.article_count() == 4
-    assert [problem.path for problem in await content.problems()] == ["broken.md"]
+    assert [problem.path for problem in (await content.found()).problems] == ["broken.md"]
 
 
 async def test_pinned_content_answers_from_its_revision_while_files_change(
@@ -132,12 +132,12 @@ async def test_pinned_content_answers_from_its_revision_while_files_change(
     assert path_of(await content.article(UrlKey("/量子"))) == "量子.md"
     assert "物理" in content.subjects
     assert await content.article_count() == 4
-    assert [problem.path for problem in await content.problems()] == ["broken.md"]
+    assert [problem.path for problem in (await content.found()).problems] == ["broken.md"]
     assert (content.revision, content.loaded_at) == (revision, loaded_at)
     newly = pin(repository)
     assert newly.revision != revision
     assert newly.loaded_at > loaded_at
-    assert await newly.problems() == ()
+    assert (await newly.found()).problems == ()
 
 
 async def test_a_memory_repository_keeps_the_texts_of_pinned_content(

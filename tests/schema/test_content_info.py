@@ -53,5 +53,34 @@ def test_a_negative_number_of_problems_is_a_mistake(small: Served) -> None:
     assert error["extensions"] == {"code": "BAD_WINDOW"}
 
 
+@pytest.mark.parametrize(
+    ("chosen", "paths"),
+    [
+        ("severity: ERROR", ["broken.md", "late.md"]),
+        ("severity: WARNING", []),
+        ('codes: ["BAD_DATE"]', ["late.md"]),
+        ('codes: ["BAD_YAML", "NO_SUCH"], severity: ERROR', ["broken.md"]),
+        ("codes: [], severity: null", []),
+        ("codes: null, severity: null", ["broken.md", "late.md"]),
+    ],
+)
+def test_problems_are_chosen_by_severity_and_code(
+    small: Served, chosen: str, paths: list[str]
+) -> None:
+    query = f"{{ content {{ problemCount({chosen}) problems({chosen}) {{ path }} }} }}"
+    content = small.data(query)["content"]
+    assert [one["path"] for one in content["problems"]] == paths
+    assert content["problemCount"] == len(paths)
+
+
+def test_the_kinds_count_each_code(small: Served) -> None:
+    content = small.data("{ content { checked problemKinds { code severity count } } }")["content"]
+    assert content["checked"] is False  # the rules are switched off for these tests
+    assert content["problemKinds"] == [
+        {"code": "BAD_DATE", "severity": "ERROR", "count": 1},
+        {"code": "BAD_YAML", "severity": "ERROR", "count": 1},
+    ]
+
+
 def test_the_sample_content_has_no_problems(sample: Served) -> None:
     assert problems(sample) == []

@@ -1,0 +1,111 @@
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gql_content.library import Library
+from gql_content.model import Problem
+
+if TYPE_CHECKING:
+    from gql_content.checking import Inspector
+
+__all__ = ["Checking", "Found"]
+
+PATIENCE = 1.0  # seconds; the rules take a fraction of it for a saved file
+WORTH_SAVING = 500
+BREATH_EVERY = 20  # articles
+BREATH = 0.001  # seconds in which requests have the interpreter to themselves
+
+
+class StoppedError(Exception):
+    """Raised within the checking thread to end it."""
+
+
+class Found(Struct, frozen=True):
+    """What is wrong in one library; `checked` tells whether the rules have been applied to it."""
+
+    revision: str
+    problems: tuple[Problem, ...]
+    checked: bool
+
+
+class Checking:
+    """Keeps what the rules find at the revision of a repository's library."""
+
+    def __init__(self, root: Path, ignore: tuple[str, ...], place: Path | None) -> None:
+        self._root = root
+        self._ignore = ignore
+        self._place = place
+        self._inspector: Inspector | None = None
+        self._found: Found | None = None
+        self._done = asyncio.Event()
+        self._articles = 0
+        self._stopped = False
+
+    async def bring(self, library: Library) -> Found:
+        """Applies the rules to `library`, however long that takes; for one caller at a time."""
+        found = Found(library.revision, library.problems, checked=False)
+        with suppress(StoppedError):
+            self._found = found = await asyncio.to_thread(self._inspect, library)
+        done, self._done = self._done, asyncio.Event()
+        done.set()
+        return found
+
+    async def found(self, library: Library) -> Found:
+        """What is wrong in `library`, as far as it is known within a moment.
+
+        Nothing is waited for before the rules have been applied for the first time.
+        """
+        if self._found is not None and self._at(library) is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    while self._at(library) is None:
+                        await self._done.wait()
+        return self._at(library) or Found(library.revision, library.problems, checked=False)
+
+    async def close(self) -> None:
+        """Ends what is under way and saves what is new."""
+        self._stopped = True
+        await asyncio.to_thread(self._save, 1)
+
+    def _at(self, library: Library) -> Found | None:
+        found = self._found
+        return found if found is not None and found.revision == library.revision else None
+
+    def _inspect(self, library: Library) -> Found:
+        if self._inspector is None:
+            self._inspector = self._new_inspector()
+        today = datetime.now(UTC).date()
+        findings = self._inspector.inspect(library, today, lambda _done, _total: self._breathe())
+        self._save(WORTH_SAVING)
+        return Found(findings.revision, findings.problems, checked=True)
+
+    def _new_inspector(self) -> "Inspector":
+        # In the thread, and only now: the rules take long to import, and a start needs them not.
+        from gql_content.checking import Inspector, Memory, read_policy
+
+        return Inspector(
+            self._root,
+            read_policy(self._root, self._ignore),
+            Memory() if self._place is None else Memory.read(self._place),
+            processes=1,
+            breathe=self._breathe,
+        )
+
+    def _breathe(self) -> None:
+        if self._stopped:
+            raise StoppedError
+        self._articles += 1
+        if self._articles % BREATH_EVERY == 0:
+            sleep(BREATH)
+
+    def _save(self, least: int) -> None:
+        """Without a place to save to, the next start applies all rules anew, and no more."""
+        if self._inspector is None or self._place is None or self._inspector.memory.news < least:
+            return
+        with suppress(OSError):
+            self._inspector.memory.write(self._place)

@@ -1,0 +1,106 @@
+"""What is wrong in the content, by how bad it is and of what kind."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import strawberry
+from msgspec import Struct
+from strawberry import UNSET
+
+from gql_content import model
+from gql_content.errors import BadWindow
+from gql_content.repository import Content
+from gql_content.schema.described import described
+from gql_content.schema.enums import Severity
+
+__all__ = [
+    "Problem",
+    "ProblemKind",
+    "checked",
+    "problem_count",
+    "problem_kinds",
+    "problems",
+]
+
+MOST_PROBLEMS = 50
+
+SeverityArgument = Annotated[
+    Severity | None, strawberry.argument(description="Only those that are as bad as that.")
+]
+CodesArgument = Annotated[
+    list[str] | None, strawberry.argument(description="Only those with one of these codes.")
+]
+
+
+class Kind(Struct, frozen=True):
+    """How often there is a code."""
+
+    code: str
+    severity: model.Severity
+    count: int
+
+
+def severity(root: model.Problem | Kind) -> Severity:
+    return Severity(root.severity.value)
+
+
+@strawberry.type(description="Something wrong in the content, told to its author.")
+class Problem:
+    path: str = described("The path of the file, relative to the content root.")
+    code: str = described("What kind of problem it is, such as BAD_YAML.")
+    message: str = described("What is wrong.")
+    remedy: str = described("What to do about it.")
+    severity: Severity = described("How bad it is.", resolver=severity)
+    line: int | None = described("The line in the file, from 1.")
+    column: int | None = described("The column in the line, from 1.")
+    field: str | None = described("The key of the front matter, such as `seo.title`.")
+
+
+@strawberry.type(description="Problems of one code.")
+class ProblemKind:
+    code: str = described("What kind of problem it is, such as BAD_YAML.")
+    severity: Severity = described("How bad it is.", resolver=severity)
+    count: int = described("How many there are.")
+
+
+async def problem_count(
+    root: Content, severity: SeverityArgument = UNSET, codes: CodesArgument = UNSET
+) -> int:
+    return len(chosen((await root.found()).problems, severity, codes))
+
+
+async def problems(
+    root: Content,
+    first: Annotated[
+        int | None, strawberry.argument(description="At most so many.")
+    ] = MOST_PROBLEMS,
+    severity: SeverityArgument = UNSET,
+    codes: CodesArgument = UNSET,
+) -> Sequence[model.Problem]:
+    count = MOST_PROBLEMS if first is None else first
+    if count < 0:
+        raise BadWindow(f"first is {count}: it counts problems and cannot be negative.")
+    return chosen((await root.found()).problems, severity, codes)[:count]
+
+
+async def problem_kinds(root: Content) -> list[Kind]:
+    kinds = Counter((one.severity, one.code) for one in (await root.found()).problems)
+    found = [Kind(code, severity, count) for (severity, code), count in kinds.items()]
+    return sorted(found, key=lambda one: (one.severity, -one.count, one.code))
+
+
+async def checked(root: Content) -> bool:
+    return (await root.found()).checked
+
+
+def chosen(
+    problems: Sequence[model.Problem], severity: Severity | None, codes: Iterable[str] | None
+) -> Sequence[model.Problem]:
+    """Those of a severity and of some codes; null, or nothing said, leaves it open."""
+    if severity:
+        problems = [one for one in problems if one.severity == severity.value]
+    if codes is not None and codes is not UNSET:
+        wanted = frozenset(codes)
+        problems = [one for one in problems if one.code in wanted]
+    return problems
