@@ -8,6 +8,7 @@ BENCHMARKS: Mapping[str, str] = {
     "load": "starts, cold and warm, against a plain loop of python-frontmatter",
     "fresh": "from a saved file to its first fresh answer over HTTP",
     "search": "the search index and its queries, against bare SQLite",
+    "check": "the rules about content: at first, with nothing new, after one file",
     "render": "HTML, facets and related articles, against the least they could cost",
     "peers.starting": "from files to the first answer, here and in TinaCMS",
     "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",

@@ -42,10 +42,14 @@ def faults_in(prose: str) -> Iterator[tuple[str, str, int]]:
 def stray(prose: str, sign: str, at: int) -> Iterator[tuple[str, str, int]]:
     """A delimiter without its other; an escaped bracket of Markdown looks the same."""
     closer = CLOSERS.get(sign)
-    rest = prose[at + 2 :].partition("\n\n")[0]
-    if closer is None or not COMMAND.search(rest):
-        return
-    yield f"The formula that begins with {sign} is never closed.", f"Close it by {closer}.", at
+    if closer is not None and (sign == "$$" or is_tex(prose, sign, at)):
+        yield f"The formula that begins with {sign} is never closed.", f"Close it by {closer}.", at
+
+
+def is_tex(prose: str, sign: str, at: int) -> bool:
+    """Whether what follows looks like TeX, or the text has other formulas in these delimiters."""
+    paragraph = prose[at + 2 :].partition("\n\n")[0]
+    return COMMAND.search(paragraph) is not None or (sign == "\\(" and "\\)" in prose)
 
 
 def fault_in(tex: str) -> str | None:

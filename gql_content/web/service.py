@@ -146,7 +146,7 @@ class Service:
         self._on_loaded(loaded(repository, monotonic() - loading.began))
         self._indexing = asyncio.create_task(self._settle(repository))
         self._checking = asyncio.create_task(
-            keep_checked(repository, CALM_SECONDS, tells=self._role.leads)
+            keep_checked(repository, CALM_SECONDS, tells=self._role.saves)
         )
 
     async def _settle(self, repository: FileRepository) -> None:

@@ -24,6 +24,8 @@ def body(text: str) -> str:
         rf"So {MARK}$x = \frac{{1}}{{2$ and on.",
         rf"So {MARK}$$\n\begin{{matrix}} 1 \n$$ and on.",
         rf"So {MARK}\[ \left( x \] and on.",
+        rf"So {MARK}$$\nN = 32 - 6\n\nand on.",
+        rf"So \(x\) is not {MARK}\(y, and on.",
         r"So $x = \frac{1}{2}$, $$\n\begin{matrix} 1 \\ 2 \end{matrix}\n$$ and on.",
         r"So \(\left\{ x \right.\) and on.",
         r"It costs $5 and then $10, or `$$x_{` in code.",
