@@ -67,7 +67,16 @@ def read_written(path: str, data: bytes) -> Written | None:
 
 
 def _read(path: str, data: bytes, mtime_ns: int) -> tuple[Document, Article | None]:
-    document = read_document(data)
+    found = _read_once(path, data, mtime_ns, exact=False)
+    if found[0].faults and found[0].lacks_places:
+        return _read_once(path, data, mtime_ns, exact=True)
+    return found
+
+
+def _read_once(
+    path: str, data: bytes, mtime_ns: int, *, exact: bool
+) -> tuple[Document, Article | None]:
+    document = read_document(data, exact=exact)
     if document.unusable:
         return document, None
     source = Source(sha256(data).digest(), len(data), mtime_ns)

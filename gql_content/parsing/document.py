@@ -10,6 +10,7 @@ from gql_content.parsing.decoding import decode
 from gql_content.parsing.faults import Fault, FaultError
 from gql_content.parsing.handlers import HANDLERS, block_start
 from gql_content.parsing.plain_data import as_node
+from gql_content.parsing.plain_style import read_plain
 from gql_content.parsing.structure import check_structure, position
 from gql_content.parsing.syntax import SYNTAX_ERRORS, explain
 
@@ -19,13 +20,17 @@ MAX_FRONT_MATTER_BYTES = 256 * 1024
 
 
 class Document(Struct):
-    """A file taken apart; the faults count from `base`, where the front matter begins in `text`."""
+    """A file taken apart; the faults count from `base`, where the front matter begins in `text`.
+
+    Where `lacks_places`, none of them knows its place, and only an exact reading can tell.
+    """
 
     text: str
     base: int
     root: MappingNode | None
     body: str
     faults: list[Fault]
+    lacks_places: bool = False
 
     @property
     def unusable(self) -> bool:
@@ -33,8 +38,8 @@ class Document(Struct):
         return any(fault.severity is Severity.ERROR for fault in self.faults)
 
 
-def read_document(data: bytes) -> Document:
-    """Never raises: whatever is wrong is among the faults."""
+def read_document(data: bytes, *, exact: bool = True) -> Document:
+    """Never raises: whatever is wrong is among the faults; an exact reading knows their places."""
     text, fault = decode(data)
     if fault:
         return Document(text, 0, None, "", [fault])
@@ -49,7 +54,9 @@ def read_document(data: bytes) -> Document:
         block, document.body = handler.split(head)
         document.base += block_start(head)
         _check_size(block)
-        document.root = _root(handler.load(block), block, document.faults)
+        plain = None if exact or not head.startswith("-") else read_plain(block)
+        document.lacks_places = plain is not None
+        document.root = _root(plain or handler.load(block), block, document.faults)
     except FaultError as error:
         document.faults.append(error.fault)
     except SYNTAX_ERRORS as error:

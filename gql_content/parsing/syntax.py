@@ -68,6 +68,8 @@ def _yaml_fault(error: MarkedYAMLError, block: str) -> Fault:
     advice = advice_on(error, block)
     mark = (error.context_mark if advice.opening else None) or error.problem_mark
     at = mark.index if mark else None
+    if error.problem == "exceeded maximum nesting depth":  # which libyaml has since 0.2.6
+        return too_deep(at).fault
     field = None if at is None else field_at(block, at)
     key = field.rpartition(".")[2] if field else "key"
     return Fault(

@@ -1,0 +1,130 @@
+"""What is read without libyaml is what libyaml reads."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from gql_content.parsing.handlers import HANDLERS
+from gql_content.parsing.plain_style import read_plain
+from gql_content.parsing.yaml_nodes import compose
+from tests.needs import corpus
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+USUAL = """_schema: default
+id: 20118
+date: 2025-02-27
+title: >-
+    Why do we have
+    leap years?
+seo:
+  title: Notes | Astronomy
+  page_description: >-
+    A year: 365 days # and a quarter
+  deeper:
+      score: -1.0
+author: "O'Hara: a name"
+question: 'Why "leap"?'
+url: /learn/astronomy/why
+nothing:
+"""
+
+KEYS = st.sampled_from(("title", "seo", "answer", "no", "_schema", "a1", "<<", "a b", "a-b", ""))
+TEXTS = st.sampled_from(
+    """
+    text|two  words|- item|-1.0|--- |-|?|? a|a: b|a:b|a:|#|a #b|a# b|[|]|{}|&a|*a|!x|>|>-|%|@|`
+    'a'|'a|'a''b'|'a' b|"a"|"a|"\\n"|"a" #|''|"|,|a, b|...|... a|---|<<|a\\nb|key: >-|~|no
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+    + list("|é\t\u2028\x85\xa0\ufeff\x7f😀\r\u200b\ue000\x00\x1f")
+    + ["", "a ", "a\tb", "a\r"]
+)
+BLANKS = st.sampled_from(("", " ", "  ", "    ", "    ", "      ", "\t"))
+LINES = st.one_of(
+    st.builds("{}{}:{}{}".format, BLANKS, KEYS, BLANKS, TEXTS),
+    st.builds("{}{}: >-\n{}{}".format, BLANKS, KEYS, BLANKS, TEXTS),
+    st.builds("{}{}".format, BLANKS, TEXTS),
+)
+BLOCKS = st.lists(LINES, max_size=8).map(lambda lines: "".join(f"{line}\n" for line in lines))
+
+
+def shown(node: Node) -> object:
+    """A tree without its places."""
+    if isinstance(node, ScalarNode):
+        return node.tag, node.value, node.style
+    if isinstance(node, MappingNode):
+        return [(shown(key), shown(value)) for key, value in node.value]
+    return "a list", [shown(item) for item in node.value]
+
+
+def assert_read_alike(block: str) -> None:
+    plain = read_plain(block)
+    if plain is not None:
+        exact = compose(block)
+        assert exact is not None
+        assert shown(plain) == shown(exact)
+
+
+def front_matter_of(file: Path) -> str:
+    yaml = HANDLERS[0]
+    return yaml.split(file.read_text(encoding="utf-8"))[0]
+
+
+def test_the_usual_is_read_without_libyaml() -> None:
+    assert read_plain(USUAL) is not None
+    assert_read_alike(USUAL)
+
+
+@settings(max_examples=400)
+@given(BLOCKS)
+def test_whatever_is_read_without_libyaml_is_read_alike(block: str) -> None:
+    assert_read_alike(block)
+
+
+@settings(max_examples=400)
+@given(at=st.integers(0, len(USUAL)), cut=st.integers(0, 3), put=st.one_of(TEXTS, LINES, BLANKS))
+def test_the_usual_with_one_slip_is_read_alike_or_left_to_libyaml(
+    at: int, cut: int, put: str
+) -> None:
+    assert_read_alike(USUAL[:at] + put + USUAL[at + cut :])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "",
+        "# a comment\n",
+        "a: b",
+        "a: 1\na: 2\n",
+        "a: b\n  c\n",
+        "a:\n- b\n",
+        "a: |\n  b\n",
+        "a: >-\n    b\n\n    c\n",
+        "a: >-\n    b\n      c\n",
+        "a: >-\n",
+        "a:\n    b: c\n  d: e\n",
+        "".join(f"{' ' * depth}a:\n" for depth in range(2_000)),
+    ],
+)
+def test_what_is_written_otherwise_is_left_to_libyaml(block: str) -> None:
+    assert read_plain(block) is None
+
+
+def test_the_sample_content_is_read_alike_and_mostly_without_libyaml() -> None:
+    assert_mostly_plain([front_matter_of(file) for file in CONTENT.rglob("*.md")], 0.5)
+
+
+@pytest.mark.corpus
+def test_so_are_the_files_of_the_real_site() -> None:
+    files = (corpus("quicktakes") / "learn").rglob("*.md")
+    assert_mostly_plain([front_matter_of(file) for file in files], 0.9)
+
+
+def assert_mostly_plain(blocks: list[str], share: float) -> None:
+    for block in blocks:
+        assert_read_alike(block)
+    assert sum(read_plain(block) is not None for block in blocks) > share * len(blocks)
