@@ -1,8 +1,10 @@
 """Which article answers for a url when several files claim it: the one with the lowest path."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Self
 
+from gql_content.library.layered import Layered
+from gql_content.library.views import in_order
 from gql_content.model import Article, Problem, Severity
 
 __all__ = ["Claims"]
@@ -14,7 +16,7 @@ class Claims:
     __slots__ = ("owners", "rivals")
 
     def __init__(
-        self, owners: Mapping[str, Article], rivals: Mapping[str, tuple[Article, ...]]
+        self, owners: Layered[str, Article], rivals: Layered[str, tuple[Article, ...]]
     ) -> None:
         self.owners = owners
         self.rivals = rivals
@@ -22,23 +24,42 @@ class Claims:
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Self:
         """The claims of `articles`."""
-        return cls({}, {}).patched((), articles)
+        owners: dict[str, Article] = {}
+        contested: dict[str, list[Article]] = {}
+        for article in articles:
+            first = owners.setdefault(article.url, article)
+            if first is not article:
+                contested.setdefault(article.url, [first]).append(article)
+        rivals = {url: in_order(claimants) for url, claimants in contested.items()}
+        owners |= {url: ranked[0] for url, ranked in rivals.items()}
+        return cls(Layered(owners), Layered(rivals))
 
-    def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
+    def patched(self, removed: Collection[Article], added: Collection[Article]) -> Self:
         """See `View`."""
-        owners, rivals = dict(self.owners), dict(self.rivals)
+        claims = {one.url: self._claimants(one.url) for one in (*removed, *added)}
         for article in removed:
-            claimants = rivals.get(article.url) or (owners[article.url],)
-            kept = tuple(one for one in claimants if one.path != article.path)
-            settle(article.url, kept, owners, rivals)
+            claims[article.url] = [one for one in claims[article.url] if one.path != article.path]
         for article in added:
-            owner = owners.get(article.url)
-            if owner is None:
-                owners[article.url] = article
-            else:
-                claimants = (*(rivals.get(article.url) or (owner,)), article)
-                settle(article.url, claimants, owners, rivals)
-        return type(self)(owners, rivals)
+            claims[article.url].append(article)
+        ranked = {url: in_order(claimants) for url, claimants in claims.items()}
+        return type(self)(
+            self.owners.changed(
+                {url: claimants[0] for url, claimants in ranked.items() if claimants},
+                [url for url, claimants in ranked.items() if not claimants and url in self.owners],
+            ),
+            self.rivals.changed(
+                {url: claimants for url, claimants in ranked.items() if len(claimants) > 1},
+                [
+                    url
+                    for url, claimants in ranked.items()
+                    if len(claimants) < 2 and url in self.rivals
+                ],
+            ),
+        )
+
+    def _claimants(self, url: str) -> list[Article]:
+        owner = self.owners.get(url)
+        return list(self.rivals.get(url) or ([] if owner is None else [owner]))
 
     def problems(self) -> Iterable[Problem]:
         """One problem for each article that lost its url to another file."""
@@ -53,18 +74,3 @@ class Claims:
                     f"{owner.path} is served, being the lower path.",
                     remedy=f"Give {loser.path} a url of its own, or delete it.",
                 )
-
-
-def settle(
-    url: str,
-    claimants: tuple[Article, ...],
-    owners: dict[str, Article],
-    rivals: dict[str, tuple[Article, ...]],
-) -> None:
-    owners.pop(url, None)
-    rivals.pop(url, None)
-    if claimants:
-        ranked = tuple(sorted(claimants, key=lambda article: article.path))
-        owners[url] = ranked[0]
-        if len(ranked) > 1:
-            rivals[url] = ranked

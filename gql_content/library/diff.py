@@ -68,9 +68,8 @@ def diff(seen: Library, current: Library) -> Diff:
     if (step := current.step) is not None and step.since == seen.revision:
         return Diff.between(by_path(step.dropped), by_path(step.taken))
     before, after = seen.articles, current.articles
-    return Diff.between(
-        {path: one for path, one in before.items() if after.get(path) is not one},
-        {path: one for path, one in after.items() if before.get(path) is not one},
+        {path: before[path] for path in apart if path in before},
+        {path: after[path] for path in apart if path in after},
     )
 
 

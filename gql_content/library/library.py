@@ -7,6 +7,7 @@ from cachetools import LRUCache
 from gql_content.library.backlinks import Backlinks
 from gql_content.library.claims import Claims
 from gql_content.library.entry import Entry
+from gql_content.library.layered import Layered
 from gql_content.library.revision import checksum, revision_of
 from gql_content.library.step import Step
 from gql_content.library.subjects import Subjects
@@ -28,10 +29,10 @@ class Library:
 
     def __init__(
         self,
-        entries: Mapping[str, Entry],
+        entries: Layered[str, Entry],
         total: int,
         claims: Claims,
-        articles: Mapping[str, Article],
+        articles: Layered[str, Article],
         views: dict[Hashable, View],
         step: Step | None = None,
     ) -> None:
@@ -51,10 +52,10 @@ class Library:
         """The library of these files by their paths."""
         claims = Claims.of(entry.article for entry in entries.values() if entry.article is not None)
         return cls(
-            entries=dict(entries),
+            entries=Layered(dict(entries)),
             total=checksum(entries.items()),
             claims=claims,
-            articles={article.path: article for article in claims.owners.values()},
+            articles=Layered({article.path: article for article in claims.owners.values()}),
             views={},
         )
 
@@ -65,24 +66,19 @@ class Library:
         """
         gone = {path for path in removed if path in self.entries and path not in changed}
         before = {path: self.entries[path] for path in (*gone, *changed) if path in self.entries}
-        entries = {**self.entries, **changed}
-        for path in gone:
-            del entries[path]
         claims = self._claims.patched(
             [entry.article for entry in before.values() if entry.article is not None],
             [entry.article for entry in changed.values() if entry.article is not None],
         )
         dropped, taken = self._visible_change(claims, before, changed)
-        articles = dict(self.articles)
-        for article in dropped:
-            del articles[article.path]
-        for article in taken:
-            articles[article.path] = article
+        served = {article.path: article for article in taken}
         return type(self)(
-            entries=entries,
+            entries=self.entries.changed(changed, gone),
             total=self._total - checksum(before.items()) + checksum(changed.items()),
             claims=claims,
-            articles=articles,
+            articles=self.articles.changed(
+                served, {article.path for article in dropped} - served.keys()
+            ),
             views=self._patched_views(dropped, taken),
             step=Step(self.revision, tuple(dropped), tuple(taken)),
         )

@@ -1,11 +1,12 @@
 """Views derived from the articles of a library, carried over to the next one by patching."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, Protocol, Self, TypeVar
 
+from gql_content.library.layered import Layered
 from gql_content.model import Article
 
-__all__ = ["Index", "View"]
+__all__ = ["Index", "View", "in_order"]
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -25,7 +26,7 @@ class Index(Generic[Key]):
 
     def __init__(
         self,
-        articles: Mapping[Key, tuple[Article, ...]],
+        articles: Layered[Key, tuple[Article, ...]],
         key: Callable[[Article], Key | None],
     ) -> None:
         self._articles = articles
@@ -34,8 +35,8 @@ class Index(Generic[Key]):
     @classmethod
     def of(cls, articles: Iterable[Article], key: Callable[[Article], Key | None]) -> Self:
         """The index of `articles`; those whose key is None stand in no place."""
-        groups = cls({}, key)._grouped(articles)  # noqa: SLF001 - of this very class
-        return cls({value: in_order(group) for value, group in groups.items()}, key)
+        groups = cls(Layered({}), key)._grouped(articles)  # noqa: SLF001 - of this very class
+        return cls(Layered({value: in_order(group) for value, group in groups.items()}), key)
 
     def __getitem__(self, key: Key) -> tuple[Article, ...]:
         return self._articles.get(key, ())
@@ -46,15 +47,15 @@ class Index(Generic[Key]):
 
     def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
         gone, come = self._grouped(removed), self._grouped(added)
-        articles = dict(self._articles)
+        groups: dict[Key, tuple[Article, ...]] = {}
         for key in gone.keys() | come.keys():
             paths = {article.path for article in gone.get(key, ())}
-            kept = [one for one in articles.get(key, ()) if one.path not in paths]
-            group = in_order(kept + come.get(key, []))
-            if group:
-                articles[key] = group
-            else:
-                articles.pop(key, None)
+            kept = [one for one in self[key] if one.path not in paths]
+            groups[key] = in_order(kept + come.get(key, []))
+        articles = self._articles.changed(
+            {key: group for key, group in groups.items() if group},
+            [key for key, group in groups.items() if not group and key in self._articles],
+        )
         return type(self)(articles, self._key)
 
     def _grouped(self, articles: Iterable[Article]) -> dict[Key, list[Article]]:
@@ -71,6 +72,7 @@ class Index(Generic[Key]):
 
 
 def in_order(articles: list[Article]) -> tuple[Article, ...]:
+    """By path."""
     if len(articles) > 1:
         articles.sort(key=lambda article: article.path)
     return tuple(articles)
