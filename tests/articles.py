@@ -94,7 +94,7 @@ def article(path: str, **given: Unpack[Fields]) -> Article:
         seo=Seo(
             title=given.get("seo_title", title),
             page_description=given.get("page_description"),
-            page_keywords=given.get("keywords", ()),
+            keyword_lines="\n".join(given.get("keywords", ())),
             canonical_url=given.get("canonical_url"),
         ),
         no_index=given.get("no_index", False),

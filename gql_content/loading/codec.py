@@ -21,7 +21,7 @@ from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
 __all__ = ["FORMAT", "decode", "encode"]
 
-FORMAT = 3
+FORMAT = 4
 
 ARTICLE_TEXTS = (
     "url",
@@ -37,7 +37,7 @@ ARTICLE_TEXTS = (
     "post_on_text",
     "file_name",
 )
-SEO_TEXTS = ("title", "page_description", "canonical_url")
+SEO_TEXTS = ("title", "page_description", "keyword_lines", "canonical_url")
 LINK_TEXTS = ("title", "url", "article_id", "subject_name")
 
 Part = TypeVar("Part")
@@ -68,9 +68,7 @@ class Columns(Struct, array_like=True):
     inner_links: bytes
     image_sources: bytes
     image_alts: bytes
-    seo_texts: list[bytes]
-    keyword_counts: bytes
-    keywords: bytes
+    seo_texts: Annotated[list[bytes], Meta(min_length=len(SEO_TEXTS), max_length=len(SEO_TEXTS))]
     link_counts: bytes
     links: Annotated[list[bytes], Meta(min_length=len(LINK_TEXTS), max_length=len(LINK_TEXTS))]
 
@@ -119,8 +117,6 @@ def encode(files: Sequence[Loaded]) -> bytes:
         seo_texts=[
             texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
         ],
-        keyword_counts=numbers_in("I", (len(one.seo.page_keywords) for one in articles)),
-        keywords=texts.column(chain.from_iterable(one.seo.page_keywords for one in articles)),
         link_counts=numbers_in("I", (len(one.related) for one in articles)),
         links=[texts.column(attributes(links, name)) for name in LINK_TEXTS],
     )
@@ -212,10 +208,6 @@ def articles_in(
     )
     sizes_and_times = list(read("q", columns.sources))
     sizes, times = sizes_and_times[0::2], sizes_and_times[1::2]
-    keywords = grouped(columns.keyword_counts, list(texts_in(columns.keywords, table)))
-    seo_texts = dict(
-        zip(SEO_TEXTS, (texts_in(column, table) for column in columns.seo_texts), strict=True)
-    )
     links = list(rows(RelatedLink, *(texts_in(column, table) for column in columns.links)))
     return rows(
         Article,
@@ -234,13 +226,7 @@ def articles_in(
         map(moment, texts_in(columns.moments, table)),
         texts["date_format"],
         texts["post_on_text"],
-        rows(
-            Seo,
-            seo_texts["title"],
-            seo_texts["page_description"],
-            keywords,
-            seo_texts["canonical_url"],
-        ),
+        rows(Seo, *(texts_in(column, table) for column in columns.seo_texts)),
         (bool(flags & 1) for flags in columns.flags),
         map(score, read("d", columns.scores)),
         texts["file_name"],

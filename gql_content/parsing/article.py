@@ -88,7 +88,7 @@ def _seo(fields: Fields, seo: Fields, title: str) -> Seo:
     return Seo(
         title=seo.text("title") or title,
         page_description=seo.text("page_description") or fields.text("description"),
-        page_keywords=seo.words("page_keywords"),
+        keyword_lines="\n".join(seo.words("page_keywords")),
         canonical_url=seo.text("canonical_url")
         or seo.text("canonical")
         or fields.text("canonical"),

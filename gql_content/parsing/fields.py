@@ -71,7 +71,7 @@ class Fields:
         return moment
 
     def words(self, name: str) -> tuple[str, ...]:
-        """A list of texts, or one text with commas between them."""
+        """A list of texts, or one text with commas between them; none of more than a line."""
         node = self._nodes.get(name)
         if isinstance(node, SequenceNode):
             nodes = {str(index): item for index, item in enumerate(node.value)}
@@ -79,7 +79,7 @@ class Fields:
             words = [items.text(index) or "" for index in nodes]
         else:
             words = (self.text(name) or "").split(",")
-        return tuple(stripped for word in words if (stripped := word.strip()))
+        return tuple(line for word in words if (line := word.strip().replace("\n", " ")))
 
     def mapping(self, name: str) -> "Fields":
         """The fields below a field; there are none where it is null."""

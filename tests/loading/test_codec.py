@@ -72,7 +72,7 @@ def test_equal_texts_become_one_object() -> None:
     first, second = map(article_in, decode(encode([one, other]), {}))
     assert first.author is second.author
     assert first.subject_name is second.subject_name
-    assert first.seo.page_keywords[1] is second.seo.page_keywords[1]
+    assert first.seo.keyword_lines is second.seo.keyword_lines
     assert first.related[0].title is second.related[0].title
     assert first.date is second.date
     assert first.score is second.score

@@ -35,7 +35,7 @@ SEO = st.builds(
     Seo,
     title=TEXT,
     page_description=MAYBE,
-    page_keywords=st.lists(TEXT, max_size=3).map(tuple),
+    keyword_lines=TEXT,
     canonical_url=MAYBE,
 )
 LINKS = st.builds(RelatedLink, title=MAYBE, url=MAYBE, article_id=MAYBE, subject_name=MAYBE)
