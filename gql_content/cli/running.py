@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gql_content.cli.terminal import Terminal
 from gql_content.config import Role, Settings
-from gql_content.loading import BackgroundLoading
+from gql_content.loading import BackgroundLoading, ScanAhead
 from gql_content.logs import Log
 from gql_content.supervisor import RETIRE
 
@@ -28,12 +28,13 @@ def run_service(
 ) -> None:
     """Serves at a socket until a signal says stop."""
     gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
+    ahead = ScanAhead(settings.content, settings.selection)
     host, port = settings.host, listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     with Terminal(address, log, is_silent=role.comes_later) as terminal:
         # Begun before Strawberry is imported, which takes as long as parsing many files.
         loading = BackgroundLoading(
-            settings.content, settings.selection, settings.snapshots, terminal.progress
+            settings.content, settings.selection, settings.snapshots, terminal.progress, ahead
         )
         from gql_content.web import Draining, create_app
         from gql_content.web.serving import Server

@@ -68,6 +68,9 @@ def diff(seen: Library, current: Library) -> Diff:
     if (step := current.step) is not None and step.since == seen.revision:
         return Diff.between(by_path(step.dropped), by_path(step.taken))
     before, after = seen.articles, current.articles
+    paths = after.keys_apart_from(before)
+    apart = [path for path in paths if before.get(path) is not after.get(path)]
+    return Diff.between(
         {path: before[path] for path in apart if path in before},
         {path: after[path] for path in apart if path in after},
     )

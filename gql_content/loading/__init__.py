@@ -7,6 +7,7 @@ from gql_content.loading.frames import read_frame, write_frame
 from gql_content.loading.loading_files import Progress, load_files, silent, usable_cores
 from gql_content.loading.reading import Reader, locate, stable_opener
 from gql_content.loading.scanning import scan
+from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
 from gql_content.loading.whole_files import write_whole
@@ -19,6 +20,7 @@ __all__ = [
     "LoadingStoppedError",
     "Progress",
     "Reader",
+    "ScanAhead",
     "Selection",
     "Snapshots",
     "Stamp",

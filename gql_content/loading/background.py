@@ -5,6 +5,7 @@ from time import monotonic
 
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.loading_files import Progress, silent
+from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
 
@@ -27,6 +28,7 @@ class BackgroundLoading:
         selection: Selection,
         snapshots: Snapshots | None = None,
         progress: Progress = silent,
+        ahead: ScanAhead | None = None,
     ) -> None:
         self.began = monotonic()
         self.done = 0
@@ -34,15 +36,19 @@ class BackgroundLoading:
         self.result: Future[Loading] = Future()
         self._stopped = False
         self._progress = progress
+        self._ahead = ahead
         Thread(target=self._load, args=(root, selection, snapshots), daemon=True).start()
 
     def stop(self) -> None:
         """Ends loading soon; `result` then raises `LoadingStoppedError`."""
         self._stopped = True
+        if self._ahead is not None:
+            self._ahead.stop()
 
     def _load(self, root: Path, selection: Selection, snapshots: Snapshots | None) -> None:
         try:
-            self.result.set_result(load_folder(root, selection, snapshots, self._tell))
+            scanned = None if self._ahead is None else self._ahead.found
+            self.result.set_result(load_folder(root, selection, snapshots, self._tell, scanned))
         except BaseException as error:  # noqa: BLE001 - whoever waits for the result is told
             self.result.set_exception(error)
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -34,10 +34,14 @@ def load_folder(
     selection: Selection,
     snapshots: Snapshots | None = None,
     progress: Progress = silent,
+    scanned: Callable[[], dict[str, Stamp]] | None = None,
 ) -> Loading:
-    """All articles below `root`; only files that differ from the snapshot are parsed."""
+    """All articles below `root`; only files that differ from the snapshot are parsed.
+
+    `scanned` gives what a scan that was begun before has found.
+    """
     saved = snapshots.read() if snapshots is not None else []
-    found = scan(root, selection)
+    found = scan(root, selection) if scanned is None else scanned()
     kept = [loaded for loaded in saved if found.get(loaded.path) == loaded.stamp]
     known = {loaded.path for loaded in kept}
     unknown = [path for path in found if path not in known]

@@ -1,12 +1,5 @@
-"""Work on several cores: processes of our own, since threads would share one core.
+"""Work on several cores: in processes, since threads would share one core."""
 
-They are no children of `multiprocessing`, whose ways each break something: a fork copies the locks
-of other threads, a spawn runs the main module again, and both hear the Ctrl-C that is meant for us.
-"""
-
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -15,6 +8,7 @@ from queue import SimpleQueue
 from typing import BinaryIO, Self, cast
 
 from gql_content.loading.frames import read_frame, write_frame
+from gql_content.loading.processes import start
 
 __all__ = ["in_processes"]
 
@@ -25,13 +19,7 @@ class Worker:
     """A process that works for us, until the block ends."""
 
     def __init__(self, root: Path, module: str) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, and a path as an argument
-            [sys.executable, "-m", module, str(root)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            start_new_session=True,
-        )
+        self._process = start(module, str(root))
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ from gql_content.library import Entry
 from gql_content.loading import Loaded, Stamp
 from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Severity, Source
 
-__all__ = ["files", "loaded"]
+__all__ = ["NUMBER", "files", "loaded"]
 
 TEXT = st.text(max_size=12)  # without surrogates, which no text in UTF-8 has
 MAYBE = st.none() | TEXT

@@ -1,0 +1,40 @@
+"""What a scan finds, in columns: quick to send and to compare."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Self
+
+from msgspec import Struct
+
+from gql_content.loading.files import Stamp
+
+__all__ = ["Found"]
+
+BETWEEN = "\n"  # which stands in no path: a name with control characters is never found
+
+
+class Found(Struct, frozen=True, array_like=True):
+    """Files by path, in that order, and their stamps, three numbers of eight bytes each."""
+
+    paths: str
+    stamps: bytes
+
+    @classmethod
+    def of(cls, stamps: Mapping[str, Stamp]) -> Self:
+        """These files."""
+        paths = sorted(stamps)
+        return cls(BETWEEN.join(paths), written(stamps[path] for path in paths))
+
+    def by_path(self) -> dict[str, Stamp]:
+        """The stamp of each file."""
+        numbers = array("q")
+        numbers.frombytes(self.stamps)
+        paths = self.paths.split(BETWEEN) if numbers else []
+        rows = zip(paths, numbers[0::3], numbers[1::3], numbers[2::3], strict=True)
+        return {path: Stamp(size, mtime_ns, inode) for path, size, mtime_ns, inode in rows}
+
+
+def written(stamps: Iterable[Stamp]) -> bytes:
+    rows = ((one.size, one.mtime_ns, one.inode) for one in stamps)
+    return array("q", chain.from_iterable(rows)).tobytes()

@@ -1,0 +1,20 @@
+"""A process that scans: it says on standard output what it found, or nothing if it could not."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from gql_content.loading.found import Found
+from gql_content.loading.scanning import scan
+from gql_content.loading.selection import Selection
+
+__all__: list[str] = []
+
+
+def main(root: Path, selection: Selection) -> None:
+    sys.stdout.buffer.write(msgspec.msgpack.encode(Found.of(scan(root, selection))))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Selection))

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gql_content.loading import ScanAhead, Selection, Snapshots, load_folder, scan
+from gql_content.loading.files import Stamp
+from gql_content.loading.found import Found
+from tests.folder import write
+from tests.loading.values import NUMBER
+
+FILES: dict[str, dict[str, object] | str] = {
+    "a.md": {"title": "A"},
+    "深い/b c.md": {"title": "B"},
+    "drafts/d.md": {"title": "D"},
+    "notes.txt": "No article.",
+}
+NO_DRAFTS = Selection(exclude=("drafts/",))
+NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)
+
+
+def test_it_finds_what_a_scan_finds(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    for selection in (Selection(), NO_DRAFTS):
+        assert ScanAhead(root, selection).found() == scan(root, selection)
+    assert set(ScanAhead(root, NO_DRAFTS).found()) == {"a.md", "深い/b c.md"}
+
+
+def test_it_finds_nothing_where_there_is_nothing(tmp_path: Path) -> None:
+    assert ScanAhead(tmp_path, Selection()).found() == {}
+    assert ScanAhead(tmp_path / "nowhere", Selection()).found() == {}
+
+
+def test_where_its_process_has_ended_too_early_the_files_are_found_all_the_same(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path, FILES)
+    ahead = ScanAhead(root, Selection())
+    ahead.stop()
+    assert ahead.found() == scan(root, Selection())
+
+
+def test_a_folder_that_was_scanned_ahead_is_loaded_as_any_other(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", FILES)
+    snapshots = Snapshots(tmp_path / "state", root, Selection())
+    for reused in (0, 3):
+        ahead = ScanAhead(root, Selection())
+        loading = load_folder(root, Selection(), snapshots, scanned=ahead.found)
+        assert loading.files() == load_folder(root, Selection()).files()
+        snapshots.write(loading.files())
+        assert loading.reused in {0, reused}  # young files are never trusted
+
+
+@given(st.dictionaries(NAMES, st.builds(Stamp, NUMBER, NUMBER, NUMBER)))
+def test_what_is_found_can_be_sent(stamps: dict[str, Stamp]) -> None:
+    assert Found.of(stamps).by_path() == stamps
