@@ -1,28 +1,59 @@
 """Files that are there whole or not at all, whatever happens while they are written."""
 
+import fcntl
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 __all__ = ["write_whole"]
 
 
 def write_whole(path: Path, *parts: bytes) -> None:
-    """Puts a file in the place of the one before; raises `OSError` where there is no room."""
+    """Writes a file for its owner only, and its folder where it is missing; raises `OSError`.
+
+    The parts are on the disk before they get the name, so a crash leaves the old file or the new.
+    Of several processes one writes after the other.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    with draft_of(path) as (descriptor, draft):
         try:
-            for part in parts:
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, path)
+            os.ftruncate(descriptor, 0)
+            with open(descriptor, "wb", closefd=False) as file:
+                file.writelines(parts)
+            os.fsync(descriptor)
+            os.replace(draft, path)
         except BaseException:
             with suppress(OSError):
-                os.unlink(file.name)
+                os.unlink(draft)
             raise
     sync_folder(path.parent)
+
+
+@contextmanager
+def draft_of(path: Path) -> Generator[tuple[int, str]]:
+    """The one file beside `path` that is written before it takes its name, locked for us.
+
+    What a process left that was killed is written over, so nothing piles up.
+    """
+    draft = f"{path}.new"
+    while True:
+        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if is_named(descriptor, draft):
+                yield descriptor, draft
+                return
+        finally:
+            os.close(descriptor)  # which also unlocks it
+
+
+def is_named(descriptor: int, path: str) -> bool:
+    """Whether an open file still has this name: another process may have given it the final one."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:
