@@ -1,11 +1,11 @@
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import GraphQLError
 
-from gql_content.execution.document import Document
+from gql_content.execution.document import Document, KnownOperation
 
 __all__ = ["chosen"]
 
 
-def chosen(document: Document, name: str | None) -> OperationDefinitionNode:
+def chosen(document: Document, name: str | None) -> KnownOperation:
     """The operation that is meant (GetOperation, 6.1); raises `GraphQLError`."""
     operations = document.operations
     if name is not None:
@@ -19,8 +19,8 @@ def chosen(document: Document, name: str | None) -> OperationDefinitionNode:
     return operations[0]
 
 
-def named(operations: tuple[OperationDefinitionNode, ...], name: str) -> OperationDefinitionNode:
+def named(operations: tuple[KnownOperation, ...], name: str) -> KnownOperation:
     for one in operations:
-        if one.name is not None and one.name.value == name:
+        if one.node.name is not None and one.node.name.value == name:
             return one
     raise GraphQLError(f"The document has no operation named {name!r}.")

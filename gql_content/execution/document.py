@@ -1,7 +1,20 @@
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-__all__ = ["Document"]
+from gql_content.execution.inputs import VariableReader
+
+__all__ = ["Document", "KnownOperation"]
+
+
+class KnownOperation(Struct, frozen=True):
+    """An operation of a document, with what needs to be found out about it only once.
+
+    `conditions` are the variables that decide which fields there are.
+    """
+
+    node: OperationDefinitionNode
+    variables: VariableReader
+    conditions: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -13,9 +26,4 @@ class Document(Struct, frozen=True):
     text: str
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
-
-    @property
-    def operations(self) -> tuple[OperationDefinitionNode, ...]:
-        """What is in it to be run."""
-        definitions = () if self.node is None else self.node.definitions
-        return tuple(one for one in definitions if isinstance(one, OperationDefinitionNode))
+    operations: tuple[KnownOperation, ...] = ()

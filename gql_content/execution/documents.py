@@ -1,9 +1,11 @@
 from cachetools import LRUCache
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
 from strawberry.schema.schema import validate_document
 
 from gql_content.execution.checks import Checks
-from gql_content.execution.document import Document
+from gql_content.execution.conditions import conditions_in
+from gql_content.execution.document import Document, KnownOperation
+from gql_content.execution.inputs import VariableReader
 
 __all__ = ["Documents"]
 
@@ -34,7 +36,14 @@ def read(schema: GraphQLSchema, checks: Checks, text: str) -> Document:
         node = parse(text, max_tokens=checks.tokens)
     except GraphQLError as error:
         return Document(text, None, (error.with_traceback(None),))
-    return Document(text, node, errors_in(schema, checks, node))
+    errors = errors_in(schema, checks, node)
+    conditions = conditions_in(node) if "@" in text and not errors else ()
+    operations = tuple(
+        KnownOperation(one, VariableReader(schema, one), conditions)
+        for one in node.definitions
+        if isinstance(one, OperationDefinitionNode)
+    )
+    return Document(text, node, errors, operations)
 
 
 def errors_in(

@@ -1,34 +1,41 @@
 import asyncio
 from collections.abc import Collection
+from time import monotonic
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError, OperationDefinitionNode, OperationType
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql import GraphQLError, OperationType
+from graphql.execution.values import VariableValues
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.choosing import chosen
-from gql_content.execution.document import Document
+from gql_content.execution.code import Compiled
+from gql_content.execution.compiling import Compiling
+from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.interpreting import interpret
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
+from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
+from gql_content.execution.running import Run, TimeUp, Unplanned
+from gql_content.execution.stepping import finished
 
 __all__ = ["Executor"]
 
 QUERIES = (OperationType.QUERY,)
-MOST_VARIABLE_ERRORS = 50
 
 
 class Executor:
-    """Runs operations of one schema, and remembers their documents."""
+    """Runs operations of one schema; remembers their documents, and compiles them."""
 
     def __init__(self, schema: strawberry.Schema, checks: Checks | None = None) -> None:
         self._schema = schema
         self._core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         self._checks = checks or Checks()
         self._documents = Documents(self._core, self._checks)
+        self._compiling = Compiling(schema)
 
     async def run(
         self, operation: Operation, context: object, allowed: Collection[OperationType] = QUERIES
@@ -45,40 +52,73 @@ class Executor:
         if document.node is None:
             return refused(document.errors)
         try:
-            node = chosen(document, operation.operation_name)
+            known = chosen(document, operation.operation_name)
         except GraphQLError as error:
             return refused((error,))
-        if node.operation not in allowed:
-            return not_allowed(node.operation)
+        if known.node.operation not in allowed:
+            return not_allowed(known.node.operation)
         if document.errors:
             return refused(document.errors)
-        return self._with_variables(operation, document, node)
+        return self._with_variables(operation, document, known)
 
     def _with_variables(
-        self, operation: Operation, document: Document, node: OperationDefinitionNode
+        self, operation: Operation, document: Document, known: KnownOperation
     ) -> Prepared | Outcome:
-        variables = get_variable_values(
-            self._core,
-            node.variable_definitions or (),
-            operation.variables or {},
-            max_errors=MOST_VARIABLE_ERRORS,
-        )
+        variables = known.variables.read(operation.variables or {})
         if not isinstance(variables, VariableValues):
             return refused(variables)
-        prepared = Prepared(operation, document, node, variables)
+        prepared = Prepared(operation, document, known, variables)
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
     async def execute(self, prepared: Prepared, context: object) -> Outcome:
         """The outcome of a prepared operation, within the time that it may take."""
-        seconds = self._checks.seconds
         try:
-            async with asyncio.timeout(seconds):
-                return await interpret(self._schema, prepared, context)
-        except TimeoutError:
-            return failed(DeadlinePassed(seconds))
+            compiled = self._compiling.compiled(prepared)
+            if compiled is None:
+                return await self._interpreted(prepared, context)
+            try:
+                return await self._compiled(compiled, prepared, context)
+            except Unplanned:
+                self._compiling.give_up(prepared)
+                return await self._interpreted(prepared, context)
+        except (TimeUp, TimeoutError):
+            return failed(DeadlinePassed(self._checks.seconds))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
+
+    async def _compiled(self, compiled: Compiled, prepared: Prepared, context: object) -> Outcome:
+        seconds = self._checks.seconds
+        document = prepared.document.node
+        assert document is not None  # noqa: S101 - a prepared operation stands in one
+        run = Run(
+            self._core,
+            document,
+            prepared.node,
+            prepared.variables,
+            context,
+            compiled.arguments_for(prepared.variables),
+            extensions=prepared.asked.extensions,
+            deadline=monotonic() + seconds,
+        )
+        data: dict[str, Any] | None = None
+        try:
+            found = compiled.function(run)
+            data = await finished(found, seconds) if compiled.waits else found
+        except GraphQLError as error:
+            run.add(error, ())
+        return Outcome(data, tuple(run.errors))
+
+    async def _interpreted(self, prepared: Prepared, context: object) -> Outcome:
+        async with asyncio.timeout(self._checks.seconds):
+            return await interpret(self._schema, prepared, context)
+
+    def explain(self, prepared: Prepared) -> str:
+        """The plan of an operation for people to read, or why it has none."""
+        try:
+            return explained(self._compiling.plan(prepared))
+        except Unplannable as error:
+            return f"graphql-core runs this operation: {error}."
 
 
 def refused(errors: Collection[GraphQLError], *, is_mutation: bool = False) -> Outcome:

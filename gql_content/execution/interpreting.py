@@ -1,9 +1,12 @@
 """Running an operation field by field, by graphql-core: what any schema and any query can have."""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
+# The types of graphql-core and of Strawberry are generic over anything.
 
 from inspect import isawaitable
 
 import strawberry
-from graphql import ExecutionResult, execute  # pyright: ignore[reportUnknownVariableType] - of any context
+from graphql import ExecutionResult, execute
 from strawberry.execution import optimized_is_awaitable
 
 from gql_content.execution.outcome import Outcome
@@ -14,7 +17,7 @@ __all__ = ["interpret"]
 
 async def interpret(schema: strawberry.Schema, prepared: Prepared, context: object) -> Outcome:
     """The outcome of a prepared operation; extensions of the schema see it being run."""
-    if schema.extensions or schema.directives:  # pyright: ignore[reportUnknownMemberType] - of any
+    if schema.extensions or schema.directives:
         return await extended(schema, prepared, context)
     asked = prepared.asked
     result = execute(
@@ -23,7 +26,7 @@ async def interpret(schema: strawberry.Schema, prepared: Prepared, context: obje
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,
-        executor_class=schema.execution_context_class,  # pyright: ignore[reportUnknownMemberType] - of any context
+        executor_class=schema.execution_context_class,
         is_awaitable=optimized_is_awaitable,  # pyright: ignore[reportArgumentType] - as Strawberry itself
         operation_extensions=asked.extensions,
     )

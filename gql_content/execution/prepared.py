@@ -2,7 +2,7 @@ from graphql import OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues
 from msgspec import Struct
 
-from gql_content.execution.document import Document
+from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.operation import Operation
 
 __all__ = ["Prepared"]
@@ -13,8 +13,13 @@ class Prepared(Struct, frozen=True):
 
     asked: Operation
     document: Document
-    node: OperationDefinitionNode
+    known: KnownOperation
     variables: VariableValues
+
+    @property
+    def node(self) -> OperationDefinitionNode:
+        """The operation in its document."""
+        return self.known.node
 
     @property
     def kind(self) -> OperationType:

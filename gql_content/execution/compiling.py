@@ -1,0 +1,61 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
+# The types of graphql-core and of Strawberry are generic over anything.
+
+import strawberry
+from cachetools import LRUCache
+from graphql import OperationDefinitionNode, OperationType
+
+from gql_content.execution.code import Compiled, compiled
+from gql_content.execution.plans import Planner, Selection, Unplannable
+from gql_content.execution.prepared import Prepared
+
+__all__ = ["Compiling"]
+
+REMEMBERED = 1_000
+
+Key = tuple[int, *tuple[bool | None, ...]]
+
+
+class Compiling:
+    """Compiles queries of one schema when they are first run, and remembers what came of it.
+
+    @skip and @include choose among the fields of an operation: each choice is compiled apart.
+    """
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self._planner = Planner(schema)
+        self._is_extended = bool(schema.extensions or schema.directives)
+        self._remembered: LRUCache[Key, tuple[OperationDefinitionNode, Compiled | None]] = LRUCache(
+            REMEMBERED
+        )
+
+    def compiled(self, prepared: Prepared) -> Compiled | None:
+        """The operation as a function; None where graphql-core is to run it."""
+        found = self._remembered.get(key_of(prepared))
+        # The operation is kept with what came of it, so that its id stays its own.
+        return self._compile(prepared) if found is None else found[1]
+
+    def give_up(self, prepared: Prepared) -> None:
+        """From now on graphql-core is to run it."""
+        self._remembered[key_of(prepared)] = prepared.node, None
+
+    def plan(self, prepared: Prepared) -> Selection:
+        """The plan of an operation; raises `Unplannable`."""
+        if prepared.kind is not OperationType.QUERY or self._is_extended:
+            raise Unplannable("it is no query, or extensions of the schema want to see it run")
+        assert prepared.document.node is not None  # noqa: S101 - it is in there
+        return self._planner.plan(prepared.document.node, prepared.node, prepared.variables)
+
+    def _compile(self, prepared: Prepared) -> Compiled | None:
+        try:
+            made = compiled(self.plan(prepared))
+        except Unplannable:
+            made = None
+        self._remembered[key_of(prepared)] = prepared.node, made
+        return made
+
+
+def key_of(prepared: Prepared) -> Key:
+    values, known = prepared.variables.coerced, prepared.known
+    return id(known.node), *(values.get(name) for name in known.conditions)

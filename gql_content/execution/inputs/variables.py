@@ -1,0 +1,75 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
+# The types of graphql-core and of Strawberry are generic over anything.
+
+from typing import Any
+
+from graphql import GraphQLError, GraphQLInputType, GraphQLSchema, OperationDefinitionNode
+from graphql.execution.get_variable_signature import (
+    GraphQLVariableSignature,
+    get_variable_signature,
+)
+from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
+from graphql.pyutils import Undefined
+from graphql.type import is_leaf_type, is_non_null_type
+from graphql.utilities import coerce_input_value
+
+__all__ = ["VariableReader"]
+
+MOST_ERRORS = 50
+
+
+class VariableReader:
+    """Coerces the variables of one operation (CoerceVariableValues, 6.1.2).
+
+    What graphql-core works out anew for each request, the types and defaults of the variables, is
+    known from the first one on. Whatever is out of the ordinary is left to graphql-core, which has
+    the words for it.
+    """
+
+    def __init__(self, schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
+        self._schema = schema
+        self._definitions = node.variable_definitions or ()
+        self._known: list[tuple[GraphQLVariableSignature, GraphQLInputType]] | None = None
+
+    def read(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+        """The values, or what is wrong with those that were given."""
+        if self._known is None:
+            return self._first(given)
+        sources: dict[str, VariableValueSource] = {}
+        coerced: dict[str, Any] = {}
+        for signature, kind in self._known:
+            name = signature.name
+            value = given.get(name, Undefined)
+            sources[name] = VariableValueSource(signature, value)
+            if value is not Undefined:
+                value = coerce_input_value(value, kind)
+                if value is Undefined:
+                    return self._by_graphql_core(given)
+                coerced[name] = value
+            elif is_non_null_type(kind):
+                return self._by_graphql_core(given)
+        return VariableValues(sources, coerced)
+
+    def _first(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+        values = self._by_graphql_core(given)
+        if isinstance(values, VariableValues) and self._are_simple():
+            self._known = [
+                (source.signature, source.signature.type) for source in values.sources.values()
+            ]
+        return values
+
+    def _are_simple(self) -> bool:
+        """Inputs may be nested too deeply, which takes counting; leaves are not."""
+        signatures = [get_variable_signature(self._schema, one) for one in self._definitions]
+        return all(
+            isinstance(one, GraphQLVariableSignature) and one.default is None and is_flat(one.type)
+            for one in signatures
+        )
+
+    def _by_graphql_core(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+        return get_variable_values(self._schema, self._definitions, given, max_errors=MOST_ERRORS)
+
+
+def is_flat(kind: GraphQLInputType) -> bool:
+    return is_leaf_type(kind.of_type if is_non_null_type(kind) else kind)

@@ -1,0 +1,85 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
+# The types of graphql-core and of Strawberry are generic over anything.
+
+from inspect import Parameter, iscoroutinefunction
+
+import strawberry
+from graphql import FieldNode, GraphQLField
+from graphql.execution.executor import default_field_resolver
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
+
+from gql_content.execution.inputs import Arguments, Converting, NotConvertible
+from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
+
+__all__ = ["Accessing"]
+
+POSITIONAL = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+
+
+class Accessing:
+    """Finds the shortest way to a field that has the same effect as Strawberry's own."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self.schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        self._converting = Converting(schema)
+        self._is_plain = (
+            schema.config.default_resolver is getattr
+            and schema.config.info_class is strawberry.Info
+            and not schema.exception_handlers
+        )
+
+    def access(self, definition: GraphQLField, node: FieldNode) -> Access:
+        """How to read a field where it stands in a document."""
+        field = definition.extensions.get("strawberry-definition")
+        if not self._is_plain or not isinstance(field, StrawberryField) or not is_direct(field):
+            return resolved(definition, node, field)
+        if field.base_resolver is None:
+            return Attribute(field.python_name)
+        try:
+            return self._call(field, field.base_resolver, definition, node)
+        except NotConvertible:
+            return resolved(definition, node, field)
+
+    def _call(
+        self,
+        field: StrawberryField,
+        resolver: StrawberryResolver[object],
+        definition: GraphQLField,
+        node: FieldNode,
+    ) -> Call:
+        if resolver.reserved_parameters.get(CLS_PARAMSPEC) or not callable(resolver.wrapped_func):
+            raise NotConvertible(field.python_name)
+        source = resolver.self_parameter or resolver.root_parameter or resolver.parent_parameter
+        info = resolver.info_parameter
+        convert = self._converting.arguments(field.arguments)
+        first = next(iter(resolver.signature.parameters.values()), None)
+        return Call(
+            function=resolver.wrapped_func,
+            source="" if source is None else source.name,
+            by_position=source is not None and first == source and source.kind in POSITIONAL,
+            info="" if info is None else info.name,
+            arguments=Arguments(definition, node, convert) if definition.args else None,
+            shares_arguments=all(self._converting.is_leaf(one.type) for one in field.arguments),
+            waits=field.is_async,
+        )
+
+
+def is_direct(field: StrawberryField) -> bool:
+    """Whether nothing stands between the field and its resolver."""
+    return (
+        not field.extensions
+        and type(field).get_result is StrawberryField.get_result
+        and (field.base_resolver is not None or field.python_name.isidentifier())
+    )
+
+
+def resolved(definition: GraphQLField, node: FieldNode, field: object) -> Resolve:
+    resolver = definition.resolve or default_field_resolver
+    waits = iscoroutinefunction(resolver) or (isinstance(field, StrawberryField) and field.is_async)
+    return Resolve(
+        resolver=resolver,
+        arguments=Arguments(definition, node, dict) if definition.args else None,
+        waits=waits,
+    )

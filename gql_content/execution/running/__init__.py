@@ -1,0 +1,28 @@
+"""What a compiled operation needs while it runs: its state, its errors, whatever is seldom."""
+
+from gql_content.execution.running.abstract import sure, type_name
+from gql_content.execution.running.errors import failed, located, missing
+from gql_content.execution.running.infos import PlannedInfo, ResolveInfo
+from gql_content.execution.running.leaves import completed_leaf, completed_leaves
+from gql_content.execution.running.run import Run
+from gql_content.execution.running.signals import TimeUp, Unplanned
+from gql_content.execution.running.together import together
+from gql_content.execution.running.values import accepted, items
+
+__all__ = [
+    "PlannedInfo",
+    "ResolveInfo",
+    "Run",
+    "TimeUp",
+    "Unplanned",
+    "accepted",
+    "completed_leaf",
+    "completed_leaves",
+    "failed",
+    "items",
+    "located",
+    "missing",
+    "sure",
+    "together",
+    "type_name",
+]

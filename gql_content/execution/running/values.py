@@ -1,0 +1,54 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
+# The types of graphql-core and of Strawberry are generic over anything.
+
+from collections.abc import Coroutine, Iterable
+from inspect import isawaitable
+from typing import Any
+
+from graphql import GraphQLError
+from graphql.pyutils import Undefined, is_iterable
+
+from gql_content.execution.plans import Place
+from gql_content.execution.running.signals import Unplanned
+
+__all__ = ["accepted", "items", "unplanned"]
+
+Classes = set[type]
+
+
+def accepted(value: Any, known: Classes) -> Any:
+    """The value, if it is one: an exception is raised, an awaitable ends the run.
+
+    What was found of a class holds for all its instances, and is noted in `known`.
+    """
+    if isinstance(value, Exception):
+        raise value
+    if isawaitable(value):
+        raise unplanned(value)
+    if value is Undefined:
+        return None
+    known.add(value.__class__)
+    return value
+
+
+def unplanned(value: object) -> Unplanned:
+    """What to raise for an awaitable that nobody has announced; another will be made."""
+    if isinstance(value, Coroutine):
+        value.close()
+    return Unplanned()
+
+
+def items(value: Any, place: Place) -> Iterable[Any] | None:
+    """What can be iterated over where a list is due."""
+    if isinstance(value, Exception):
+        raise value
+    if isawaitable(value) or hasattr(value, "__aiter__"):
+        raise unplanned(value)
+    if value is None or value is Undefined:
+        return None
+    if not is_iterable(value):
+        raise GraphQLError(
+            f"Expected Iterable, but did not find one for field '{place.parent.name}.{place.name}'."
+        )
+    return value

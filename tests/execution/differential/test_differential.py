@@ -1,0 +1,66 @@
+"""Compiled operations answer what graphql-core answers, whatever is asked."""
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from warnings import catch_warnings
+
+import pytest
+import strawberry
+from graphql import GraphQLSchema
+from hypothesis import HealthCheck, given, settings
+
+from gql_content.execution import Executor, Operation
+from gql_content.schema import SCHEMA
+from tests.execution.differential.comparing import both
+from tests.execution.differential.content import CONTENT, TEXTS
+from tests.execution.differential.documents import Case, cases
+from tests.execution.differential.everything import EVERYTHING
+
+# graphql-core leaves coroutines behind where an error has made them needless.
+pytestmark = [
+    pytest.mark.timeout(900),
+    pytest.mark.filterwarnings(
+        "ignore:.*never awaited:RuntimeWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+EXAMPLES = settings(
+    max_examples=1000,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+EXECUTORS = {id(schema): Executor(schema) for schema in (EVERYTHING, SCHEMA)}
+
+
+def core(schema: strawberry.Schema) -> GraphQLSchema:
+    return schema._schema  # pyright: ignore[reportPrivateUsage] - it has no public name
+
+
+@pytest.fixture(scope="module")
+def loop() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+    with catch_warnings(action="ignore"):
+        gc.collect()
+
+
+async def compare(schema: strawberry.Schema, case: Case, context: object) -> None:
+    for variables in case.variables:
+        operation = Operation(query=case.text, variables=variables)
+        found = await both(EXECUTORS[id(schema)], schema, operation, context)
+        if found is not None:
+            assert found.ours == found.theirs
+
+
+@EXAMPLES
+@given(case=cases(core(EVERYTHING)))
+def test_everything(loop: asyncio.Runner, case: Case) -> None:
+    loop.run(compare(EVERYTHING, case, "the context"))
+
+
+@EXAMPLES
+@given(case=cases(core(SCHEMA), TEXTS))
+def test_content(loop: asyncio.Runner, case: Case) -> None:
+    loop.run(compare(SCHEMA, case, CONTENT))
