@@ -92,6 +92,13 @@ class Settings(Struct, frozen=True, kw_only=True):
         ),
     ] = LogFormat.AUTO
     metrics: Annotated[bool, Meta(description="Serve figures for Prometheus at /metrics.")] = True
+    otel: Annotated[
+        bool,
+        Meta(
+            description="Send traces by OpenTelemetry, to where the variables OTEL_* say; "
+            "it needs the extra otel."
+        ),
+    ] = False
     drain: Annotated[
         float,
         Meta(

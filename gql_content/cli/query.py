@@ -13,7 +13,7 @@ __all__ = ["query"]
 
 SERVING = (
     *("host", "port", "watch", "sweep", "max_body"),
-    *("log_level", "log_format", "metrics", "drain", "workers"),
+    *("log_level", "log_format", "metrics", "otel", "drain", "workers"),
 )
 
 

@@ -8,6 +8,7 @@ from threading import Thread
 
 from gql_content.cli.order import Order
 from gql_content.cli.running import run_service
+from gql_content.errors import StartError
 from gql_content.logs import start_log
 from gql_content.supervisor import READY
 
@@ -23,7 +24,10 @@ def main() -> None:
     os.set_inheritable(order.listener, False)
     with socket.socket(fileno=order.listener) as listener:
         log = start_log(order.settings.log_format, order.settings.log_level)
-        run_service(order.settings, listener, log, order.role, say_ready)
+        try:
+            run_service(order.settings, listener, log, order.role, say_ready)
+        except StartError as error:
+            sys.exit(f"gql-content: {error}")
 
 
 def say_ready() -> None:

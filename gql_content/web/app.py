@@ -25,6 +25,7 @@ from gql_content.web.observing import Draining, Metrics, Observer, Outermost, lo
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Loaded, Service
+from gql_content.web.tracing_wanted import tracing_for
 
 __all__ = ["create_app"]
 
@@ -43,7 +44,9 @@ def create_app(
     metrics = Metrics() if settings.metrics else None
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
-    endpoint = Endpoint(service, Executor(SCHEMA), contexts(settings), settings.max_body)
+    tracing = tracing_for(settings)
+    executor = Executor(SCHEMA) if tracing is None else tracing.executor(SCHEMA)
+    endpoint = Endpoint(service, executor, contexts(settings), settings.max_body)
     observers: list[Observer] = []
     if metrics is not None:
         observers.append(metrics.observe)
@@ -61,8 +64,11 @@ def create_app(
     async def graphiql(_: Request) -> Response:
         return graphiql_response(service)
 
+    def outermost(app: ASGIApp) -> ASGIApp:
+        return Outermost(app if tracing is None else tracing.around(app), draining, observers)
+
     return App(
-        outermost=lambda app: Outermost(app, draining, observers),
+        outermost=outermost,
         routes=[
             Route("/", graphiql),
             Route("/graphql", endpoint),

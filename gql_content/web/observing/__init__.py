@@ -8,6 +8,7 @@ from gql_content.web.observing.draining import Draining
 from gql_content.web.observing.exchange import CacheState, Exchange, OperationKind, exchange_of
 from gql_content.web.observing.metrics import Metrics
 from gql_content.web.observing.outermost import Observer, Outermost
+from gql_content.web.observing.path_labels import route_of
 from gql_content.web.observing.request_log import log_requests
 from gql_content.web.observing.state import State
 
@@ -22,4 +23,5 @@ __all__ = [
     "State",
     "exchange_of",
     "log_requests",
+    "route_of",
 ]
