@@ -1,16 +1,17 @@
 """What is told while the service starts: to a person a progress bar and an address, else lines."""
 
 import logging
+import sys
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+import click
 
 from gql_content.logs import Line, Log
 
 if TYPE_CHECKING:
+    from gql_content.cli.loading_bar import LoadingBar
     from gql_content.web import Loaded
 
 __all__ = ["Terminal"]
@@ -38,20 +39,15 @@ class Terminal:
         self._address = address
         self._log = log
         self._is_silent = is_silent
-        self._console = Console(stderr=True, highlight=False)
-        self._bar = Progress(
-            TextColumn("Reading articles"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=self._console,
-            transient=True,
-            disable=is_silent or not self._console.is_terminal,
-        )
-        self._task = self._bar.add_task("", total=None)
+        self._has_bar = not is_silent and sys.stderr.isatty()
+        self._bar: LoadingBar | None = None
         self._logged = monotonic()
 
     def __enter__(self) -> Self:
-        self._bar.start()
+        if self._has_bar:
+            from gql_content.cli.loading_bar import LoadingBar
+
+            self._bar = LoadingBar()
         return self
 
     def __exit__(
@@ -60,19 +56,20 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
+        self._put_bar_away()
 
     def progress(self, done: int, total: int) -> None:
         """Called from the loading thread."""
-        self._bar.update(self._task, completed=done, total=total)
         now = monotonic()
-        if not self._console.is_terminal and now - self._logged >= LOG_SECONDS:
+        if self._bar is not None:
+            self._bar.update(done, total)
+        elif now - self._logged >= LOG_SECONDS:
             self._logged = now
             logger.info("Read %d of %d articles", done, total)
 
     def loaded(self, found: "Loaded") -> None:
         """Says where to go and what is there."""
-        self._bar.stop()
+        self._put_bar_away()
         if self._is_silent:
             return
         if self._log.is_for_machines:
@@ -88,11 +85,17 @@ class Terminal:
                 counted(found.problems, "problem"),
             )
         )
-        self._console.print(f"GraphiQL  {self._address}/", markup=False)
-        self._console.print(f"Endpoint  {self._address}/graphql", markup=False)
-        self._console.print(f"Content   {counts}, loaded in {found.seconds:.2f} s", markup=False)
+        click.echo(f"GraphiQL  {self._address}/", err=True)
+        click.echo(f"Endpoint  {self._address}/graphql", err=True)
+        click.echo(f"Content   {counts}, loaded in {found.seconds:.2f} s", err=True)
         if not found.articles:
-            self._console.print("There are no articles in this folder yet; put a .md file into it.")
+            click.echo(
+                "There are no articles in this folder yet; put a .md file into it.", err=True
+            )
+
+    def _put_bar_away(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
 
 
 def served(address: str, found: "Loaded") -> ServingLine:
