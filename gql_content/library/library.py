@@ -48,12 +48,15 @@ class Library:
         )
 
     @classmethod
-    def of(cls, entries: Mapping[str, Entry]) -> Self:
-        """The library of these files by their paths."""
+    def of(cls, entries: Mapping[str, Entry], total: int | None = None) -> Self:
+        """The library of these files by their paths; `total` is their checksum, where it is known.
+
+        It takes a digest of each file to find it out.
+        """
         claims = Claims.of(entry.article for entry in entries.values() if entry.article is not None)
         return cls(
             entries=Layered(dict(entries)),
-            total=checksum(entries.items()),
+            total=checksum(entries.items()) if total is None else total,
             claims=claims,
             articles=Layered({article.path: article for article in claims.owners.values()}),
             views={},

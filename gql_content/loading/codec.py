@@ -21,7 +21,7 @@ from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
 __all__ = ["FORMAT", "decode", "encode"]
 
-FORMAT = 4
+FORMAT = 5
 
 ARTICLE_TEXTS = (
     "url",

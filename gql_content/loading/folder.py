@@ -8,7 +8,7 @@ from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.loading_files import Progress, load_files, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
-from gql_content.loading.snapshot import Snapshots
+from gql_content.loading.snapshot import NOTHING, Snapshots
 
 __all__ = ["Loading", "load_folder"]
 
@@ -40,14 +40,16 @@ def load_folder(
 
     `scanned` gives what a scan that was begun before has found.
     """
-    saved = snapshots.read() if snapshots is not None else []
+    saved = snapshots.read() if snapshots is not None else NOTHING
     found = scan(root, selection) if scanned is None else scanned()
-    kept = [loaded for loaded in saved if found.get(loaded.path) == loaded.stamp]
+    kept = [loaded for loaded in saved.files if found.get(loaded.path) == loaded.stamp]
     known = {loaded.path for loaded in kept}
     unknown = [path for path in found if path not in known]
     fresh = load_files(root, unknown, known_texts(kept) if unknown else {}, progress)
+    entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)}
+    is_as_saved = not fresh and len(kept) == len(saved.files)
     return Loading(
-        library=Library.of({loaded.path: loaded.entry for loaded in in_order(kept, fresh)}),
+        library=Library.of(entries, saved.checksum if is_as_saved else None),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),

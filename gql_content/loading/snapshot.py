@@ -7,17 +7,30 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
+from gql_content.library import checksum
 from gql_content.loading.codec import FORMAT, decode, encode
 from gql_content.loading.files import Loaded
 from gql_content.loading.selection import Selection
 from gql_content.loading.whole_files import write_whole
 from gql_content.parsing import parser_version
 
-__all__ = ["Snapshots"]
+__all__ = ["NOTHING", "Saved", "Snapshots"]
 
 MAGIC = b"gql-content snapshot\n"
 DIGEST_SIZE = 32
+CHECKSUM_SIZE = 32
+
+
+class Saved(Struct, frozen=True):
+    """The files that were saved, and the checksum of them all."""
+
+    files: list[Loaded]
+    checksum: int
+
+
+NOTHING = Saved([], 0)
 
 
 class Snapshots:
@@ -29,23 +42,25 @@ class Snapshots:
         self._root = str(root)
         self._selection = selection
 
-    def read(self) -> list[Loaded]:
-        """The files that were saved, none where there is no snapshot that can be trusted."""
+    def read(self) -> Saved:
+        """What was saved, nothing where there is no snapshot that can be trusted."""
         try:
             written = self.path.read_bytes()
         except OSError:
-            return []
+            return NOTHING
         payload = memoryview(written)[len(MAGIC) + DIGEST_SIZE :]
         if written[: len(MAGIC) + DIGEST_SIZE] != self._header(payload):
-            return []
+            return NOTHING
         try:
-            return decode(payload)
+            files = decode(payload[CHECKSUM_SIZE:])
         except (msgspec.MsgspecError, ValueError, IndexError):
-            return []
+            return NOTHING
+        return Saved(files, int.from_bytes(payload[:CHECKSUM_SIZE], "big"))
 
     def write(self, files: Sequence[Loaded]) -> None:
         """Saves these files, all or nothing; raises `OSError` where the directory takes none."""
-        payload = encode(files)
+        total = checksum((one.path, one.entry) for one in files)
+        payload = total.to_bytes(CHECKSUM_SIZE, "big") + encode(files)
         write_whole(self.path, self._header(payload), payload)
 
     def _header(self, payload: bytes | memoryview) -> bytes:

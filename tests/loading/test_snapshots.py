@@ -7,6 +7,7 @@ from time import time_ns
 import pytest
 
 from gql_content.loading import Loading, Selection, Snapshots, load_folder, snapshot
+from gql_content.loading.snapshot import NOTHING
 from tests.folder import article, write
 
 OLD_NS = time_ns() - 3_600_000_000_000
@@ -188,9 +189,9 @@ def test_each_root_has_a_snapshot_of_its_own(place: Place, tmp_path: Path) -> No
     other = write(tmp_path / "other", FILES)
     snapshots = Snapshots(place.state, other, Selection())
     assert snapshots.path != place.snapshots().path
-    assert snapshots.read() == []
+    assert snapshots.read() == NOTHING
     snapshots.path.write_bytes(place.snapshots().path.read_bytes())
-    assert snapshots.read() == []
+    assert snapshots.read() == NOTHING
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999])
@@ -209,7 +210,7 @@ def test_a_snapshot_with_one_byte_more_or_less_is_ignored(place: Place) -> None:
     written = path.read_bytes()
     for damaged in (written[:-1], written + b"\0", written[1:], b"\0" + written, written * 2):
         path.write_bytes(damaged)
-        assert place.snapshots().read() == []
+        assert place.snapshots().read() == NOTHING
 
 
 def test_a_snapshot_with_any_flipped_bit_is_ignored(place: Place) -> None:
@@ -218,14 +219,14 @@ def test_a_snapshot_with_any_flipped_bit_is_ignored(place: Place) -> None:
     written = path.read_bytes()
     for at in {*range(0, len(written), 7), *range(80), len(written) - 1}:
         path.write_bytes(written[:at] + bytes([written[at] ^ 1 << at % 8]) + written[at + 1 :])
-        assert place.snapshots().read() == []
+        assert place.snapshots().read() == NOTHING
     assert_same(load_folder(place.root, Selection(), place.snapshots()), cold)
 
 
 def test_a_folder_in_the_place_of_a_snapshot_is_ignored_and_left_alone(place: Place) -> None:
     path = place.snapshots().path
     path.mkdir(parents=True)
-    assert place.snapshots().read() == []
+    assert place.snapshots().read() == NOTHING
     with pytest.raises(OSError, match="directory"):
         place.start()
     assert list(place.state.iterdir()) == [path]
