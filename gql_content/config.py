@@ -115,8 +115,33 @@ class Settings(Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, description="The largest first or last that a query may ask for.")
     ] = 100
     max_body: Annotated[int, Meta(ge=1, description="The largest request body, in bytes.")] = (
-        256 * 1024
+        64 * 1024
     )
+    max_answer: Annotated[int, Meta(ge=1, description="The largest answer, in bytes.")] = 5_000_000
+    max_seconds: Annotated[
+        float, Meta(gt=0, description="The longest that an operation may run.")
+    ] = 2.0
+    max_tokens: Annotated[int, Meta(ge=1, description="The most tokens in a document.")] = 2_000
+    max_operations: Annotated[int, Meta(ge=1, description="The most operations in a document.")] = (
+        100
+    )
+    max_depth: Annotated[
+        int, Meta(ge=1, description="The most levels of fields, introspection aside.")
+    ] = 12
+    max_aliases: Annotated[int, Meta(ge=0, description="The most aliases.")] = 30
+    max_root_fields: Annotated[int, Meta(ge=1, description="The most fields at the root.")] = 20
+    max_directives: Annotated[int, Meta(ge=0, description="The most directives.")] = 50
+    max_fields: Annotated[
+        int, Meta(ge=1, description="The most fields, each fragment put where it is spread.")
+    ] = 1_000
+    max_merges: Annotated[
+        int, Meta(ge=0, description="The most pairs of equal fields or of fragments to merge.")
+    ] = 2_500
+    max_cost: Annotated[
+        int,
+        Meta(ge=1, description="The most objects in an answer, each list as long as it may be."),
+    ] = 10_000
+    max_errors: Annotated[int, Meta(ge=1, description="The most errors in an answer.")] = 20
     site_url: Annotated[
         str | None,
         Meta(

@@ -16,6 +16,15 @@ from gql_content.web import Loaded, create_app
 __all__ = ["Served", "serving"]
 
 SECONDS = 60
+USUAL: dict[str, Any] = {
+    "state": False,
+    "sweep": 3600.0,
+    "checks": False,
+    # Tests ask for everything of many articles at once, on machines that have much else to do.
+    "max_cost": 1_000_000,
+    "max_fields": 10_000,
+    "max_seconds": float(SECONDS),
+}
 
 
 class Served:
@@ -46,7 +55,7 @@ class Served:
 @contextmanager
 def serving(content: Path, **settings: Any) -> Generator[Served]:
     """Serves a folder until the block ends; by then it has been loaded."""
-    chosen: dict[str, Any] = {"state": False, "sweep": 3600.0, "checks": False, **settings}
+    chosen: dict[str, Any] = {**USUAL, **settings}
     news: Queue[Loaded] = Queue()
     app = create_app(Settings(content=content, **chosen), on_loaded=news.put)
     config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2)

@@ -11,9 +11,16 @@ from gql_content.errors import StartError
 
 __all__ = ["query"]
 
+# Whoever asks on the terminal may ask anything.
+LIMITS = tuple(
+    name
+    for name in Settings.__struct_fields__
+    if name.startswith("max_") and name != "max_page_size"
+)
 SERVING = (
-    *("host", "port", "watch", "sweep", "max_body"),
+    *("host", "port", "watch", "sweep"),
     *("log_level", "log_format", "metrics", "otel", "drain", "workers"),
+    *LIMITS,
 )
 
 

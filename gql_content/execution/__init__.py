@@ -1,9 +1,11 @@
 """Runs GraphQL operations. It knows GraphQL, and nothing of articles."""
 
+from gql_content.execution.checking import checks_of
 from gql_content.execution.checks import Checks
 from gql_content.execution.document import Document
 from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.executor import Executor
+from gql_content.execution.limits import LimitExceeded, Limits
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.prepared import Prepared
@@ -13,7 +15,10 @@ __all__ = [
     "DeadlinePassed",
     "Document",
     "Executor",
+    "LimitExceeded",
+    "Limits",
     "Operation",
     "Outcome",
     "Prepared",
+    "checks_of",
 ]

@@ -4,6 +4,7 @@ from math import inf
 from graphql import ASTValidationRule, DocumentNode, GraphQLError, GraphQLSchema, specified_rules
 from msgspec import Struct
 
+from gql_content.execution.limits import PageSizes
 from gql_content.execution.prepared import Prepared
 
 __all__ = ["Checks"]
@@ -19,7 +20,9 @@ class Checks(Struct, frozen=True):
     `tokens` is the most a text may have: it is not even parsed further. `rules` are those of
     GraphQL. `of_document` judges a document once, before the rules do, and what it says is
     remembered with the document; `of_operation` judges an operation with its variables, each time.
-    `seconds` is how long an operation may run.
+    `seconds` is how long an operation may run, `errors` how many of its errors are told; what is
+    wrong with a name is told with names like it where `suggests_names`. `page_sizes` is what
+    pages cost that do not say their size, or too large a one.
     """
 
     tokens: int | None = None
@@ -27,3 +30,6 @@ class Checks(Struct, frozen=True):
     of_document: Callable[[GraphQLSchema, DocumentNode], Sequence[GraphQLError]] = no_errors
     of_operation: Callable[[GraphQLSchema, Prepared], Sequence[GraphQLError]] = no_errors
     seconds: float = inf
+    errors: int = 100
+    suggests_names: bool = True
+    page_sizes: PageSizes = PageSizes()

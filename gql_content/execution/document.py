@@ -2,6 +2,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
 from gql_content.execution.inputs import VariableReader
+from gql_content.execution.limits import Cost
 
 __all__ = ["Document", "KnownOperation"]
 
@@ -9,12 +10,14 @@ __all__ = ["Document", "KnownOperation"]
 class KnownOperation(Struct, frozen=True):
     """An operation of a document, with what needs to be found out about it only once.
 
-    `conditions` are the variables that decide which fields there are.
+    `conditions` are the variables that decide which fields there are; `cost` is what it costs under
+    any variables.
     """
 
     node: OperationDefinitionNode
     variables: VariableReader
     conditions: tuple[str, ...] = ()
+    cost: Cost = Cost()
 
 
 class Document(Struct, frozen=True):

@@ -1,15 +1,25 @@
 from cachetools import LRUCache
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
-from strawberry.schema.schema import validate_document
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.inputs import VariableReader
+from gql_content.execution.limits import Cost, cost_of, told_of_tokens
 
 __all__ = ["Documents"]
 
 REMEMBERED_CHARACTERS = 1_000_000
+STRAWBERRYS = (MaybeNullValidationRule, OneOfInputValidationRule)
 LEAST = 1_000  # what even the shortest counts, so that there are never too many
 
 
@@ -35,20 +45,39 @@ def read(schema: GraphQLSchema, checks: Checks, text: str) -> Document:
     try:
         node = parse(text, max_tokens=checks.tokens)
     except GraphQLError as error:
-        return Document(text, None, (error.with_traceback(None),))
+        told = told_of_tokens(error, checks.tokens)
+        return Document(text, None, (told.with_traceback(None),))
     errors = errors_in(schema, checks, node)
-    conditions = conditions_in(node) if "@" in text and not errors else ()
-    operations = tuple(
-        KnownOperation(one, VariableReader(schema, one), conditions)
-        for one in node.definitions
+    if errors:
+        return Document(text, node, errors, known_operations(schema, checks, node))
+    conditions = conditions_in(node) if "@" in text else ()
+    return Document(text, node, (), known_operations(schema, checks, node, conditions))
+
+
+def known_operations(
+    schema: GraphQLSchema,
+    checks: Checks,
+    document: DocumentNode,
+    conditions: tuple[str, ...] | None = None,
+) -> tuple[KnownOperation, ...]:
+    """The operations; those of a document with errors, which has no conditions, cost nothing."""
+    return tuple(
+        KnownOperation(
+            one,
+            VariableReader(schema, one, checks.errors, checks.suggests_names),
+            conditions or (),
+            Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
+        )
+        for one in document.definitions
         if isinstance(one, OperationDefinitionNode)
     )
-    return Document(text, node, errors, operations)
 
 
 def errors_in(
     schema: GraphQLSchema, checks: Checks, node: DocumentNode
 ) -> tuple[GraphQLError, ...]:
     found = checks.of_document(schema, node)
-    # Strawberry's, since it has rules of its own for @oneOf and for arguments that may be absent.
-    return tuple(found or validate_document(schema, node, checks.rules))
+    if found:
+        return tuple(found)
+    rules = (*checks.rules, *STRAWBERRYS)
+    return tuple(validate(schema, node, rules, checks.errors, not checks.suggests_names))

@@ -10,6 +10,6 @@ class DeadlinePassed(CallError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The operation was stopped after {seconds:g} s. Ask for fewer or smaller fields at a "
-            "time."
+            f"The operation was stopped after {seconds:g} s, the most that --max-seconds allows. "
+            "Ask for fewer or smaller fields at a time."
         )

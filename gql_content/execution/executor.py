@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
+from msgspec.structs import replace
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.choosing import chosen
@@ -15,6 +16,7 @@ from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.interpreting import interpret
+from gql_content.execution.limits import shortened
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.plans import Unplannable, explained
@@ -73,6 +75,11 @@ class Executor:
 
     async def execute(self, prepared: Prepared, context: object) -> Outcome:
         """The outcome of a prepared operation, within the time that it may take."""
+        outcome = await self._run(prepared, context)
+        errors = shortened(outcome.errors, self._checks.errors)
+        return replace(outcome, errors=errors, cost=prepared.cost)
+
+    async def _run(self, prepared: Prepared, context: object) -> Outcome:
         try:
             compiled = self._compiling.compiled(prepared)
             if compiled is None:

@@ -30,3 +30,8 @@ class Prepared(Struct, frozen=True):
     def name(self) -> str | None:
         """Its name in the document."""
         return None if self.node.name is None else self.node.name.value
+
+    @property
+    def cost(self) -> int:
+        """How many objects it can answer with, at most."""
+        return self.known.cost.nodes(self.variables.coerced)

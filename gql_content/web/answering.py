@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from msgspec import Struct
 
 from gql_content.errors import CallError, ContentMoved, RevisionMoved, TextUnavailable
-from gql_content.execution import Executor, Operation, Outcome
+from gql_content.execution import Executor, LimitExceeded, Operation, Outcome
 from gql_content.repository import Content, Repository, pin
 from gql_content.schema import Context
 from gql_content.search import SearchNotReady
@@ -30,6 +30,7 @@ class Answer(Struct, frozen=True):
     is_request_error: bool
     is_mutation: bool
     lacks_index: bool
+    cost: int
 
 
 async def answer(
@@ -61,11 +62,12 @@ async def answer(
         elif content.revision == repository.library.revision or not lacks_a_text(outcome):
             break
     return Answer(
-        body=body_of(outcome),
+        body=body_of(outcome, tells_cost=bool((operation.extensions or {}).get("cost"))),
         revision=revision,
         is_request_error=outcome.is_request_error,
         is_mutation=outcome.is_mutation,
         lacks_index=any(isinstance(one.original_error, LACKS_INDEX) for one in outcome.errors),
+        cost=outcome.cost,
     )
 
 
@@ -74,11 +76,13 @@ def lacks_a_text(outcome: Outcome) -> bool:
     return any(isinstance(error.original_error, TextUnavailable) for error in outcome.errors)
 
 
-def body_of(outcome: Outcome) -> dict[str, Any]:
+def body_of(outcome: Outcome, *, tells_cost: bool = False) -> dict[str, Any]:
     """A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1)."""
     body: dict[str, Any] = {} if outcome.is_request_error else {"data": outcome.data}
     if outcome.errors:
         body["errors"] = [formatted(error, outcome.is_request_error) for error in outcome.errors]
+    if tells_cost and not outcome.is_request_error:
+        body["extensions"] = {"cost": outcome.cost}
     return body
 
 
@@ -102,6 +106,8 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
         case ContentMoved():
             extensions = {"code": "CONTENT_CHANGING"}
             shown["message"] = f"{cause.path} keeps changing; ask again."
+        case None if isinstance(error, LimitExceeded):
+            extensions = {**(error.extensions or {})}
         case None | GraphQLError():
             extensions = {"code": code_of(error, is_request_error)}
         case _ if is_request_error and error.nodes:

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
-from gql_content.execution import Executor
+from gql_content.execution import Executor, checks_of
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import Log
 from gql_content.schema import SCHEMA
@@ -21,6 +21,7 @@ from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.limits import limits_of
 from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
@@ -45,8 +46,9 @@ def create_app(
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     tracing = tracing_for(settings)
-    executor = Executor(SCHEMA) if tracing is None else tracing.executor(SCHEMA)
-    endpoint = Endpoint(service, executor, contexts(settings), settings.max_body)
+    checks = checks_of(limits_of(settings))
+    executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
+    endpoint = Endpoint(service, executor, contexts(settings), settings)
     observers: list[Observer] = []
     if metrics is not None:
         observers.append(metrics.observe)

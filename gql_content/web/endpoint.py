@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from gql_content.config import Settings
 from gql_content.execution import Executor
 from gql_content.repository import Content
 from gql_content.schema import Context
 from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer
+from gql_content.web.encoding import encoded
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.observing import OperationKind, exchange_of
 from gql_content.web.reading import operation_in
@@ -35,12 +36,12 @@ class Endpoint:
         service: Service,
         executor: Executor,
         context_of: Callable[[Content], Context],
-        max_body: int,
+        settings: Settings,
     ) -> None:
         self._service = service
         self._executor = executor
         self._context_of = context_of
-        self._max_body = max_body
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app, since Starlette leaves the methods of a route to such a one."""
@@ -62,7 +63,7 @@ class Endpoint:
             return refusal_response(refusal, media_type or JSON)
 
     async def _answer(self, request: Request, media_type: str) -> Response:
-        operation = await operation_in(request, self._max_body)
+        operation = await operation_in(request, self._settings.max_body)
         exchange = exchange_of(request.scope)
         exchange.operation_name = operation.operation_name
         repository = self._service.repository
@@ -71,13 +72,14 @@ class Endpoint:
         found = await answer(self._executor, repository, operation, self._context_of)
         if found.lacks_index:
             self._service.mend_index()
+        exchange.cost = found.cost
         if found.is_mutation:
             exchange.operation_kind = OperationKind.MUTATION
         elif not found.is_request_error:
             exchange.operation_kind = OperationKind.QUERY
         status = status_of(found, request.method, media_type)
         return Response(
-            msgspec.json.encode(found.body),
+            encoded(found.body, self._settings.max_answer),
             status_code=status,
             media_type=f"{media_type}; charset=utf-8",
             headers={

@@ -57,7 +57,7 @@ def test_variables_are_coerced() -> None:
 async def test_a_text_of_too_many_tokens_is_not_parsed() -> None:
     found = await executor(tokens=5).run(Operation(query="{ twice twice twice twice }"), None)
     assert found.is_request_error
-    assert "5 tokens" in found.errors[0].message
+    assert found.errors[0].message == "There are 6 or more tokens; --max-tokens allows 5."
 
 
 async def test_a_document_is_checked_once_and_an_operation_each_time() -> None:

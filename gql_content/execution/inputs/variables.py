@@ -16,8 +16,6 @@ from graphql.utilities import coerce_input_value
 
 __all__ = ["VariableReader"]
 
-MOST_ERRORS = 50
-
 
 class VariableReader:
     """Coerces the variables of one operation (CoerceVariableValues, 6.1.2).
@@ -27,8 +25,16 @@ class VariableReader:
     the words for it.
     """
 
-    def __init__(self, schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        node: OperationDefinitionNode,
+        most_errors: int,
+        suggests_names: bool = True,
+    ) -> None:
         self._schema = schema
+        self._most_errors = most_errors
+        self._suggests_names = suggests_names
         self._definitions = node.variable_definitions or ()
         self._known: list[tuple[GraphQLVariableSignature, GraphQLInputType]] | None = None
 
@@ -68,7 +74,13 @@ class VariableReader:
         )
 
     def _by_graphql_core(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
-        return get_variable_values(self._schema, self._definitions, given, max_errors=MOST_ERRORS)
+        return get_variable_values(
+            self._schema,
+            self._definitions,
+            given,
+            max_errors=self._most_errors,
+            hide_suggestions=not self._suggests_names,
+        )
 
 
 def is_flat(kind: GraphQLInputType) -> bool:
