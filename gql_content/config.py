@@ -74,6 +74,15 @@ class Settings(Struct, frozen=True, kw_only=True):
         float,
         Meta(gt=0, description="Seconds between two comparisons of the whole folder."),
     ] = 30.0
+    settle: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Milliseconds of quiet after which files that keep arriving are taken "
+            "as one change, after five times that at the latest. A file saved alone waits for "
+            "nothing.",
+        ),
+    ] = 50
     state_dir: Annotated[Path, Meta(description="Where snapshots for fast starts are kept.")] = (
         user_cache_path("gql-content")
     )

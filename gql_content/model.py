@@ -44,11 +44,15 @@ class Problem(Struct, frozen=True, gc=False):
 
 
 class Source(Struct, frozen=True, gc=False):
-    """The file of an article: SHA-256 of its bytes, size in bytes, nanoseconds since 1970."""
+    """The file of an article: SHA-256 of its bytes, size in bytes, nanoseconds since 1970.
+
+    `stale` says that the file has become invalid, and that this is its last good version.
+    """
 
     digest: bytes
     size: int
     mtime_ns: int
+    stale: bool = False
 
 
 class Seo(Struct, frozen=True, gc=False):

@@ -30,6 +30,7 @@ __all__ = [
     "files",
     "libraries",
     "library_of",
+    "outdated",
     "stale",
     "touched",
 ]
@@ -123,7 +124,12 @@ def entry(one: Article, *problems: Problem) -> Entry:
 
 def stale(one: Article, bytes_now: bytes = b"broken") -> Entry:
     """A file that has become invalid, and the last good version of its article."""
-    return Entry(sha256(bytes_now).digest(), one, (invalid(one.path),))
+    return Entry(sha256(bytes_now).digest(), outdated(one), (invalid(one.path),))
+
+
+def outdated(one: Article) -> Article:
+    """The article as a last good version."""
+    return replace(one, source=replace(one.source, stale=True))
 
 
 def broken(path: str, bytes_now: bytes = b"broken") -> Entry:

@@ -54,7 +54,7 @@ class Answer(Struct, frozen=True, array_like=True):
 def answer_to(job: Job, reader: Reader) -> Answer | None:
     """None where the file is gone or is another by now: the next library will tell."""
     try:
-        data, _ = reader.read(job.path)
+        data = reader.read(job.path).data
     except OSError:
         return None
     written = read_written(job.path, data) if sha256(data).digest() == job.digest else None

@@ -1,20 +1,25 @@
 """A folder becomes a library: scan, read, parse on all cores, and a snapshot for warm starts."""
 
 from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
-from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.files import UNFINISHED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
+from gql_content.loading.git_work import LONGEST_WAIT, GitWork
 from gql_content.loading.loading_files import Progress, load_files, silent, usable_cores
 from gql_content.loading.reading import Reader, locate, stable_opener
 from gql_content.loading.scanning import scan
 from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
+from gql_content.loading.verifying import altered
 from gql_content.loading.whole_files import write_whole
 from gql_content.loading.workers import in_processes
 
 __all__ = [
+    "LONGEST_WAIT",
+    "UNFINISHED",
     "BackgroundLoading",
+    "GitWork",
     "Loaded",
     "Loading",
     "LoadingStoppedError",
@@ -24,6 +29,7 @@ __all__ = [
     "Selection",
     "Snapshots",
     "Stamp",
+    "altered",
     "in_processes",
     "load_files",
     "load_folder",

@@ -195,6 +195,12 @@ def served_digests(columns: Columns, digests: list[bytes]) -> Iterator[bytes]:
             yield served.get(place, digest)
 
 
+def stale_flags(columns: Columns) -> Iterator[bool]:
+    """Whether the version that is served is an older one, for each article."""
+    served = dict(columns.served)
+    return (place in served for place, has in enumerate(columns.with_article) if has)
+
+
 def articles_in(
     columns: Columns, table: list[str | None], digests: list[bytes]
 ) -> Iterator[Article]:
@@ -212,7 +218,7 @@ def articles_in(
     return rows(
         Article,
         (path for path, has in zip(paths, columns.with_article, strict=True) if has),
-        rows(Source, served_digests(columns, digests), sizes, times),
+        rows(Source, served_digests(columns, digests), sizes, times, stale_flags(columns)),
         texts["url"],
         texts["article_id"],
         texts["schema_name"],

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gql_content.library import Entry
 
-__all__ = ["Loaded", "Stamp", "stamp_of"]
+__all__ = ["UNFINISHED", "Loaded", "Stamp", "stamp_of"]
 
 
 LARGEST_NUMBER = (1 << 63) - 1
@@ -26,6 +26,10 @@ class Stamp(Struct, frozen=True, gc=False):
         case that Git calls racy. Two seconds is the coarsest tick of a file system in use (FAT).
         """
         return self if self.mtime_ns < read_ns - 2_000_000_000 else Stamp(-1, -1, -1)
+
+
+UNFINISHED = Stamp(-2, -2, -2)
+"""The stamp of a file that somebody had open for writing when it was read."""
 
 
 class Loaded(Struct, frozen=True, gc=False):

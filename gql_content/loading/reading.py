@@ -7,10 +7,13 @@ from errno import EAGAIN, ELOOP, EMLINK
 from pathlib import Path
 from time import time_ns
 
-from gql_content.loading.files import Stamp, stamp_of
-from gql_content.loading.scanning import is_inside
+from msgspec import Struct
 
-__all__ = ["LARGEST", "NotAFile", "Reader", "TooLarge", "locate", "stable_opener"]
+from gql_content.loading.files import UNFINISHED, Stamp, stamp_of
+from gql_content.loading.scanning import is_inside
+from gql_content.loading.writers import has_writer
+
+__all__ = ["LARGEST", "NotAFile", "Read", "Reader", "TooLarge", "locate", "stable_opener"]
 
 LARGEST = 1 << 20
 ATTEMPTS = 5
@@ -28,6 +31,17 @@ class TooLarge(OSError):
         self.stamp = stamp
 
 
+class Read(Struct, frozen=True):
+    """The bytes of a file and its stamp while they were read.
+
+    `kept` is the stamp by which to tell later whether this is still the file.
+    """
+
+    data: bytes
+    stamp: Stamp
+    kept: Stamp
+
+
 class Reader:
     """Reads files of one root. It remembers where their folders lie, so it is for one pass only."""
 
@@ -35,8 +49,8 @@ class Reader:
         self._root = root
         self._folders: dict[str, str] = {}
 
-    def read(self, path: str) -> tuple[bytes, Stamp]:
-        """The bytes of a file and its stamp while they were read.
+    def read(self, path: str) -> Read:
+        """The bytes of a file, as they were at one moment.
 
         Raises `OSError` where it cannot be read, among them `NotAFile` and `TooLarge`.
         """
@@ -51,7 +65,7 @@ class Reader:
         return read_whole(locate(self._root, path))  # The file itself is a link.
 
 
-def read_whole(located: str) -> tuple[bytes, Stamp]:
+def read_whole(located: str) -> Read:
     for _ in range(ATTEMPTS):
         found = read_once(located)
         if found is not None:
@@ -68,7 +82,7 @@ def locate(root: Path, path: str) -> str:
     return real
 
 
-def read_once(located: str) -> tuple[bytes, Stamp] | None:
+def read_once(located: str) -> Read | None:
     """None where the file changed under the reader."""
     descriptor = stable_opener(located, os.O_RDONLY)
     try:
@@ -79,13 +93,15 @@ def read_once(located: str) -> tuple[bytes, Stamp] | None:
         data = read_all(descriptor, before.st_size)
         after = stamp_of(os.fstat(descriptor))
         whole = after == stamp_of(before) and len(data) == after.size
-        if whole and after.settled(read_ns) != after:
+        kept = after.settled(read_ns)
+        if whole and kept != after:
             # It may be in the midst of being written: its mtime was set when that began.
             wait_for_writer(descriptor)
             whole = data == read_all(descriptor, before.st_size)
+            kept = UNFINISHED if has_writer(descriptor) else kept
     finally:
         os.close(descriptor)
-    return (data, after) if whole else None
+    return Read(data, after, kept) if whole else None
 
 
 def wait_for_writer(descriptor: int) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from time import time_ns
 
 from gql_content.library import Entry
 from gql_content.loading.files import Loaded, Stamp
@@ -23,18 +22,17 @@ def load_here(root: Path, paths: Sequence[str]) -> list[Loaded]:
 
 def load_file(reader: Reader, path: str) -> Loaded | None:
     """The file at `path`, None where there is none."""
-    read_ns = time_ns()
     try:
-        data, stamp = reader.read(path)
+        found = reader.read(path)
     except TooLarge as error:
         return Loaded(path, error.stamp, too_large(path, error.stamp))
     except (FileNotFoundError, NotADirectoryError, NotAFile):
         return None
     except OSError as error:
         return Loaded(path, Stamp(-1, -1, -1), unreadable(path, error))
-    parsed = parse(path, data, stamp.mtime_ns)
-    digest = parsed.article.source.digest if parsed.article else sha256(data).digest()
-    return Loaded(path, stamp.settled(read_ns), Entry(digest, parsed.article, parsed.problems))
+    parsed = parse(path, found.data, found.stamp.mtime_ns)
+    digest = parsed.article.source.digest if parsed.article else sha256(found.data).digest()
+    return Loaded(path, found.kept, Entry(digest, parsed.article, parsed.problems))
 
 
 def too_large(path: str, stamp: Stamp) -> Entry:

@@ -8,58 +8,99 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
-from gql_content.loading import Loaded, Selection, Stamp, load_files, scan
+from gql_content.loading import UNFINISHED, Loaded, Selection, Stamp, altered, load_files, scan
+from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
-__all__ = ["Change", "compare", "last_good"]
+__all__ = ["Change", "Comparison", "last_good"]
 
 
 class Change(Struct, frozen=True):
-    """The next library, and the stamps by which it differs from the one before."""
+    """The next library, and the stamps by which it differs from the one before.
+
+    `unfinished` files were being written: they are in the library as they were before.
+    """
 
     library: Library
     stamps: dict[str, Stamp]
     removed: list[str]
+    unfinished: frozenset[str] = frozenset()
 
 
-def compare(
-    root: Path,
-    selection: Selection,
-    library: Library,
-    stamps: Mapping[str, Stamp],
-    hints: Collection[str] | None,
-) -> Change:
-    """What `library` becomes when the files that `hints` name, or all, are looked at."""
-    suspects, gone = look(root, selection, stamps, [""] if hints is None else hints)
-    loaded = load_files(root, sorted(suspects), {})
-    removed = sorted((gone | suspects) - {one.path for one in loaded})
-    removed = [path for path in removed if path in library.entries]
-    changed = dict(differences(library, loaded))
-    return Change(
-        library=library.replaced(changed, removed) if changed or removed else library,
-        stamps={one.path: one.stamp for one in loaded},
-        removed=removed,
-    )
+class Comparison(Struct, frozen=True):
+    """A library, and how the files that it was read from looked then."""
 
+    root: Path
+    selection: Selection
+    library: Library
+    stamps: Mapping[str, Stamp]
+    seen_root: RootIdentity | None
+    turn: int = 0
 
-def look(
-    root: Path, selection: Selection, stamps: Mapping[str, Stamp], hints: Iterable[str]
-) -> tuple[set[str], set[str]]:
-    """The files to read again, and those that are gone."""
-    known: list[str] = []
-    suspects: set[str] = set()
-    gone: set[str] = set()
-    for hint in hints:
-        found = scan(root, selection, hint)
-        # An event may speak of a change to a file that left no trace in its stamp.
-        suspects |= {
-            path for path, stamp in found.items() if path == hint or stamps.get(path) != stamp
-        }
-        if hint in stamps:  # A file is no folder: there can be nothing known below it.
-            gone |= {hint} - found.keys()
-        else:
-            known = known or sorted(stamps)
-            gone |= known_at(known, hint) - found.keys()
-    return suspects, gone
+    def change(
+        self, hints: Collection[str] | None, overdue: Collection[str] = frozenset()
+    ) -> Change:
+        """What the library becomes when the files that `hints` name, or all, are looked at.
+
+        Of unfinished files, those that are `overdue` are taken as they are.
+        """
+        if self._root_is_missing():
+            return self._without_root()
+        suspects, gone = self._look([""] if hints is None or ROOT in self.stamps else hints)
+        if hints is None:
+            settled = self.stamps.keys() - suspects - gone
+            suspects |= set(altered(self.root, self.library.entries, settled, self.turn))
+        loaded = load_files(self.root, sorted(suspects), {})
+        unfinished = frozenset(
+            one.path for one in loaded if one.stamp == UNFINISHED and one.path not in overdue
+        )
+        loaded = [one for one in loaded if one.path not in unfinished]
+        removed = sorted((gone | suspects) - unfinished - {one.path for one in loaded})
+        removed = [path for path in removed if path in self.library.entries]
+        changed = dict(differences(self.library, loaded))
+        return Change(
+            library=self.library.replaced(changed, removed) if changed or removed else self.library,
+            stamps={one.path: one.stamp for one in loaded},
+            removed=removed,
+            unfinished=unfinished,
+        )
+
+    def _root_is_missing(self) -> bool:
+        """A new folder in its place counts as one as soon as it holds an article.
+
+        Until then somebody may be filling it, or have unmounted what was there.
+        """
+        here = identity_of(self.root)
+        if here is None:
+            return True
+        is_another = here != self.seen_root or ROOT in self.stamps
+        return is_another and bool(self.library.articles) and not scan(self.root, self.selection)
+
+    def _without_root(self) -> Change:
+        """All stays as it was, and says so."""
+        entry = missing_root()
+        stamps = {ROOT: Stamp(-1, -1, -1)}
+        if ROOT in self.library.entries:
+            return Change(self.library, stamps, [])
+        return Change(self.library.replaced({ROOT: entry}), stamps, [])
+
+    def _look(self, hints: Iterable[str]) -> tuple[set[str], set[str]]:
+        """The files to read again, and those that are gone."""
+        stamps = self.stamps
+        known: list[str] = []
+        suspects: set[str] = set()
+        gone: set[str] = set()
+        for hint in hints:
+            found = scan(self.root, self.selection, hint)
+            # An event may speak of a change to a file that left no trace in its stamp.
+            suspects |= {
+                path for path, stamp in found.items() if path == hint or stamps.get(path) != stamp
+            }
+            if hint in stamps:  # A file is no folder: there can be nothing known below it.
+                gone |= {hint} - found.keys()
+            else:
+                known = known or sorted(stamps)
+                gone |= known_at(known, hint) - found.keys()
+        return suspects, gone
 
 
 def known_at(known: Sequence[str], path: str) -> set[str]:
@@ -84,5 +125,6 @@ def differences(library: Library, loaded: Iterable[Loaded]) -> Iterable[tuple[st
 def last_good(before: Entry | None, now: Entry) -> Entry:
     """`now`, but a file that has become invalid keeps the last good version of its article."""
     if now.article is None and before is not None and before.article is not None:
-        return replace(now, article=before.article)
+        source = replace(before.article.source, stale=True)
+        return replace(now, article=replace(before.article, source=source))
     return now

@@ -10,6 +10,8 @@ import aiofiles
 from gql_content.errors import ContentMoved, TextUnavailable
 from gql_content.library import Diff, Library
 from gql_content.loading import (
+    LONGEST_WAIT,
+    GitWork,
     Loading,
     Progress,
     Reader,
@@ -23,8 +25,10 @@ from gql_content.loading import (
 from gql_content.model import Article, Texts
 from gql_content.parsing import read_texts
 from gql_content.repository.checking import Checking, Found
-from gql_content.repository.comparing import Change, compare
+from gql_content.repository.comparing import Change, Comparison
+from gql_content.repository.finishing import Finishing
 from gql_content.repository.indexing import Indexing
+from gql_content.repository.missing_root import ROOT, identity_of
 from gql_content.repository.publication import Publication
 from gql_content.repository.remembered_texts import RememberedTexts
 from gql_content.search import SearchIndex
@@ -32,6 +36,7 @@ from gql_content.search import SearchIndex
 __all__ = ["FileRepository"]
 
 TEXT_BYTES = 32 << 20
+LAST_GOOD_BYTES = 8 << 20
 
 
 class FileRepository:
@@ -55,8 +60,14 @@ class FileRepository:
         self._snapshots = snapshots
         self._stamps = loading.stamps
         self._texts = RememberedTexts(text_bytes)
+        self._last_good = RememberedTexts(LAST_GOOD_BYTES)
         self._publication = Publication(loading.library)
         self._refreshing = asyncio.Lock()
+        self._finishing = Finishing(self._look)
+        self._git = GitWork(root)
+        self._git_traces = self._git.traces()
+        self._seen_root = identity_of(root)
+        self._sweeps = 0
         self._has_news = loading.parsed > 0
         self._checking = checking
         self._indexing = None if index is None else Indexing(index, self._texts_for_index)
@@ -96,11 +107,17 @@ class FileRepository:
         return self._publication.changed_since(revision)
 
     async def refresh(self, paths: Collection[str] | None = None) -> Library:
+        await self._look(paths)
+        return self.library
+
+    async def _look(self, paths: Collection[str] | None) -> Collection[str]:
+        """Publishes what `paths` have become, but for those that are still being written."""
         async with self._refreshing:
             began = monotonic()
-            change = await asyncio.to_thread(
-                compare, self.root, self._selection, self.library, self._stamps, paths
-            )
+            change = await self._change(paths)
+            if change is None:
+                return ()
+            self._keep_last_good(change)
             if change.library is not self.library:
                 if self._indexing is not None:
                     files = len(change.stamps) + len(change.removed)
@@ -109,11 +126,40 @@ class FileRepository:
             # Only now, so that a refresh that was cancelled leaves the change to the next one.
             self._note(change)
             self._on_refreshed(monotonic() - began)
-            return change.library
+            self._finishing.begin(change.unfinished)
+            return change.unfinished
+
+    async def _change(self, paths: Collection[str] | None) -> Change | None:
+        """What has changed, read while Git kept still; None where there is nothing to look at.
+
+        Switching a branch is one revision: where Git has been at work, all is compared, and where
+        it began meanwhile, again.
+        """
+        began = monotonic()
+        while True:
+            traces = await self._git.rest()
+            whole = paths is None or traces != self._git_traces
+            if not whole and not paths:
+                return None
+            self._sweeps += whole
+            comparison = Comparison(
+                root=self.root,
+                selection=self._selection,
+                library=self.library,
+                stamps=self._stamps,
+                seen_root=self._seen_root,
+                turn=self._sweeps,
+            )
+            hints = None if whole else paths
+            overdue = self._finishing.overdue
+            change = await asyncio.to_thread(comparison.change, hints, overdue)
+            if self._git.traces() == traces or monotonic() - began > LONGEST_WAIT:
+                self._git_traces = traces
+                return change
 
     async def texts(self, article: Article) -> Texts:
         digest = article.source.digest
-        found = self._texts.get(digest)
+        found = self._texts.get(digest) or self._last_good.get(digest)
         if found is None:
             found = await self._read(article)
             self._texts.keep(digest, found)
@@ -139,6 +185,7 @@ class FileRepository:
 
     async def close(self) -> None:
         """Lets go of the search index, and of the rules; nothing can be searched any more."""
+        await self._finishing.stop()
         if self._checking is not None:
             await self._checking.close()
         if self._indexing is not None:
@@ -156,6 +203,15 @@ class FileRepository:
             self._has_news = True
             raise
 
+    def _keep_last_good(self, change: Change) -> None:
+        """Texts of files that have become invalid are in no file any more: they are kept apart."""
+        for path in change.stamps:
+            article = change.library.article_at(path)
+            if article is not None and article.source.stale:
+                texts = self._texts.get(article.source.digest)
+                if texts is not None:
+                    self._last_good.keep(article.source.digest, texts)
+
     def _note(self, change: Change) -> None:
         self._has_news |= bool(change.removed) or any(
             self._stamps.get(path) != stamp for path, stamp in change.stamps.items()
@@ -163,6 +219,8 @@ class FileRepository:
         for path in change.removed:
             self._stamps.pop(path, None)
         self._stamps.update(change.stamps)
+        if ROOT not in self._stamps:
+            self._seen_root = identity_of(self.root)
 
     async def _read(self, article: Article) -> Texts:
         try:
@@ -170,8 +228,9 @@ class FileRepository:
             async with aiofiles.open(located, "rb", opener=stable_opener) as file:
                 data = await file.read(article.source.size + 1)
         except OSError:
-            raise self._missing(article) from None
-        if sha256(data).digest() != article.source.digest:
+            data = None
+        if data is None or sha256(data).digest() != article.source.digest:
+            await self._finishing.end_of(article.path)
             raise self._missing(article)
         texts = read_texts(article.path, data)
         if texts is None:
@@ -181,7 +240,7 @@ class FileRepository:
     def _texts_for_index(self, article: Article) -> Texts | None:
         """Called in a thread, once for each article: these texts are not worth remembering."""
         try:
-            data, _ = Reader(self.root).read(article.path)
+            data = Reader(self.root).read(article.path).data
         except OSError:
             return None
         known = sha256(data).digest() == article.source.digest
@@ -190,7 +249,8 @@ class FileRepository:
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
         """A file that became invalid is known to differ: looking again would bring nothing."""
         entry = self.library.entries.get(article.path)
-        if entry is not None and entry.is_stale and entry.article == article:
+        is_served = entry is not None and entry.article == article
+        if ROOT in self.library.entries or (is_served and article.source.stale):
             return TextUnavailable(article.path)
         return ContentMoved(article.path)
 

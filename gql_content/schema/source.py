@@ -24,6 +24,10 @@ def modified_at(root: model.Article) -> datetime:
     return datetime.fromtimestamp(root.source.mtime_ns / 1_000_000_000, UTC)
 
 
+def stale(root: model.Article) -> bool:
+    return root.source.stale
+
+
 @strawberry.type(description="The file an article was read from.")
 class SourceInfo:
     path: str = described("Its path, relative to the content root.", resolver=path)
@@ -32,4 +36,9 @@ class SourceInfo:
     modified_at: datetime = described(
         "When it was last written on this machine; a checkout writes files anew.",
         resolver=modified_at,
+    )
+    stale: bool = described(
+        "Whether the file has become invalid since, and this is its last good version; "
+        "`content.problems` tells why.",
+        resolver=stale,
     )

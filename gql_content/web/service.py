@@ -138,7 +138,12 @@ class Service:
         repository = repository_of(settings, loaded_folder, self._on_refreshed)
         self.repository = repository
         self._watcher = Watcher(
-            repository, settings.content, settings.selection, settings.watch, settings.sweep
+            repository,
+            settings.content,
+            settings.selection,
+            settings.watch,
+            settings.sweep,
+            settings.settle / 1000,
         )
         self._watcher.start()
         if self._role.leads:

@@ -13,6 +13,7 @@ from gql_content.loading.codec import Columns, decode, encode
 from gql_content.loading.files import stamp_of
 from gql_content.model import Article, Problem
 from gql_content.parsing import parse
+from tests.articles import outdated
 from tests.folder import article
 from tests.loading.unhurried import UNHURRIED
 from tests.loading.values import files
@@ -54,7 +55,7 @@ def test_nothing_is_written_as_nothing() -> None:
 def test_a_last_good_version_stays_older_than_its_file() -> None:
     good = article_in(load("a.md", article(FIELDS)))
     problem = Problem("a.md", "BAD_YAML", "No.", "Yes.", line=3, column=4)
-    stale = Loaded("a.md", Stamp(1, 2, 3), Entry(b"n" * 32, good, (problem,)))
+    stale = Loaded("a.md", Stamp(1, 2, 3), Entry(b"n" * 32, outdated(good), (problem,)))
     [found] = decode(encode([stale]), {})
     assert found == stale
     assert found.entry.is_stale

@@ -45,11 +45,11 @@ def versions_read(root: Path) -> set[bytes]:
     found: set[bytes] = set()
     for _ in range(READS):
         try:
-            data, stamp = Reader(root).read("a.md")
+            read = Reader(root).read("a.md")
         except BlockingIOError:
             continue
-        assert len(data) == stamp.size
-        found.add(bytes(sorted(set(data))))
+        assert len(read.data) == read.stamp.size
+        found.add(bytes(sorted(set(read.data))))
     return found
 
 
@@ -67,14 +67,15 @@ def read_until_it_raises(root: Path) -> None:
 def test_the_bytes_come_with_the_stamp_of_the_file(tmp_path: Path) -> None:
     write(tmp_path, {"sub/a.md": "größer"})
     status = (tmp_path / "sub/a.md").stat()
-    data, stamp = Reader(tmp_path).read("sub/a.md")
-    assert data == "größer".encode()
+    found = Reader(tmp_path).read("sub/a.md")
+    stamp = found.stamp
+    assert found.data == "größer".encode()
     assert (stamp.size, stamp.mtime_ns, stamp.inode) == (8, status.st_mtime_ns, status.st_ino)
 
 
 def test_an_empty_file_is_read(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ""})
-    assert Reader(tmp_path).read("a.md")[0] == b""
+    assert Reader(tmp_path).read("a.md").data == b""
 
 
 def test_a_file_that_is_replaced_while_it_is_read_is_read_whole(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_links_are_followed_inside_the_root_only(tmp_path: Path) -> None:
     (root / "out.md").symlink_to("../outside/a.md")
     (root / "out").symlink_to("../outside")
     (root / "device.md").symlink_to("/dev/zero")
-    assert Reader(root).read("in.md")[0] == b"open"
+    assert Reader(root).read("in.md").data == b"open"
     for path in ("out.md", "out/a.md", "../outside/a.md", "device.md", str(tmp_path / "outside")):
         with pytest.raises(NotAFile):
             Reader(root).read(path)
@@ -142,7 +143,7 @@ def test_a_file_that_is_gone_is_not_found(path: str, tmp_path: Path) -> None:
 
 def test_the_largest_file_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"x" * LARGEST)
-    assert len(Reader(tmp_path).read("a.md")[0]) == LARGEST
+    assert len(Reader(tmp_path).read("a.md").data) == LARGEST
     with (tmp_path / "a.md").open("ab") as file:
         file.write(b"x")
     with pytest.raises(TooLarge) as error:
@@ -177,4 +178,4 @@ def test_a_file_dated_far_away_has_a_stamp_that_a_snapshot_can_hold(
 ) -> None:
     write(tmp_path, {"a.md": ""})
     os.utime(tmp_path / "a.md", (seconds, seconds))
-    assert abs(Reader(tmp_path).read("a.md")[1].mtime_ns) < 2**63
+    assert abs(Reader(tmp_path).read("a.md").stamp.mtime_ns) < 2**63

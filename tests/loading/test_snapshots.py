@@ -8,6 +8,7 @@ import pytest
 
 from gql_content.loading import Loading, Selection, Snapshots, load_folder, snapshot
 from gql_content.loading.snapshot import NOTHING
+from tests.articles import outdated
 from tests.folder import article, write
 
 OLD_NS = time_ns() - 3_600_000_000_000
@@ -88,7 +89,8 @@ def test_a_last_good_version_outlives_a_restart(place: Place) -> None:
     entry = cold.library.entries["a.md"]
     broken.write_text("---\n[")
     now = place.cold()
-    stale = type(entry)(now.library.entries["a.md"].digest, entry.article)
+    assert entry.article is not None
+    stale = type(entry)(now.library.entries["a.md"].digest, outdated(entry.article))
     library = now.library.replaced({"a.md": stale})
     os.utime(broken, ns=(OLD_NS, OLD_NS))
     stamps = place.cold().stamps

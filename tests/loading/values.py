@@ -43,11 +43,11 @@ MOMENTS = st.datetimes(timezones=ZONES) | st.datetimes(min_value=datetime(1970, 
 
 
 @st.composite
-def articles(draw: st.DrawFn, path: str, digest: bytes) -> Article:
+def articles(draw: st.DrawFn, path: str, digest: bytes, *, stale: bool = False) -> Article:
     """An article of this file."""
     return Article(
         path=path,
-        source=Source(digest, draw(NUMBER), draw(NUMBER)),
+        source=Source(digest, draw(NUMBER), draw(NUMBER), stale),
         url=draw(TEXT),
         article_id=draw(MAYBE),
         schema_name=draw(MAYBE),
@@ -77,13 +77,9 @@ def articles(draw: st.DrawFn, path: str, digest: bytes) -> Article:
 @st.composite
 def loaded(draw: st.DrawFn) -> Loaded:
     """A file with an article, with the last good version of one, or with none."""
-    path, digest = draw(TEXT), draw(DIGEST)
-    served = draw(st.sampled_from(["none", "current", "older"]))
-    article = (
-        None
-        if served == "none"
-        else draw(articles(path, digest if served == "current" else draw(DIGEST)))
-    )
+    path, digest, older = draw(TEXT), draw(DIGEST), draw(DIGEST)
+    served = draw(st.sampled_from([None, digest, older]))
+    article = None if served is None else draw(articles(path, served, stale=served != digest))
     problems = tuple(draw(st.lists(PROBLEMS, max_size=2)))
     stamp = Stamp(draw(NUMBER), draw(NUMBER), draw(NUMBER))
     return Loaded(path, stamp, Entry(digest, article, problems))

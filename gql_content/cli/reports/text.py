@@ -83,7 +83,7 @@ class Lines:
 
     def _read(self, path: str) -> list[str]:
         try:
-            data, _ = self._reader.read(path)
+            data = self._reader.read(path).data
         except OSError:
             return []
         text = data.decode("utf-8-sig", errors="replace")

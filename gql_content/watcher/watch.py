@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+__all__ = ["Watch"]
+
+
+class Watch(StrEnum):
+    """How changed files are noticed."""
+
+    AUTO = "auto"
+    NATIVE = "native"
+    POLL = "poll"
+    OFF = "off"

@@ -1,0 +1,106 @@
+"""Switching a branch is one revision: readers see the state before or the state after."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from gql_content.library import Library
+from gql_content.loading import git_work
+from gql_content.repository import FileRepository
+from tests.folder import write
+from tests.git import Git
+from tests.watcher.watched import NEVER, SECONDS, titled, until, watched
+
+FILES = 400
+
+
+def titles(library: Library) -> set[str]:
+    return {article.title for article in library.articles.values()}
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    """A repository with two branches in which every article differs, `main` checked out."""
+    git = Git(tmp_path)
+    for branch in ("other", "main"):
+        write(tmp_path, {f"learn/{n}.md": {"title": branch} for n in range(FILES)})
+        git("checkout", "-q", "-B", branch)
+        git.commit_all(branch)
+    return git
+
+
+@pytest.mark.parametrize("content", ["", "learn"])
+async def test_a_branch_that_is_switched_is_one_revision(
+    content: str, git: Git, tmp_path: Path
+) -> None:
+    async with watched(tmp_path / content) as repository:
+        seen: list[set[str]] = []
+        note = asyncio.create_task(noting(repository, seen))
+        for branch in ("other", "main", "other"):
+            await asyncio.to_thread(git, "checkout", "-q", branch)
+            await until(repository, lambda library, branch=branch: titles(library) == {branch})
+        note.cancel()
+        await asyncio.wait([note])
+    assert seen == [{"main"}, {"other"}, {"main"}, {"other"}]
+
+
+async def noting(repository: FileRepository, seen: list[set[str]]) -> None:
+    """Notes the titles in each library, where they are others than in the one before."""
+    async for library in repository.libraries():
+        if not seen or seen[-1] != titles(library):
+            seen.append(titles(library))
+
+
+async def test_what_is_asked_for_while_a_branch_is_switched_waits_too(tmp_path: Path) -> None:
+    git = Git(tmp_path)
+    write(tmp_path, {"a.md": {"title": "main"}, "b.md": {"title": "main"}})
+    git.commit_all("main")
+    repository = await FileRepository.open(tmp_path)
+    lock = tmp_path / ".git/index.lock"
+    lock.touch()
+    write(tmp_path, {"a.md": {"title": "other"}})
+    asked = asyncio.create_task(repository.refresh({"a.md"}))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(asked), 0.1)
+    assert titles(repository.library) == {"main"}
+    write(tmp_path, {"b.md": {"title": "other"}})
+    lock.replace(tmp_path / ".git/index")
+    async with asyncio.timeout(SECONDS):
+        assert titles(await asked) == {"other"}
+
+
+async def test_a_lock_that_a_dead_git_left_behind_holds_content_back_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(git_work, "LONGEST_WAIT", 0.1)
+    Git(tmp_path)
+    write(tmp_path, {"a.md": {"title": "One"}, ".git/index.lock": ""})
+    async with watched(tmp_path) as repository:
+        write(tmp_path, {"a.md": {"title": "Two"}})
+        await until(repository, titled("a.md", "Two"))
+    warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert len(warnings) == 1
+    assert "delete the file .git/index.lock" in caplog.text
+
+
+async def test_what_git_has_done_is_found_even_where_no_event_tells(
+    git: Git, tmp_path: Path
+) -> None:
+    repository = await FileRepository.open(tmp_path)
+    git("checkout", "-q", "other")
+    assert titles(await repository.refresh(())) == {"other"}
+
+
+async def test_a_worktree_keeps_its_index_elsewhere(git: Git, tmp_path: Path) -> None:
+    tree = tmp_path.with_name(f"{tmp_path.name}-tree")
+    git("worktree", "add", "-q", "--detach", str(tree), "main")
+    async with watched(tree, sweep_seconds=NEVER) as repository:
+        before = git_work.GitWork(tree).traces()
+        assert before.index is not None
+        in_tree = Git.__new__(Git)
+        in_tree.folder = tree
+        await asyncio.to_thread(in_tree, "checkout", "-q", "other")
+        await until(repository, lambda library: titles(library) == {"other"})
+        assert git_work.GitWork(tree).traces() != before
