@@ -18,8 +18,11 @@ from gql_content.repository.memory import MemoryRepository
 from gql_content.repository.pinned import pin
 from gql_content.repository.port import Repository
 from gql_content.repository.searching import SearchHit, SearchPage
+from gql_content.repository.tags import ALL, ANY_CHANGE, TracedContent, touched
 
 __all__ = [
+    "ALL",
+    "ANY_CHANGE",
     "ArticleKey",
     "Backlink",
     "Change",
@@ -36,6 +39,8 @@ __all__ = [
     "SearchHit",
     "SearchPage",
     "SlugKey",
+    "TracedContent",
     "UrlKey",
     "pin",
+    "touched",
 ]
