@@ -170,7 +170,7 @@ def changes(draw: st.DrawFn) -> tuple[Files, Files]:
 
 @settings(max_examples=80, deadline=None)
 @given(changes())
-async def test_an_answer_that_changes_has_a_tag_that_is_touched(
+async def test_an_answer_that_changes_has_a_touched_tag(
     change: tuple[Files, Files],
 ) -> None:
     before, after = (Library.of(one) for one in change)
