@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 BENCHMARKS: Mapping[str, str] = {
     "load": "starts, cold and warm, against a plain loop of python-frontmatter",
     "fresh": "from a saved file to its first fresh answer over HTTP",
+    "http": "CPU for a repeated question over HTTP, against a bare Starlette route",
     "search": "the search index and its queries, against bare SQLite",
     "check": "the rules about content: at first, with nothing new, after one file",
     "render": "HTML, facets and related articles, against the least they could cost",

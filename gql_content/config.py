@@ -151,6 +151,39 @@ class Settings(Struct, frozen=True, kw_only=True):
         Meta(ge=1, description="The most objects in an answer, each list as long as it may be."),
     ] = 10_000
     max_errors: Annotated[int, Meta(ge=1, description="The most errors in an answer.")] = 20
+    cache_control: Annotated[
+        str,
+        Meta(
+            description="What browsers and CDNs are told of an answer that everybody gets: by "
+            "default, browsers ask whether it has changed, and a CDN asks at most every 10 seconds "
+            "while it goes on answering."
+        ),
+    ] = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
+    response_cache: Annotated[
+        int,
+        Meta(ge=0, description="Memory for answers asked for again, in bytes; 0 for none."),
+    ] = 32 << 20
+    purge_url: Annotated[
+        str | None,
+        Meta(description="Where to post the cache tags that each change touches, for a CDN."),
+    ] = None
+    purge_secret: Annotated[
+        str | None, Meta(description="The secret that signs what is posted there.")
+    ] = None
+    persisted_queries: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Memory for queries that clients name by hashes, in bytes; 0 for none.",
+        ),
+    ] = 4 << 20
+    documents: Annotated[
+        Path | None,
+        Meta(description="A manifest of documents that clients may name by their ids."),
+    ] = None
+    documents_only: Annotated[
+        bool, Meta(description="Answer the documents of the manifest, and nothing else.")
+    ] = False
     site_url: Annotated[
         str | None,
         Meta(

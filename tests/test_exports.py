@@ -61,12 +61,12 @@ def test_what_rooms_ask_of_each_other_is_listed() -> None:
 
 def test_rooms_reach_into_no_others_files() -> None:
     """`from gql_content.library.claims import …` is for files of `library` and of rooms in it."""
-    root = Path(gql_content.__path__[0])
+    root, files = Path(gql_content.__path__[0]), files_of_rooms()
     reached: list[str] = []
     for file in root.rglob("*.py"):
         here = ".".join(file.relative_to(root.parent).parent.parts)
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module in files_of_rooms():
+            if isinstance(node, ast.ImportFrom) and node.module in files:
                 room = node.module.rpartition(".")[0]
                 inside = f"{here}.".startswith(f"{room}.")
                 reached += [] if inside else [f"{file.name}: {node.module}"]

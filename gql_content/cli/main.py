@@ -5,6 +5,7 @@ import click
 
 from gql_content import __version__
 from gql_content.cli.check import check
+from gql_content.cli.documents import documents
 from gql_content.cli.query import query
 from gql_content.cli.schema import schema
 from gql_content.cli.serve import serve
@@ -22,6 +23,7 @@ def commands() -> None:
 commands.add_command(serve)
 commands.add_command(check)
 commands.add_command(query)
+commands.add_command(documents)
 commands.add_command(schema)
 
 

@@ -71,6 +71,8 @@ def type_options(kind: Any, item: str) -> dict[str, Any]:
         return {"type": click.Choice(list(kind), case_sensitive=False)}
     if kind is Path:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
+    if kind == Path | None:
+        return {"type": click.Path(path_type=Path, dir_okay=False), "metavar": "FILE"}
     if get_origin(kind) is tuple:
         return {"multiple": True, "metavar": item}
     if kind is bool:
@@ -91,14 +93,17 @@ def settings_from(given: dict[str, Any]) -> Settings:
         raise StartError(
             f"--page-size is {settings.page_size}, above --max-page-size {settings.max_page_size}."
         )
-    check_site_url(settings.site_url)
+    if settings.documents_only and settings.documents is None:
+        raise StartError("--documents-only needs the manifest that is meant: add --documents FILE.")
+    check_url("site-url", settings.site_url)
+    check_url("purge-url", settings.purge_url)
     check_dates(settings)
     return settings
 
 
-def check_site_url(url: str | None) -> None:
+def check_url(option: str, url: str | None) -> None:
     if url is not None and not url.startswith(("https://", "http://")):
-        raise StartError(f"--site-url is {url}: it begins with https:// or http://.")
+        raise StartError(f"--{option} is {url}: it begins with https:// or http://.")
 
 
 def check_dates(settings: Settings) -> None:

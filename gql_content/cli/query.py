@@ -19,6 +19,8 @@ LIMITS = tuple(
 )
 SERVING = (
     *("host", "port", "watch", "sweep"),
+    *("cache_control", "response_cache", "purge_url", "purge_secret"),
+    *("persisted_queries", "documents", "documents_only"),
     *("log_level", "log_format", "metrics", "otel", "drain", "workers"),
     *LIMITS,
 )

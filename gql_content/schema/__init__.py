@@ -2,5 +2,6 @@
 
 from gql_content.schema.context import Context, PageSizes, Presentation
 from gql_content.schema.schema import SCHEMA, sdl
+from gql_content.schema.volatile import volatile_names
 
-__all__ = ["SCHEMA", "Context", "PageSizes", "Presentation", "sdl"]
+__all__ = ["SCHEMA", "Context", "PageSizes", "Presentation", "sdl", "volatile_names"]

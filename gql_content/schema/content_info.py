@@ -12,6 +12,7 @@ from gql_content.schema.problems import (
     problem_kinds,
     problems,
 )
+from gql_content.schema.volatile import volatile
 
 __all__ = ["ContentInfo"]
 
@@ -27,18 +28,18 @@ def subject_count(root: Content) -> int:
 @strawberry.type(description="The content as a whole, as it is now.")
 class ContentInfo:
     revision: str = described("A digest of all files: equal where all files are equal.")
-    loaded_at: datetime = described("When this service came to know this revision.")
+    loaded_at: datetime = volatile("When this service came to know this revision.")
     article_count: int = described("How many articles there are.", resolver=article_count)
     subject_count: int = described("How many subjects there are.", resolver=subject_count)
-    checked: bool = described(
+    checked: bool = volatile(
         "Whether the rules about content have been applied to this revision; until then, problems "
         "are those that keep files from being read.",
         resolver=checked,
     )
-    problem_count: int = described("How many problems there are.", resolver=problem_count)
-    problem_kinds: list[ProblemKind] = described(
+    problem_count: int = volatile("How many problems there are.", resolver=problem_count)
+    problem_kinds: list[ProblemKind] = volatile(
         "How many problems there are of each code, errors first.", resolver=problem_kinds
     )
-    problems: list[Problem] = described(
+    problems: list[Problem] = volatile(
         "The problems, in the order of paths and lines.", resolver=problems
     )

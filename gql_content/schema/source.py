@@ -4,6 +4,7 @@ import strawberry
 
 from gql_content import model
 from gql_content.schema.described import described
+from gql_content.schema.volatile import volatile
 
 __all__ = ["SourceInfo"]
 
@@ -33,7 +34,7 @@ class SourceInfo:
     path: str = described("Its path, relative to the content root.", resolver=path)
     digest: str = described("The SHA-256 of its bytes, in hexadecimal digits.", resolver=digest)
     size: int = described("Its size in bytes.", resolver=size)
-    modified_at: datetime = described(
+    modified_at: datetime = volatile(
         "When it was last written on this machine; a checkout writes files anew.",
         resolver=modified_at,
     )

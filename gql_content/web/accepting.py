@@ -1,14 +1,14 @@
-"""Which media type a client wants to be answered in (RFC 9110, section 12.5.1)."""
+"""Which media type or coding a client wants to be answered in (RFC 9110, section 12.5)."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-__all__ = ["choose"]
+__all__ = ["Range", "choose", "liking", "ranges_in"]
 
 
 class Range(Struct, frozen=True):
-    """One element of an Accept header."""
+    """One element of an Accept header, or of a kindred one."""
 
     pattern: str
     quality: float
@@ -18,16 +18,21 @@ class Range(Struct, frozen=True):
         if self.pattern == media_type:
             return 3
         kind = media_type.partition("/")[0]
-        return {f"{kind}/*": 2, "*/*": 1}.get(self.pattern, 0)
+        return {f"{kind}/*": 2, "*/*": 1, "*": 1}.get(self.pattern, 0)
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:
     """The one of `offered` that is liked best, the first of several equals; None if none is."""
-    ranges = [range_of(element) for element in accept.split(",") if element.strip()]
+    ranges = ranges_in(accept)
     if not ranges:
         return offered[0]
     best = max(offered, key=lambda media_type: liking(ranges, media_type))
     return best if liking(ranges, best) > 0 else None
+
+
+def ranges_in(header: str) -> list[Range]:
+    """The elements of a header."""
+    return [range_of(element) for element in header.split(",") if element.strip()]
 
 
 def liking(ranges: Sequence[Range], media_type: str) -> float:

@@ -1,7 +1,7 @@
 """From an operation to the values of its answer, all from one revision."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +9,12 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from msgspec import Struct
 
 from gql_content.errors import CallError, ContentMoved, RevisionMoved, TextUnavailable
-from gql_content.execution import Executor, LimitExceeded, Operation, Outcome
-from gql_content.repository import Content, Repository, pin
+from gql_content.execution import Executor, LimitExceeded, Operation, Outcome, Prepared
+from gql_content.repository import Content, Repository, TracedContent, pin
 from gql_content.schema import Context
 from gql_content.search import SearchNotReady
 
-__all__ = ["Answer", "answer"]
+__all__ = ["Answer", "answer", "answer_of", "executed", "refused"]
 
 log = logging.getLogger("gql_content.web")
 
@@ -23,14 +23,23 @@ LACKS_INDEX = (SearchNotReady, RevisionMoved)
 
 
 class Answer(Struct, frozen=True):
-    """What goes to the client, in the shape that GraphQL gives a response."""
+    """What goes to the client, in the shape that GraphQL gives a response.
+
+    `tags` name the content that it depends on.
+    """
 
     body: dict[str, Any]
-    revision: str
-    is_request_error: bool
-    is_mutation: bool
-    lacks_index: bool
-    cost: int
+    revision: str = ""
+    tags: frozenset[str] = frozenset()
+    is_request_error: bool = False
+    is_mutation: bool = False
+    lacks_index: bool = False
+    cost: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is missing in it, or all of it."""
+        return "errors" in self.body
 
 
 async def answer(
@@ -39,15 +48,28 @@ async def answer(
     operation: Operation,
     context_of: Callable[[Content], Context],
 ) -> Answer:
-    """The answer of the content as it is now.
+    """The answer of the content as it is now."""
+    prepared = executor.prepare(operation)
+    if isinstance(prepared, Outcome):
+        return answer_of(prepared)
+    return await executed(executor, repository, prepared, context_of)
+
+
+async def executed(
+    executor: Executor,
+    repository: Repository,
+    prepared: Prepared,
+    context_of: Callable[[Content], Context],
+) -> Answer:
+    """The answer to a prepared operation.
 
     Where a file changed while it was read, the operation runs again on the next library.
     """
-    revision, outcome = "", Outcome(data=None)
+    tags, revision, outcome = set[str](), "", Outcome(data=None)
     for _ in range(ATTEMPTS):
-        content = pin(repository)
-        revision = content.revision
-        outcome = await executor.run(operation, context_of(content))
+        pinned = pin(repository)
+        traced, revision = TracedContent(pinned), pinned.revision
+        outcome, tags = await executor.execute(prepared, context_of(traced)), traced.tags
         moved = {
             cause.path
             for error in outcome.errors
@@ -59,16 +81,31 @@ async def answer(
             await repository.refresh(())  # which waits for the one that is under way
             if repository.library.revision == revision:
                 break  # The index is behind, or another process has taken it ahead.
-        elif content.revision == repository.library.revision or not lacks_a_text(outcome):
+        elif revision == repository.library.revision or not lacks_a_text(outcome):
             break
+    tells_cost = bool((prepared.asked.extensions or {}).get("cost"))
+    return answer_of(outcome, revision, tags, tells_cost=tells_cost)
+
+
+def answer_of(
+    outcome: Outcome, revision: str = "", tags: Iterable[str] = (), *, tells_cost: bool = False
+) -> Answer:
+    """What a client is told of an outcome."""
     return Answer(
-        body=body_of(outcome, tells_cost=bool((operation.extensions or {}).get("cost"))),
+        body=body_of(outcome, tells_cost=tells_cost),
         revision=revision,
+        tags=frozenset(tags),
         is_request_error=outcome.is_request_error,
         is_mutation=outcome.is_mutation,
         lacks_index=any(isinstance(one.original_error, LACKS_INDEX) for one in outcome.errors),
         cost=outcome.cost,
     )
+
+
+def refused(error: CallError) -> Answer:
+    """What a client is told of a request that names no operation that could be run."""
+    cause = GraphQLError(str(error), original_error=error)
+    return answer_of(Outcome(data=None, errors=(cause,), is_request_error=True))
 
 
 def lacks_a_text(outcome: Outcome) -> bool:

@@ -16,9 +16,12 @@ from gql_content.execution import Executor, checks_of
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import Log
 from gql_content.schema import SCHEMA
+from gql_content.web.caching import ResponseCache
 from gql_content.web.contexts import contexts
+from gql_content.web.documents import KnownDocuments, read_manifest
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
+from gql_content.web.freshness import freshness_of
 from gql_content.web.graphiql import static_files
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.limits import limits_of
@@ -29,6 +32,8 @@ from gql_content.web.service import Loaded, Service
 from gql_content.web.tracing_wanted import tracing_for
 
 __all__ = ["create_app"]
+
+GRAPHQL = "/graphql"
 
 
 def create_app(
@@ -48,7 +53,14 @@ def create_app(
     tracing = tracing_for(settings)
     checks = checks_of(limits_of(settings))
     executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
-    endpoint = Endpoint(service, executor, contexts(settings), settings)
+    endpoint = Endpoint(
+        service,
+        executor,
+        known_documents(settings),
+        freshness_of(settings),
+        contexts(settings),
+        settings,
+    )
     observers: list[Observer] = []
     if metrics is not None:
         observers.append(metrics.observe)
@@ -67,19 +79,38 @@ def create_app(
         return graphiql_response(service)
 
     def outermost(app: ASGIApp) -> ASGIApp:
-        return Outermost(app if tracing is None else tracing.around(app), draining, observers)
+        inner = cached(app, service)
+        return Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
 
     return App(
         outermost=outermost,
         routes=[
             Route("/", graphiql),
-            Route("/graphql", endpoint),
+            Route(GRAPHQL, endpoint),
             Mount("/graphiql", static_files()),
             *operators_routes(service, metrics),
             *feed_routes(service),
         ],
         exception_handlers={HTTPException: refused, Exception: broken},
         lifespan=lifespan,
+    )
+
+
+def known_documents(settings: Settings) -> KnownDocuments:
+    return KnownDocuments(
+        {} if settings.documents is None else read_manifest(settings.documents),
+        only_trusted=settings.documents_only,
+        most=settings.persisted_queries,
+    )
+
+
+def cached(app: ASGIApp, service: Service) -> ASGIApp:
+    """The app behind the cache of answers, if there is to be one."""
+    settings = service.settings
+    if not settings.response_cache:
+        return app
+    return ResponseCache(
+        app, GRAPHQL, lambda: service.revision, settings.response_cache, settings.max_body
     )
 
 

@@ -6,7 +6,7 @@ from gql_content.rendering import Documents
 from gql_content.repository import Content
 from gql_content.schema import Context, PageSizes, Presentation
 
-__all__ = ["contexts"]
+__all__ = ["contexts", "page_sizes", "presentation"]
 
 
 def contexts(settings: Settings) -> Callable[[Content], Context]:
@@ -14,11 +14,21 @@ def contexts(settings: Settings) -> Callable[[Content], Context]:
     return partial(
         Context,
         documents=Documents(settings.text_cache),
-        page_sizes=PageSizes(default=settings.page_size, most=settings.max_page_size),
-        presentation=Presentation(
-            site=settings.site,
-            date_format=settings.date_format,
-            locale=settings.locale,
-            time_zone=settings.time_zone,
-        ),
+        page_sizes=page_sizes(settings),
+        presentation=presentation(settings),
+    )
+
+
+def page_sizes(settings: Settings) -> PageSizes:
+    """How long pages are."""
+    return PageSizes(default=settings.page_size, most=settings.max_page_size)
+
+
+def presentation(settings: Settings) -> Presentation:
+    """How the site shows itself."""
+    return Presentation(
+        site=settings.site,
+        date_format=settings.date_format,
+        locale=settings.locale,
+        time_zone=settings.time_zone,
     )

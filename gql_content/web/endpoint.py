@@ -7,15 +7,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from gql_content.config import Settings
-from gql_content.execution import Executor
-from gql_content.repository import Content
+from gql_content.errors import CallError
+from gql_content.execution import Executor, Operation, Outcome, Prepared
+from gql_content.repository import Content, Repository
 from gql_content.schema import Context
 from gql_content.web.accepting import choose
-from gql_content.web.answering import Answer, answer
+from gql_content.web.answering import Answer, answer_of, executed, refused
+from gql_content.web.caching import NOT_KEPT, Freshness, permit_of
+from gql_content.web.documents import KnownDocuments
 from gql_content.web.encoding import encoded
 from gql_content.web.graphiql_page import graphiql_response
-from gql_content.web.observing import OperationKind, exchange_of
-from gql_content.web.reading import operation_in
+from gql_content.web.observing import CacheState, OperationKind, exchange_of
+from gql_content.web.reading import asked_in
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Service
 
@@ -25,6 +28,7 @@ JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+ASKING = {"query", "documentId", "extensions"}
 ALLOW = {"Allow": ", ".join(METHODS)}
 
 
@@ -35,11 +39,15 @@ class Endpoint:
         self,
         service: Service,
         executor: Executor,
+        documents: KnownDocuments,
+        freshness: Freshness,
         context_of: Callable[[Content], Context],
         settings: Settings,
     ) -> None:
         self._service = service
         self._executor = executor
+        self._documents = documents
+        self._freshness = freshness
         self._context_of = context_of
         self._settings = settings
 
@@ -63,30 +71,55 @@ class Endpoint:
             return refusal_response(refusal, media_type or JSON)
 
     async def _answer(self, request: Request, media_type: str) -> Response:
-        operation = await operation_in(request, self._settings.max_body)
-        exchange = exchange_of(request.scope)
-        exchange.operation_name = operation.operation_name
+        asked = await asked_in(request, self._settings.max_body)
+        exchange_of(request.scope).operation_name = asked.operation_name
         repository = self._service.repository
         if repository is None:
             raise loading(self._service)
-        found = await answer(self._executor, repository, operation, self._context_of)
+        try:
+            operation = self._documents.operation(asked)
+        except CallError as error:
+            return self._response(refused(error), request, media_type)
+        prepared = self._executor.prepare(operation)
+        if isinstance(prepared, Outcome):
+            return self._response(answer_of(prepared), request, media_type)
+        return await self._executed(repository, prepared, request, media_type)
+
+    async def _executed(
+        self, repository: Repository, prepared: Prepared, request: Request, media_type: str
+    ) -> Response:
+        exchange, freshness, operation = exchange_of(request.scope), self._freshness, prepared.asked
+        exchange.operation_name, exchange.operation_kind = prepared.name, OperationKind.QUERY
+        exchange.cost = prepared.cost
+        lasts = freshness.can_be_kept(prepared, request.headers)
+        revision = repository.library.revision
+        if lasts and freshness.is_known(revision, operation, request.headers):
+            exchange.cache = CacheState.NOT_MODIFIED
+            return Response(status_code=304, headers=freshness.headers(revision, operation, None))
+        found = await executed(self._executor, repository, prepared, self._context_of)
         if found.lacks_index:
             self._service.mend_index()
-        exchange.cost = found.cost
+        return self._response(found, request, media_type, operation if lasts else None)
+
+    def _response(
+        self, found: Answer, request: Request, media_type: str, lasting: Operation | None = None
+    ) -> Response:
+        """The response that carries an answer; caches may keep a good one to a lasting question."""
+        exchange = exchange_of(request.scope)
+        written = encoded(found.body, self._settings.max_answer)
+        status, headers = status_of(found, request.method, media_type), NOT_KEPT
+        if lasting is not None and written.is_whole and not found.has_errors:
+            permit_of(request.scope).revision = found.revision
+            headers = self._freshness.headers(found.revision, lasting, found.tags)
+        else:
+            exchange.cache = CacheState.BYPASS
         if found.is_mutation:
             exchange.operation_kind = OperationKind.MUTATION
-        elif not found.is_request_error:
-            exchange.operation_kind = OperationKind.QUERY
-        status = status_of(found, request.method, media_type)
         return Response(
-            encoded(found.body, self._settings.max_answer),
+            written.body,
             status_code=status,
             media_type=f"{media_type}; charset=utf-8",
-            headers={
-                "Cache-Control": "no-store",
-                "Vary": "Accept",
-                **({"Allow": "POST"} if status == 405 else {}),
-            },
+            headers={**headers, **({"Allow": "POST"} if status == 405 else {})},
         )
 
 
@@ -108,7 +141,7 @@ def check(request: Request, media_type: str | None) -> None:
 
 def wants_page(request: Request, accept: str) -> bool:
     """Whether this is a browser that opens the address, and no program that asks a query."""
-    if request.method not in {"GET", "HEAD"} or "query" in request.query_params:
+    if request.method not in {"GET", "HEAD"} or not ASKING.isdisjoint(request.query_params):
         return False
     return choose(accept, (JSON, GRAPHQL_JSON, HTML)) == HTML
 

@@ -1,4 +1,4 @@
-"""From an HTTP request to a GraphQL operation, as GraphQL over HTTP has it."""
+"""From an HTTP request to what it asks, as GraphQL over HTTP has it."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,38 +7,43 @@ from email.message import Message
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
-from gql_content.execution import Operation
+from gql_content.web.documents import Asked
 from gql_content.web.refusal import Refusal
 
-__all__ = ["operation_in"]
+__all__ = ["asked_in"]
 
 BODY_SECONDS = 10
 JSON = "application/json"
 
 
-async def operation_in(request: Request, max_body: int) -> Operation:
-    """The operation of a GET or POST; raises `Refusal`."""
+async def asked_in(request: Request, max_body: int) -> Asked:
+    """What is asked by a GET or POST; raises `Refusal`."""
     if request.method == "POST":
         check_media_type(request.headers.get("content-type", ""))
-        return decoded(await body_of(request, max_body), "The body")
-    return operation_in_url(request.query_params)
+        asked = decoded(await body_of(request, max_body), "The body")
+        if not asked.names_document:
+            raise Refusal(400, "BAD_REQUEST", "The body: Object missing required field `query`.")
+        return asked
+    return asked_in_url(request.query_params)
 
 
-def operation_in_url(parameters: Mapping[str, str]) -> Operation:
-    if not parameters.get("query"):
-        raise Refusal(
-            400, "NO_QUERY", "There is no query: send POST with JSON, or GET with ?query=…"
-        )
-    parts = {"query": msgspec.json.encode(parameters["query"])}
+def asked_in_url(parameters: Mapping[str, str]) -> Asked:
+    parts: dict[str, bytes] = {}
+    for name in ("query", "operationName", "documentId"):
+        if parameters.get(name):
+            parts[name] = msgspec.json.encode(parameters[name])
     for name in ("variables", "extensions"):
         if parameters.get(name):
             # Written raw into the whole, so one decoder judges both ways of asking.
             check_json(parameters[name], name)
             parts[name] = parameters[name].encode()
-    if parameters.get("operationName"):
-        parts["operationName"] = msgspec.json.encode(parameters["operationName"])
     whole = b",".join(msgspec.json.encode(name) + b":" + part for name, part in parts.items())
-    return decoded(b"{" + whole + b"}", "The parameters")
+    asked = decoded(b"{" + whole + b"}", "The parameters")
+    if not asked.names_document:
+        raise Refusal(
+            400, "NO_QUERY", "There is no query: send POST with JSON, or GET with ?query=…"
+        )
+    return asked
 
 
 def check_json(written: str, name: str) -> None:
@@ -48,9 +53,9 @@ def check_json(written: str, name: str) -> None:
         raise Refusal(400, "BAD_JSON", f"The parameter {name} is no JSON: {error}.") from None
 
 
-def decoded(written: bytes, what: str) -> Operation:
+def decoded(written: bytes, what: str) -> Asked:
     try:
-        return msgspec.json.decode(written, type=Operation)
+        return msgspec.json.decode(written, type=Asked)
     except msgspec.ValidationError as error:
         raise Refusal(400, "BAD_REQUEST", f"{what}: {error}.") from None
     except (msgspec.DecodeError, UnicodeError) as error:

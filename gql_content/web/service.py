@@ -22,6 +22,7 @@ from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
 from gql_content.web.keeping_checked import keep_checked
 from gql_content.web.observing import Draining, State
+from gql_content.web.purging import Purging
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
 
@@ -75,12 +76,18 @@ class Service:
         self._indexing: asyncio.Task[None] | None = None
         self._mending: asyncio.Task[None] | None = None
         self._checking: asyncio.Task[None] | None = None
+        self._purging: asyncio.Task[None] | None = None
 
     @property
     def progress(self) -> LoadingProgress:
         """How far loading has come."""
         loading = self._loading
         return LoadingProgress(loading.done, loading.total) if loading else LoadingProgress()
+
+    @property
+    def revision(self) -> str:
+        """That of the content that is served; "" while there is none."""
+        return "" if self.repository is None else self.repository.library.revision
 
     @property
     def has_failed(self) -> bool:
@@ -122,7 +129,7 @@ class Service:
         await self._save()
         if self.repository is not None:
             await self.repository.close()
-        for task in (self._indexing, self._mending, self._checking):
+        for task in (self._indexing, self._mending, self._checking, self._purging):
             if task is not None:
                 task.cancel()
                 await asyncio.wait([task])
@@ -153,6 +160,9 @@ class Service:
         self._checking = asyncio.create_task(
             keep_checked(repository, CALM_SECONDS, tells=self._role.saves)
         )
+        if settings.purge_url is not None and self._role.saves:  # for of many workers one is enough
+            purging = Purging(settings.purge_url, settings.purge_secret)
+            self._purging = asyncio.create_task(purging.follow(repository))
 
     async def _settle(self, repository: FileRepository) -> None:
         """What a start can leave for later, so that the first requests have the cores."""

@@ -115,7 +115,7 @@ async def a_link_by_id(content: Content) -> Any:
 
 
 async def counts(content: Content) -> Any:
-    return await content.article_count(), await content.problems()
+    return await content.article_count(), (await content.found()).problems
 
 
 QUESTIONS: tuple[Question, ...] = (

@@ -2,11 +2,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from gql_content.listing import ArticleFilter, Facet, FacetField, Order, Scope, Slice, Window
-from gql_content.model import Article, Problem, RelatedLink, Subject, Texts
+from gql_content.model import Article, RelatedLink, Subject, Texts
 from gql_content.parsing import subject_slug
+from gql_content.repository.checking import Found
 from gql_content.repository.content import (
     ArticleKey,
     Backlink,
+    Changes,
     Content,
     PathKey,
     Related,
@@ -102,13 +104,17 @@ class TracedContent:
     async def texts(self, article: Article) -> Texts:
         return await self._content.texts(article)
 
+    def changes(self, condition: ArticleFilter, since: str | None) -> Changes:
+        self.tags.add(ANY_CHANGE)
+        return self._content.changes(condition, since)
+
     async def article_count(self) -> int:
         self.tags.add(ANY_CHANGE)
         return await self._content.article_count()
 
-    async def problems(self) -> tuple[Problem, ...]:
+    async def found(self) -> Found:
         self.tags.add(ANY_CHANGE)
-        return await self._content.problems()
+        return await self._content.found()
 
 
 class TracedSubjects(Mapping[str, Subject]):

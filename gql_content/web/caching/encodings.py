@@ -1,0 +1,34 @@
+"""The forms in which a body can travel, and which of them a client wants (RFC 9110, 12.5.3)."""
+
+import gzip
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import import_module
+
+from gql_content.web.accepting import liking, ranges_in
+
+__all__ = ["CODINGS", "IDENTITY", "wanted"]
+
+IDENTITY = b"identity"
+GZIP_LEVEL = 6
+BROTLI_QUALITY = 5  # smaller than any gzip, at the time of gzip's middle levels
+
+
+def by_brotli(body: bytes) -> bytes:
+    # By its name, since it has no types; and here, since a start needs it not.
+    return import_module("brotli").compress(body, quality=BROTLI_QUALITY)
+
+
+def by_gzip(body: bytes) -> bytes:
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+
+
+CODINGS: Mapping[bytes, Callable[[bytes], bytes]] = {b"br": by_brotli, b"gzip": by_gzip}
+
+
+@lru_cache(512)
+def wanted(accept_encoding: bytes) -> bytes:
+    """The coding that a client likes best, the smallest of equals; `identity` if it names none."""
+    ranges = ranges_in(accept_encoding.decode("latin-1"))
+    best = max(CODINGS, key=lambda coding: liking(ranges, coding.decode()))
+    return best if liking(ranges, best.decode()) > 0 else IDENTITY

@@ -1,0 +1,23 @@
+"""Cache tags as CDNs read them: by them a cache forgets what a change touches."""
+
+from collections.abc import Collection
+
+from gql_content.repository import ALL, ANY_CHANGE
+
+__all__ = ["tag_headers"]
+
+MOST = 1_000  # bytes; proxies give all headers together 4 to 8 KB
+
+
+def tag_headers(tags: Collection[str]) -> dict[str, str]:
+    """The headers of Cloudflare and its like, and of Fastly and Varnish."""
+    named = shown(tags)
+    return {"Cache-Tag": ",".join(named), "Surrogate-Key": " ".join(named)}
+
+
+def shown(tags: Collection[str]) -> list[str]:
+    """The tags to be shown: where the coarsest is there, or too much else, that one is enough."""
+    named = [ALL, *sorted(tags)]
+    if ANY_CHANGE in tags or len(",".join(named)) > MOST:
+        return [ALL, ANY_CHANGE]
+    return named

@@ -1,0 +1,100 @@
+"""A frontend's documents, held against the schema before anything is deployed."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+import strawberry
+from graphql import (
+    DefinitionNode,
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    NoUnusedFragmentsRule,
+    OperationDefinitionNode,
+    Source,
+    parse,
+    print_ast,
+    separate_operations,
+    specified_rules,
+)
+from graphql.validation import LoneAnonymousOperationRule
+from msgspec import Struct
+from strawberry.schema.schema import validate_document
+
+from gql_content.web.documents.manifest import TrustedDocument
+
+__all__ = ["CheckedDocuments", "Mistake", "check_documents"]
+
+# One frontend's files are judged as one document: a fragment may wait for a page to come, and what
+# an operation without a name lacks is told below.
+RULES = tuple(
+    rule
+    for rule in specified_rules
+    if rule not in {NoUnusedFragmentsRule, LoneAnonymousOperationRule}
+)
+
+
+class Mistake(Struct, frozen=True, order=True):
+    """What is wrong, at its line and column of a file, both from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class CheckedDocuments(Struct, frozen=True):
+    """The operations of some files, each with its fragments; or the mistakes in them."""
+
+    operations: tuple[TrustedDocument, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def check_documents(schema: strawberry.Schema, texts: Mapping[str, str]) -> CheckedDocuments:
+    """Checks the texts of files, by their names; a fragment may stand in another file."""
+    definitions: list[DefinitionNode] = []
+    mistakes: list[Mistake] = []
+    for name, text in texts.items():
+        try:
+            definitions += parse(Source(text, name)).definitions
+        except GraphQLError as error:
+            mistakes.append(mistake_of(error))
+    document = DocumentNode(definitions=tuple(definitions))
+    if not mistakes:
+        mistakes += [mistake_of(error) for error in errors_in(schema, document)]
+    return CheckedDocuments(
+        () if mistakes else tuple(operations_in(document)), tuple(sorted(mistakes))
+    )
+
+
+def errors_in(schema: strawberry.Schema, document: DocumentNode) -> Iterable[GraphQLError]:
+    core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+    yield from validate_document(core, document, RULES)
+    for node in document.definitions:
+        if not isinstance(node, OperationDefinitionNode):
+            continue
+        if node.name is None:
+            kind = node.operation.value
+            yield GraphQLError(f"This {kind} has no name: write `{kind} SomeName`.", node)
+
+
+def operations_in(document: DocumentNode) -> Iterable[TrustedDocument]:
+    """Each operation by its name, printed with the fragments it needs in the order of theirs."""
+    for name, whole in sorted(separate_operations(document).items()):
+        fragments = [one for one in whole.definitions if isinstance(one, FragmentDefinitionNode)]
+        fragments.sort(key=lambda one: one.name.value)
+        for one in whole.definitions:
+            if isinstance(one, OperationDefinitionNode):
+                body = print_ast(DocumentNode(definitions=(one, *fragments)))
+                digest = sha256(body.encode()).hexdigest()
+                yield TrustedDocument(digest, name, one.operation.value, body)
+
+
+def mistake_of(error: GraphQLError) -> Mistake:
+    place = error.locations[0] if error.locations else None
+    name = error.source.name if error.source is not None else ""
+    line, column = (place.line, place.column) if place is not None else (1, 1)
+    return Mistake(name, line, column, error.message)

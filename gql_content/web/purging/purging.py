@@ -1,0 +1,96 @@
+import asyncio
+import logging
+from time import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gql_content.repository import ALL, Repository, touched
+from gql_content.web.purging.purge import Purge, coarse, signature
+
+if TYPE_CHECKING:
+    from httpx import AsyncClient
+
+__all__ = ["Purging"]
+
+log = logging.getLogger("gql_content.web")
+
+BATCH_SECONDS = 1.0  # other workers have the change by then, so no old answer is fetched again
+TIMEOUT_SECONDS = 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+
+
+class Purging:
+    """Posts the tags that changes touch to a url, until it is told that they have arrived.
+
+    It begins with all: what caches hold from before a start may be of any revision. A batch that
+    fails is tried again, together with what has been touched meanwhile.
+    """
+
+    def __init__(
+        self, url: str, secret: str | None = None, batch_seconds: float = BATCH_SECONDS
+    ) -> None:
+        self._url = url
+        self._secret = secret
+        self._batch_seconds = batch_seconds
+        self._pending = frozenset({ALL})
+        self._touched = asyncio.Event()
+        self._touched.set()
+
+    async def follow(self, repository: Repository) -> None:
+        """Goes on until it is cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._collect(repository))
+            tasks.create_task(self._send(repository))
+
+    async def _collect(self, repository: Repository) -> None:
+        seen = repository.library
+        async for library in repository.libraries():
+            self._add(touched(seen, library))
+            seen = library
+
+    async def _send(self, repository: Repository) -> None:
+        # Imported here, since a start without a purge url needs it not.
+        from httpx import AsyncClient
+
+        async with AsyncClient(timeout=TIMEOUT_SECONDS) as client:
+            failures = 0
+            while True:
+                await self._touched.wait()
+                await asyncio.sleep(pause(failures) if failures else self._batch_seconds)
+                batch = self._take()
+                purge = Purge(repository.library.revision, tuple(sorted(batch)))
+                sent = await self._post(client, purge)
+                failures = 0 if sent else failures + 1
+                self._add(frozenset() if sent else batch)
+
+    async def _post(self, client: "AsyncClient", purge: Purge) -> bool:
+        from httpx import HTTPError, InvalidURL
+
+        body = msgspec.json.encode(purge)
+        headers = {"Content-Type": "application/json"}
+        if self._secret:
+            headers["Gql-Content-Signature"] = signature(self._secret, int(time()), body)
+        try:
+            response = await client.post(self._url, content=body, headers=headers)
+            response.raise_for_status()
+        except (HTTPError, InvalidURL) as error:
+            log.warning(
+                "The purge url did not take %d tags; again soon: %s", len(purge.tags), error
+            )
+            return False
+        return True
+
+    def _add(self, tags: frozenset[str]) -> None:
+        if tags:
+            self._pending = coarse(self._pending | tags)
+            self._touched.set()
+
+    def _take(self) -> frozenset[str]:
+        taken, self._pending = self._pending, frozenset[str]()
+        self._touched.clear()
+        return taken
+
+
+def pause(failures: int) -> float:
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
