@@ -11,6 +11,8 @@ BENCHMARKS: Mapping[str, str] = {
     "search": "the search index and its queries, against bare SQLite",
     "check": "the rules about content: at first, with nothing new, after one file",
     "render": "HTML, facets and related articles, against the least they could cost",
+    "operations": "operations in process, beside Strawberry and graphql-jit on Node",
+    "differential": "200,000 operations, compiled and by graphql-core: every answer the same",
     "peers.starting": "from files to the first answer, here and in TinaCMS",
     "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",
 }

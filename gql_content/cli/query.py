@@ -31,14 +31,20 @@ SERVING = (
 @content_argument
 @click.option("--variables", metavar="JSON", help="The query's variables, a JSON object.")
 @click.option("--operation", metavar="NAME", help="Which operation, where QUERY has several.")
+@click.option("--explain", is_flag=True, help="Show how QUERY would be run instead.")
 @settings_options(but=SERVING)
-def query(text: str, variables: str | None, operation: str | None, **given: Any) -> None:
+def query(
+    text: str, variables: str | None, operation: str | None, explain: bool, **given: Any
+) -> None:
     """Answer QUERY about the folder CONTENT, without a server.
 
     Prints the answer as JSON; exit code 1 if it holds errors. QUERY may be - for standard input.
     """
     settings = settings_from(given)
     written = sys.stdin.read() if text == "-" else text
+    if explain:
+        click.echo(explained(written, variables_in(variables), operation))
+        return
     body = asyncio.run(answered(settings, written, variables_in(variables), operation))
     click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2))
     sys.exit(1 if "errors" in body else 0)
@@ -49,6 +55,18 @@ def variables_in(written: str | None) -> dict[str, Any] | None:
         return None if written is None else msgspec.json.decode(written, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise StartError(f"--variables is no JSON object: {error}.") from None
+
+
+def explained(text: str, variables: dict[str, Any] | None, operation: str | None) -> str:
+    from gql_content.execution import Executor, Operation, Outcome
+    from gql_content.schema import SCHEMA
+
+    executor = Executor(SCHEMA)
+    asked = Operation(query=text, variables=variables, operation_name=operation)
+    prepared = executor.prepare(asked)
+    if isinstance(prepared, Outcome):
+        raise StartError("; ".join(error.message for error in prepared.errors))
+    return executor.explain(prepared)
 
 
 async def answered(

@@ -1,15 +1,19 @@
 """Node ids: opaque to clients, made from what identifies a node."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 
 from gql_content.errors import BadId
 
 __all__ = ["decode_id", "encode_id"]
 
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
 
 def encode_id(kind: str, key: str) -> str:
     """The id of the node of a kind that `key` identifies."""
-    return urlsafe_b64encode(f"{kind}:{key}".encode()).decode().rstrip("=")
+    encoded = b2a_base64(f"{kind}:{key}".encode(), newline=False)
+    return encoded.translate(URL_SAFE, b"=").decode()
 
 
 def decode_id(node_id: str) -> tuple[str, str]:

@@ -35,6 +35,22 @@ def test_the_content_root_is_content_unless_named(tmp_path: Path) -> None:
     assert "Ä" in done.stdout.decode()
 
 
+def test_a_plan_is_shown_without_any_content(tmp_path: Path) -> None:
+    done = run("query", "{ content { articleCount } }", tmp_path, "--explain")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines() == [
+        "Query",
+        "  content: ContentInfo!  ← content(info)",
+        "    articleCount: Int!  ← await article_count(root)",
+    ]
+
+
+def test_what_cannot_be_run_has_no_plan(tmp_path: Path) -> None:
+    done = run("query", "{ nothing }", tmp_path, "--explain")
+    assert done.returncode == 2
+    assert b"Cannot query field 'nothing'" in done.stderr
+
+
 def test_variables_are_a_json_object() -> None:
     found = answer(ONE, SAMPLE, "--variables", json.dumps({"url": LEAP}))
     assert found["data"]["article"] == {"title": "Why do we have leap years?"}

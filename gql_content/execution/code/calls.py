@@ -18,8 +18,8 @@ def call(
     match field.access:
         case Constant(value):
             return repr(value)
-        case Attribute(name):
-            return f"{source}.{name}"
+        case Attribute(names_followed):
+            return ".".join((source, *names_followed))
         case Resolve() as access:
             given = [source, f"new(ResolveInfo, ({way}))"]
             if access.arguments is not None:
@@ -28,7 +28,7 @@ def call(
         case Call() as access:
             given = [
                 *sources(access, source),
-                *([f"{access.info}=new(Info, ({way}))"] if access.info else []),
+                *([f"{access.info}=new(Info, (C, {way}))"] if access.info else []),
                 *taken(names, arguments, access),
             ]
             return f"{names.bind('resolve_', access.function)}({', '.join(given)})"

@@ -59,6 +59,7 @@ def known() -> dict[str, object]:
         "TimeUp": running.TimeUp,
         "Undefined": Undefined,
         "accepted": running.accepted,
+        "accepted_as": running.accepted_as,
         "clock": monotonic,
         "classes": {type(None)},
         "failed": running.failed,

@@ -1,6 +1,8 @@
 from collections.abc import Generator as Iterating
 from contextlib import contextmanager
 
+from graphql import GraphQLObjectType
+
 from gql_content.execution.code.calls import call
 from gql_content.execution.code.leaves import write_leaf, write_leaves
 from gql_content.execution.code.writer import Function, Names
@@ -15,6 +17,7 @@ from gql_content.execution.plans import (
     Place,
     Selection,
     Shape,
+    tests_class,
 )
 
 __all__ = ["Generator"]
@@ -113,7 +116,7 @@ class Generator:
                 with not_null(code, shape, value, where):
                     self._list(code, shape, value, place, indices)
             case Object() | Abstract():
-                code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
+                self._accept(code, shape, value, where)
                 with not_null(code, shape, value, where):
                     self._object(code, shape, value, place, indices)
 
@@ -156,32 +159,50 @@ class Generator:
         where = self.names.bind("place_", place)
         info = f"new(ResolveInfo, ({', '.join(('run', where, *indices))}))"
         if isinstance(shape, Object):
-            self._of_type(code, shape.selection, value, where, info, indices)
+            if not is_told_by_class(shape):
+                self._sure(code, shape.selection.type, value, where, info)
+            self._of_type(code, shape.selection, value, indices)
             return
         name, kind = self.names.fresh("v"), self.names.bind("type_", shape.type)
         code.line(f"{name} = type_name({kind}, {value}, {info})")
         for position, selection in enumerate(shape.selections):
             head = "elif" if position else "if"
             with code.block(f"{head} {name} == {selection.type.name!r}:"):
-                self._of_type(code, selection, value, where, info, indices)
+                self._sure(code, selection.type, value, where, info)
+                self._of_type(code, selection, value, indices)
+
+    def _sure(
+        self, code: Function, kind: GraphQLObjectType, value: str, where: str, info: str
+    ) -> None:
+        """Asks the type whether a value is of it."""
+        if kind.is_type_of is None:
+            return
+        check, known = self.names.bind("is_", kind.is_type_of), self.names.bind("type_", kind)
+        answer = self.names.fresh("v")
+        code.line(f"{answer} = {check}({value}, {info})")
+        code.line(f"if {answer} is not True: sure({answer}, {known}, {value}, {where})")
+
+    def _accept(self, code: Function, shape: Object | Abstract, value: str, where: str) -> None:
+        """Looks at a value of a class that has not been seen in this place."""
+        if isinstance(shape, Object) and is_told_by_class(shape):
+            kind, known = shape.selection.type, self.names.fresh("classes_")
+            self.names.values[known] = {type(None)}
+            check = self.names.bind("is_", kind.is_type_of)
+            given = f"{value}, {known}, {check}, {kind.name!r}, {where}"
+            code.line(f"if type({value}) not in {known}: {value} = accepted_as({given})")
+        else:
+            code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
 
     def _of_type(
-        self,
-        code: Function,
-        selection: Selection,
-        value: str,
-        where: str,
-        info: str,
-        indices: tuple[str, ...],
+        self, code: Function, selection: Selection, value: str, indices: tuple[str, ...]
     ) -> None:
-        kind = selection.type
-        if kind.is_type_of is not None:
-            check = self.names.bind("is_", kind.is_type_of)
-            known = self.names.bind("type_", kind)
-            checked = self.names.fresh("v")
-            code.line(f"{checked} = {check}({value}, {info})")
-            code.line(f"if {checked} is not True: sure({checked}, {known}, {value}, {where})")
         code.line(f"{value} = {self._selection(code, selection, value, indices)}")
+
+
+def is_told_by_class(shape: Object) -> bool:
+    """Whether the class of a value tells if it is of the type."""
+    check = shape.selection.type.is_type_of
+    return check is not None and tests_class(check)
 
 
 @contextmanager

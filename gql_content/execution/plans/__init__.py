@@ -5,6 +5,7 @@ from gql_content.execution.plans.explaining import explained
 from gql_content.execution.plans.plan import Field, Place, Selection
 from gql_content.execution.plans.planner import Planner, Unplannable
 from gql_content.execution.plans.shapes import Abstract, Leaf, ListOf, Object, Shape
+from gql_content.execution.plans.sources import tests_class
 
 __all__ = [
     "Abstract",
@@ -23,4 +24,5 @@ __all__ = [
     "Shape",
     "Unplannable",
     "explained",
+    "tests_class",
 ]

@@ -18,9 +18,9 @@ class Constant(Struct, frozen=True):
 
 
 class Attribute(Struct, frozen=True):
-    """An attribute of the source."""
+    """An attribute of the source, or what attributes lead to: `.seo.title`; none is the source."""
 
-    name: str
+    names: tuple[str, ...]
     waits: bool = False
 
 

@@ -12,6 +12,7 @@ from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
 from gql_content.execution.inputs import Arguments, Converting, NotConvertible
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
+from gql_content.execution.plans.sources import followed
 
 __all__ = ["Accessing"]
 
@@ -36,7 +37,7 @@ class Accessing:
         if not self._is_plain or not isinstance(field, StrawberryField) or not is_direct(field):
             return resolved(definition, node, field)
         if field.base_resolver is None:
-            return Attribute(field.python_name)
+            return Attribute((field.python_name,))
         try:
             return self._call(field, field.base_resolver, definition, node)
         except NotConvertible:
@@ -48,11 +49,15 @@ class Accessing:
         resolver: StrawberryResolver[object],
         definition: GraphQLField,
         node: FieldNode,
-    ) -> Call:
+    ) -> Access:
         if resolver.reserved_parameters.get(CLS_PARAMSPEC) or not callable(resolver.wrapped_func):
             raise NotConvertible(field.python_name)
         source = resolver.self_parameter or resolver.root_parameter or resolver.parent_parameter
         info = resolver.info_parameter
+        if source is not None and not definition.args:
+            names = followed(resolver.wrapped_func, source.name)
+            if names is not None:
+                return Attribute(names)
         convert = self._converting.arguments(field.arguments)
         first = next(iter(resolver.signature.parameters.values()), None)
         return Call(

@@ -35,8 +35,8 @@ def call(access: Access) -> str:
     match access:
         case Constant(value):
             return repr(value)
-        case Attribute(name):
-            return f".{name}"
+        case Attribute(names):
+            return "".join(f".{one}" for one in names) or "the object itself"
         case Call():
             taken = [access.source, access.info, "…" if access.arguments else ""]
             return f"{access.function.__qualname__}({', '.join(one for one in taken if one)})"

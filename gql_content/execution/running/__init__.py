@@ -7,7 +7,7 @@ from gql_content.execution.running.leaves import completed_leaf, completed_leave
 from gql_content.execution.running.run import Run
 from gql_content.execution.running.signals import TimeUp, Unplanned
 from gql_content.execution.running.together import together
-from gql_content.execution.running.values import accepted, items
+from gql_content.execution.running.values import accepted, accepted_as, items
 
 __all__ = [
     "PlannedInfo",
@@ -16,6 +16,7 @@ __all__ = [
     "TimeUp",
     "Unplanned",
     "accepted",
+    "accepted_as",
     "completed_leaf",
     "completed_leaves",
     "failed",

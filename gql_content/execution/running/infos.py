@@ -1,6 +1,7 @@
 """What resolvers learn of their field; worked out when asked for, since few ask for much.
 
-Both are tuples of the run, the place and the indices on the way to it: nothing is made faster.
+They are tuples of the run, the place and the indices on the way to it, the second with the context
+in front: nothing is made faster, and most of them are never looked at.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
@@ -8,6 +9,7 @@ Both are tuples of the run, the place and the indices on the way to it: nothing 
 
 from collections.abc import Awaitable, Sequence
 from inspect import isawaitable
+from operator import itemgetter
 from typing import Any
 
 import strawberry
@@ -120,19 +122,16 @@ class PlannedInfo(tuple[Any, ...], strawberry.Info[Any, Any]):
     def _raw_info(  # pyright: ignore[reportIncompatibleVariableOverride] - made when asked for
         self,
     ) -> ResolveInfo:
-        return ResolveInfo(self)
+        return ResolveInfo(self[1:])
 
     @property
     def _field(  # pyright: ignore[reportIncompatibleVariableOverride] - found when asked for
         self,
     ) -> StrawberryField:
-        place: Place = self[1]
+        place: Place = self[2]
         return place.definition.extensions["strawberry-definition"]
 
-    @property
-    def context(self) -> Any:
-        """The context that the operation is run with."""
-        return self[0].context
+    context = property(itemgetter(0))  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride] - the same, faster
 
 
 async def gathered(values: Sequence[Awaitable[Any]]) -> list[Any]:

@@ -2,17 +2,17 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and of Strawberry are generic over anything.
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from inspect import isawaitable
 from typing import Any
 
 from graphql import GraphQLError
-from graphql.pyutils import Undefined, is_iterable
+from graphql.pyutils import Undefined, inspect, is_iterable
 
 from gql_content.execution.plans import Place
 from gql_content.execution.running.signals import Unplanned
 
-__all__ = ["accepted", "items", "unplanned"]
+__all__ = ["accepted", "accepted_as", "items", "unplanned"]
 
 Classes = set[type]
 
@@ -28,6 +28,21 @@ def accepted(value: Any, known: Classes) -> Any:
         raise unplanned(value)
     if value is Undefined:
         return None
+    known.add(value.__class__)
+    return value
+
+
+def accepted_as(
+    value: Any, known: Classes, check: Callable[[Any, None], bool], kind: str, place: Place
+) -> Any:
+    """The same, where `check` has to confirm that the value is of a type: by its class alone."""
+    value = accepted(value, set())
+    if value is None:
+        return None
+    if not check(value, None):
+        raise GraphQLError(
+            f"Expected value of type '{kind}' but got: {inspect(value)}.", place.nodes
+        )
     known.add(value.__class__)
     return value
 

@@ -1,0 +1,56 @@
+"""What can be told of a function from its source: those that only look need not be called."""
+
+import ast
+import inspect
+from collections.abc import Callable
+from functools import lru_cache
+from textwrap import dedent
+from types import CodeType, FunctionType, MethodType
+from typing import Any
+
+__all__ = ["followed", "tests_class"]
+
+REMEMBERED = 4_096
+
+
+def followed(function: Callable[..., Any], source: str) -> tuple[str, ...] | None:
+    """The attributes that a function follows from its parameter `source`, doing nothing else.
+
+    `def title(root): return root.seo.title` follows seo and title.
+    """
+    returned = returned_by(function)
+    names: list[str] = []
+    while isinstance(returned, ast.Attribute):
+        names.append(returned.attr)
+        returned = returned.value
+    is_source = isinstance(returned, ast.Name) and returned.id == source
+    return tuple(reversed(names)) if is_source else None
+
+
+def tests_class(function: Callable[..., Any]) -> bool:
+    """Whether a function returns `isinstance` of what it is given: true of a class, or not."""
+    match returned_by(function):
+        case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(), _], keywords=[]):
+            return True
+        case _:
+            return False
+
+
+def returned_by(function: Callable[..., Any]) -> ast.expr | None:
+    """The expression that is all a function consists of, None where there is more or no source."""
+    plain = function.__func__ if isinstance(function, MethodType) else function
+    return returned_in(plain.__code__) if isinstance(plain, FunctionType) else None
+
+
+@lru_cache(REMEMBERED)
+def returned_in(code: CodeType) -> ast.expr | None:
+    try:
+        # Of the code and not of the function, which may be wrapped in another.
+        tree = ast.parse(dedent(inspect.getsource(code)))
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return None
+    match tree.body:
+        case [ast.FunctionDef(body=[ast.Return(value)]) as found] if found.name == code.co_name:
+            return value
+        case _:
+            return None
