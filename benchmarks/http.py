@@ -37,18 +37,11 @@ class Server:
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
         self._tasks = Path(f"/proc/{process.pid}/task")
-        self._connection = connected(port)
+        self._port = port
 
-    def ask(self, request: bytes) -> tuple[bytes, bytes]:
-        """The head and the body of the response."""
-        self._connection.sendall(request)
-        received = bytearray()
-        while (end := received.find(b"\r\n\r\n")) < 0:
-            received += self._connection.recv(1 << 16)
-        head, body = bytes(received[:end]), received[end + 4 :]
-        while len(body) < length_in(head):
-            body += self._connection.recv(1 << 16)
-        return head, bytes(body)
+    def connection(self) -> socket:
+        """Another connection: the servers hang up on one that rests."""
+        return connected(self._port)
 
     def cpu(self) -> float:
         """The seconds that all its threads have run so far."""
@@ -66,10 +59,31 @@ class Way(Struct, frozen=True):
 
     def cost(self, requests: int) -> float:
         """Microseconds of CPU for each of so many requests."""
-        before = self.server.cpu()
-        for _ in range(requests):
-            self.server.ask(self.request)
-        return (self.server.cpu() - before) / requests * 1e6
+        with self.server.connection() as connection:
+            asked(connection, self.request)
+            before = self.server.cpu()
+            for _ in range(requests):
+                asked(connection, self.request)
+            return (self.server.cpu() - before) / requests * 1e6
+
+
+def asked(connection: socket, request: bytes) -> tuple[bytes, bytes]:
+    """The head and the body of the response to a request."""
+    connection.sendall(request)
+    received = bytearray()
+    while (end := received.find(b"\r\n\r\n")) < 0:
+        received += some(connection)
+    head, body = bytes(received[:end]), received[end + 4 :]
+    while len(body) < length_in(head):
+        body += some(connection)
+    return head, bytes(body)
+
+
+def some(connection: socket) -> bytes:
+    received = connection.recv(1 << 16)
+    if not received:
+        raise ConnectionResetError("the server hung up")
+    return received
 
 
 def length_in(head: bytes) -> int:
@@ -121,11 +135,12 @@ def running(module: str, *arguments: str) -> Generator[Server]:
 def answered(server: Server) -> tuple[bytes, bytes]:
     """The head and the body of the first answer with data, once the content is loaded."""
     deadline = monotonic() + SECONDS
-    while not (found := server.ask(request({})))[0].startswith(b"HTTP/1.1 200"):
-        if monotonic() > deadline:
-            raise RuntimeError("the service gave no answer")
-        sleep(0.05)
-    return found
+    with server.connection() as connection:
+        while not (found := asked(connection, request({})))[0].startswith(b"HTTP/1.1 200"):
+            if monotonic() > deadline:
+                raise RuntimeError("the service gave no answer")
+            sleep(0.05)
+        return found
 
 
 def measured(ways: Sequence[Way], requests: int) -> dict[str, list[float]]:

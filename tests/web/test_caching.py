@@ -221,6 +221,20 @@ def test_a_compressed_answer_is_read_by_others(serve: Serve) -> None:
     assert gzip.decompress(raw) == asked(served).content
 
 
+@pytest.mark.parametrize("accepted", [None, "", ",,", "identity", "zstd", "*;q=0", ";;=,q"])
+def test_who_wants_no_coding_we_know_gets_none(sample: Served, accepted: str | None) -> None:
+    made = asked(sample)
+    request = sample.client.build_request("POST", "/graphql", json={"query": LONG})
+    del request.headers["Accept-Encoding"]
+    if accepted is not None:
+        request.headers["Accept-Encoding"] = accepted
+    for _ in range(2):
+        response = sample.client.send(request)
+        assert response.status_code == 200
+        assert "content-encoding" not in response.headers
+        assert response.content == made.content
+
+
 def test_a_short_answer_stays_as_it_is(sample: Served) -> None:
     for _ in range(5):
         assert "content-encoding" not in asked(sample, COUNT, Accept_Encoding="gzip").headers

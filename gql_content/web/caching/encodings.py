@@ -30,5 +30,7 @@ CODINGS: Mapping[bytes, Callable[[bytes], bytes]] = {b"br": by_brotli, b"gzip": 
 def wanted(accept_encoding: bytes) -> bytes:
     """The coding that a client likes best, the smallest of equals; `identity` if it names none."""
     ranges = ranges_in(accept_encoding.decode("latin-1"))
+    if not ranges:
+        return IDENTITY
     best = max(CODINGS, key=lambda coding: liking(ranges, coding.decode()))
     return best if liking(ranges, best.decode()) > 0 else IDENTITY
