@@ -184,6 +184,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     documents_only: Annotated[
         bool, Meta(description="Answer the documents of the manifest, and nothing else.")
     ] = False
+    max_streams: Annotated[
+        int,
+        Meta(ge=1, description="Event streams and web sockets that one address may hold open."),
+    ] = 100
+    max_subscriptions: Annotated[
+        int, Meta(ge=1, description="Operations that may run at once over one web socket.")
+    ] = 50
     site_url: Annotated[
         str | None,
         Meta(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["article", "write"]
+__all__ = ["article", "save", "write"]
 
 
 def article(front_matter: Mapping[str, object] | None = None, body: str = "&nbsp;") -> str:
@@ -24,3 +24,10 @@ def write(root: Path, files: Mapping[str, Mapping[str, object] | str]) -> Path:
         text = content if isinstance(content, str) else article(content)
         file.write_text(text, encoding="utf-8", newline="")
     return root
+
+
+def save(root: Path, path: str, content: Mapping[str, object] | str) -> None:
+    """Writes one file as editors do: a whole new one in one step, so that nobody reads half."""
+    aside = root / f".{Path(path).name}.tmp"
+    write(root, {aside.name: content})
+    aside.replace(root / path)

@@ -1,5 +1,6 @@
 """The real service over real HTTP, on a free port of this machine."""
 
+import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,10 +9,10 @@ from threading import Thread
 from typing import Any
 
 import httpx
-import uvicorn
 
 from gql_content.config import Settings
-from gql_content.web import Loaded, create_app
+from gql_content.web import Draining, Loaded, create_app
+from gql_content.web.serving import Server
 
 __all__ = ["Served", "serving"]
 
@@ -57,10 +58,10 @@ def serving(content: Path, **settings: Any) -> Generator[Served]:
     """Serves a folder until the block ends; by then it has been loaded."""
     chosen: dict[str, Any] = {**USUAL, **settings}
     news: Queue[Loaded] = Queue()
-    app = create_app(Settings(content=content, **chosen), on_loaded=news.put)
-    config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2)
-    server = uvicorn.Server(config)
-    listener = config.bind_socket()
+    draining = Draining()
+    app = create_app(Settings(content=content, **chosen), on_loaded=news.put, draining=draining)
+    server = Server(app, draining, drain_seconds=0)
+    listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -50,7 +50,7 @@ def run_service(
         app = create_app(settings, settled, loading=loading, draining=draining, log=log, role=role)
         # Uvicorn stops in order, then raises what stopped it once more; that is no failure.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        server = Server(app, draining, settings.drain)
+        server = Server(app, draining, settings.drain, settings.max_body)
         signal.signal(RETIRE, server.handle_retirement)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from time import monotonic
 from typing import Any
 
@@ -23,10 +23,16 @@ from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
 from gql_content.execution.running import Run, TimeUp, Unplanned
 from gql_content.execution.stepping import finished
+from gql_content.execution.subscribing import source_of
 
 __all__ = ["Executor"]
 
 QUERIES = (OperationType.QUERY,)
+REFUSALS = {
+    OperationType.MUTATION: "This service answers queries; it has no mutations.",
+    OperationType.SUBSCRIPTION: "A subscription is answered by a stream. Ask for it with the "
+    "header Accept: text/event-stream, or over a web socket.",
+}
 
 
 class Executor:
@@ -73,22 +79,30 @@ class Executor:
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
-    async def execute(self, prepared: Prepared, context: object) -> Outcome:
+    async def source(self, prepared: Prepared, context: object) -> AsyncIterator[Any] | Outcome:
+        """The events of a prepared subscription, or the outcome where it cannot be followed.
+
+        What becomes of an event is told by `execute`, with the event as the root and a context of
+        its own.
+        """
+        return await source_of(self._schema, prepared, context)
+
+    async def execute(self, prepared: Prepared, context: object, root: object = None) -> Outcome:
         """The outcome of a prepared operation, within the time that it may take."""
-        outcome = await self._run(prepared, context)
+        outcome = await self._run(prepared, context, root)
         errors = shortened(outcome.errors, self._checks.errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 
-    async def _run(self, prepared: Prepared, context: object) -> Outcome:
+    async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
             compiled = self._compiling.compiled(prepared)
             if compiled is None:
-                return await self._interpreted(prepared, context)
+                return await self._interpreted(prepared, context, root)
             try:
                 return await self._compiled(compiled, prepared, context)
             except Unplanned:
                 self._compiling.give_up(prepared)
-                return await self._interpreted(prepared, context)
+                return await self._interpreted(prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
@@ -116,9 +130,9 @@ class Executor:
             run.add(error, ())
         return Outcome(data, tuple(run.errors))
 
-    async def _interpreted(self, prepared: Prepared, context: object) -> Outcome:
+    async def _interpreted(self, prepared: Prepared, context: object, root: object) -> Outcome:
         async with asyncio.timeout(self._checks.seconds):
-            return await interpret(self._schema, prepared, context)
+            return await interpret(self._schema, prepared, context, root)
 
     def explain(self, prepared: Prepared) -> str:
         """The plan of an operation for people to read, or why it has none."""
@@ -137,5 +151,5 @@ def failed(cause: Exception) -> Outcome:
 
 
 def not_allowed(kind: OperationType) -> Outcome:
-    message = f"This service answers queries; it has no {kind.value}s."
+    message = REFUSALS.get(kind, "Only queries are answered here.")
     return refused((GraphQLError(message),), is_mutation=kind is OperationType.MUTATION)

@@ -15,7 +15,9 @@ from gql_content.execution.prepared import Prepared
 __all__ = ["interpret"]
 
 
-async def interpret(schema: strawberry.Schema, prepared: Prepared, context: object) -> Outcome:
+async def interpret(
+    schema: strawberry.Schema, prepared: Prepared, context: object, root: object = None
+) -> Outcome:
     """The outcome of a prepared operation; extensions of the schema see it being run."""
     if schema.extensions or schema.directives:
         return await extended(schema, prepared, context)
@@ -23,6 +25,7 @@ async def interpret(schema: strawberry.Schema, prepared: Prepared, context: obje
     result = execute(
         schema._schema,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         prepared.document.node,  # pyright: ignore[reportArgumentType] - a prepared operation stands in one
+        root_value=root,
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,

@@ -14,7 +14,16 @@ from gql_content.repository import Content, Repository, TracedContent, pin
 from gql_content.schema import Context
 from gql_content.search import SearchNotReady
 
-__all__ = ["Answer", "answer", "answer_of", "executed", "refused"]
+__all__ = [
+    "ATTEMPTS",
+    "Answer",
+    "answer",
+    "answer_of",
+    "executed",
+    "moved_in",
+    "refused",
+    "tells_cost",
+]
 
 log = logging.getLogger("gql_content.web")
 
@@ -70,12 +79,7 @@ async def executed(
         pinned = pin(repository)
         traced, revision = TracedContent(pinned), pinned.revision
         outcome, tags = await executor.execute(prepared, context_of(traced)), traced.tags
-        moved = {
-            cause.path
-            for error in outcome.errors
-            if isinstance(cause := error.original_error, ContentMoved)
-        }
-        if moved:
+        if moved := moved_in(outcome):
             await repository.refresh(moved)
         elif any(isinstance(error.original_error, RevisionMoved) for error in outcome.errors):
             await repository.refresh(())  # which waits for the one that is under way
@@ -83,8 +87,12 @@ async def executed(
                 break  # The index is behind, or another process has taken it ahead.
         elif revision == repository.library.revision or not lacks_a_text(outcome):
             break
-    tells_cost = bool((prepared.asked.extensions or {}).get("cost"))
-    return answer_of(outcome, revision, tags, tells_cost=tells_cost)
+    return answer_of(outcome, revision, tags, tells_cost=tells_cost(prepared))
+
+
+def tells_cost(prepared: Prepared) -> bool:
+    """Whether the client wants to know what its operation costs."""
+    return bool((prepared.asked.extensions or {}).get("cost"))
 
 
 def answer_of(
@@ -106,6 +114,12 @@ def refused(error: CallError) -> Answer:
     """What a client is told of a request that names no operation that could be run."""
     cause = GraphQLError(str(error), original_error=error)
     return answer_of(Outcome(data=None, errors=(cause,), is_request_error=True))
+
+
+def moved_in(outcome: Outcome) -> set[str]:
+    """The paths of the files that changed while they were read."""
+    causes = (error.original_error for error in outcome.errors)
+    return {cause.path for cause in causes if isinstance(cause, ContentMoved)}
 
 
 def lacks_a_text(outcome: Outcome) -> bool:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
@@ -29,6 +29,8 @@ from gql_content.web.observing import Draining, Metrics, Observer, Outermost, lo
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Loaded, Service
+from gql_content.web.sockets import SocketEndpoint, SocketLimits
+from gql_content.web.streams import EventStreams, Places, Results
 from gql_content.web.tracing_wanted import tracing_for
 
 __all__ = ["create_app"]
@@ -53,13 +55,23 @@ def create_app(
     tracing = tracing_for(settings)
     checks = checks_of(limits_of(settings))
     executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
+    documents, context_of = known_documents(settings), contexts(settings)
+    results = Results(service, executor, documents, context_of, settings.max_answer)
+    places = Places(settings.max_streams)
+    sockets = SocketEndpoint(
+        results,
+        places,
+        draining,
+        SocketLimits(message=settings.max_body, operations=settings.max_subscriptions),
+    )
     endpoint = Endpoint(
         service,
         executor,
-        known_documents(settings),
+        documents,
         freshness_of(settings),
-        contexts(settings),
+        context_of,
         settings,
+        EventStreams(results, places, draining),
     )
     observers: list[Observer] = []
     if metrics is not None:
@@ -87,6 +99,7 @@ def create_app(
         routes=[
             Route("/", graphiql),
             Route(GRAPHQL, endpoint),
+            WebSocketRoute(GRAPHQL, sockets),
             Mount("/graphiql", static_files()),
             *operators_routes(service, metrics),
             *feed_routes(service),

@@ -19,8 +19,10 @@ from gql_content.web.encoding import encoded
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.observing import CacheState, OperationKind, exchange_of
 from gql_content.web.reading import asked_in
+from gql_content.web.ready import ready
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Service
+from gql_content.web.streams import EVENTS, EventStreams, wants_events
 
 __all__ = ["Endpoint"]
 
@@ -43,6 +45,7 @@ class Endpoint:
         freshness: Freshness,
         context_of: Callable[[Content], Context],
         settings: Settings,
+        streams: EventStreams,
     ) -> None:
         self._service = service
         self._executor = executor
@@ -50,6 +53,7 @@ class Endpoint:
         self._freshness = freshness
         self._context_of = context_of
         self._settings = settings
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app, since Starlette leaves the methods of a route to such a one."""
@@ -65,17 +69,24 @@ class Endpoint:
         if wants_page(request, accept):
             return graphiql_response(self._service)
         try:
+            if wants_events(accept):
+                return await self._stream(request)
             check(request, media_type)
             return await self._answer(request, media_type or JSON)
         except Refusal as refusal:
             return refusal_response(refusal, media_type or JSON)
 
+    async def _stream(self, request: Request) -> Response:
+        check(request, EVENTS)
+        asked = await asked_in(request, self._settings.max_body)
+        exchange = exchange_of(request.scope)
+        exchange.operation_name, exchange.cache = asked.operation_name, CacheState.BYPASS
+        return self._streams.response(asked, request.headers.get("last-event-id"), exchange)
+
     async def _answer(self, request: Request, media_type: str) -> Response:
         asked = await asked_in(request, self._settings.max_body)
         exchange_of(request.scope).operation_name = asked.operation_name
-        repository = self._service.repository
-        if repository is None:
-            raise loading(self._service)
+        repository = ready(self._service)
         try:
             operation = self._documents.operation(asked)
         except CallError as error:
@@ -144,16 +155,3 @@ def wants_page(request: Request, accept: str) -> bool:
     if request.method not in {"GET", "HEAD"} or not ASKING.isdisjoint(request.query_params):
         return False
     return choose(accept, (JSON, GRAPHQL_JSON, HTML)) == HTML
-
-
-def loading(service: Service) -> Refusal:
-    if service.has_failed:
-        return Refusal(
-            503, "UNAVAILABLE", "The content could not be loaded; the service's log tells why."
-        )
-    return Refusal(
-        503,
-        "LOADING",
-        f"The content is still being loaded ({service.progress}); ask again in a moment.",
-        {"Retry-After": "1"},
-    )

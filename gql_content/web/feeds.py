@@ -31,7 +31,7 @@ from gql_content.model import Article, Subject, Texts
 from gql_content.parsing import subject_slug
 from gql_content.repository import Repository
 from gql_content.seo import canonical_url
-from gql_content.web.endpoint import loading
+from gql_content.web.ready import loading
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Service
 

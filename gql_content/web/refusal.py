@@ -1,6 +1,7 @@
 """Requests that are refused before there is an operation: a status, and an error in JSON."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from starlette.responses import Response
@@ -20,12 +21,16 @@ class Refusal(Exception):
         self.message = message
         self.headers = dict(headers or {})
 
+    @property
+    def error(self) -> dict[str, Any]:
+        """As an entry of `errors` in a GraphQL response."""
+        return {"message": self.message, "extensions": {"code": self.code}}
+
 
 def refusal_response(refusal: Refusal, media_type: str = "application/json") -> Response:
     """The refusal as GraphQL clients read it: `errors` and no `data`."""
-    error = {"message": refusal.message, "extensions": {"code": refusal.code}}
     return Response(
-        msgspec.json.encode({"errors": [error]}),
+        msgspec.json.encode({"errors": [refusal.error]}),
         status_code=refusal.status,
         media_type=f"{media_type}; charset=utf-8",
         headers={"Cache-Control": "no-store", **refusal.headers},

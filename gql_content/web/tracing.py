@@ -90,13 +90,13 @@ class TracedExecutor(Executor):
         super().__init__(schema, checks)
         self._tracer = tracer
 
-    async def execute(self, prepared: Prepared, context: object) -> Outcome:
+    async def execute(self, prepared: Prepared, context: object, root: object = None) -> Outcome:
         """See `Executor`."""
         kind, name = prepared.kind.value, printable(prepared.name or "")
         with self._tracer.start_as_current_span(f"{kind} {name}".rstrip()) as span:
             span.set_attribute("graphql.operation.type", kind)
             span.set_attribute("graphql.operation.name", name)
-            outcome = await super().execute(prepared, context)
+            outcome = await super().execute(prepared, context, root)
             if outcome.errors:
                 span.set_attribute("graphql.errors", len(outcome.errors))
             return outcome

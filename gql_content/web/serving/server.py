@@ -15,6 +15,7 @@ STOP_SECONDS = 10.0
 LAST_SECONDS = 1.0  # of those, for saving what the next start can use
 CLOSING_SECONDS = 0.1  # for streams and sockets to say their last word
 TICK_SECONDS = 0.05
+LONGEST_MESSAGE = 256 * 1024  # bytes, over a web socket
 
 
 class Server(uvicorn.Server):
@@ -26,7 +27,13 @@ class Server(uvicorn.Server):
     told a second time, it waits for nobody to go elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, draining: Draining, drain_seconds: float) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        draining: Draining,
+        drain_seconds: float,
+        longest_message: int = LONGEST_MESSAGE,
+    ) -> None:
         patience = STOP_SECONDS - LAST_SECONDS - CLOSING_SECONDS - drain_seconds
         super().__init__(
             uvicorn.Config(
@@ -35,6 +42,7 @@ class Server(uvicorn.Server):
                 log_level="warning",  # what it says of its own starting and stopping, we say better
                 access_log=False,
                 server_header=False,
+                ws_max_size=longest_message,
                 timeout_graceful_shutdown=max(1, int(patience)),
             )
         )

@@ -1,0 +1,149 @@
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing, suppress
+from typing import Any, Never
+
+import msgspec
+from msgspec import Struct
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from gql_content.web.documents import Asked
+from gql_content.web.refusal import Refusal
+from gql_content.web.sockets.protocol import (
+    ClientMessage,
+    CloseCode,
+    Closing,
+    Complete,
+    ConnectionInit,
+    Ping,
+    Pong,
+    Subscribe,
+    encoded,
+    message_in,
+)
+from gql_content.web.streams import Result
+
+__all__ = ["Conversation", "SocketLimits"]
+
+INIT_SECONDS = 3
+
+
+class SocketLimits(Struct, frozen=True):
+    """What one socket may ask for: `message` bytes at a time, so many `operations` at once."""
+
+    message: int
+    operations: int
+
+
+class Conversation:
+    """What is said over one socket, from its acceptance to its end."""
+
+    def __init__(
+        self,
+        socket: WebSocket,
+        results_of: Callable[[Asked], AsyncGenerator[Result]],
+        limits: SocketLimits,
+    ) -> None:
+        self._socket = socket
+        self._results_of = results_of
+        self._limits = limits
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    async def hold(self) -> Never:
+        """Ends by `Closing` or by `WebSocketDisconnect`; nothing runs any more then."""
+        try:
+            await self._begin()
+            while True:
+                await self._heed(await self._message())
+        finally:
+            await ended(self._running.values())
+
+    async def _begin(self) -> None:
+        try:
+            async with asyncio.timeout(INIT_SECONDS):
+                while not isinstance(message := await self._message(), ConnectionInit):
+                    await self._heed_early(message)
+        except TimeoutError:
+            raise Closing(CloseCode.INIT_TIMEOUT, "Connection initialisation timeout") from None
+        await self._send("connection_ack")
+
+    async def _heed_early(self, message: ClientMessage) -> None:
+        if isinstance(message, Subscribe):
+            raise Closing(CloseCode.UNAUTHORIZED, "Unauthorized")
+        await self._heed(message)
+
+    async def _heed(self, message: ClientMessage) -> None:
+        match message:
+            case ConnectionInit():
+                raise Closing(CloseCode.TOO_MANY_INITS, "Too many initialisation requests")
+            case Ping():
+                await self._send("pong")
+            case Pong():
+                pass
+            case Complete(id):
+                if (task := self._running.pop(id, None)) is not None:
+                    await ended([task])
+            case Subscribe():
+                await self._begin_operation(message)
+
+    async def _begin_operation(self, asked: Subscribe) -> None:
+        if asked.id in self._running:
+            raise Closing(CloseCode.SUBSCRIBER_EXISTS, f"Subscriber for {asked.id} already exists")
+        if len(self._running) >= self._limits.operations:
+            refusal = too_many(self._limits.operations)
+            await self._send("error", id=asked.id, payload=[refusal.error])
+        else:
+            self._running[asked.id] = asyncio.create_task(self._run(asked))
+
+    async def _run(self, asked: Subscribe) -> None:
+        """Sends the results of an operation; when it is over, its id may be used again."""
+        with suppress(WebSocketDisconnect):  # whoever reads the messages learns of it too
+            errors = await self._send_results(asked)
+            del self._running[asked.id]
+            if errors:
+                await self._send("error", id=asked.id, payload=errors)
+            else:
+                await self._send("complete", id=asked.id)
+
+    async def _send_results(self, asked: Subscribe) -> Sequence[dict[str, Any]]:
+        """Sends each result, and returns the errors for which there is none."""
+        try:
+            async with aclosing(self._results_of(asked.payload)) as results:
+                async for result in results:
+                    if result.errors:
+                        return result.errors
+                    await self._send("next", id=asked.id, payload=msgspec.Raw(result.body))
+        except Refusal as refusal:
+            return [refusal.error]
+        return []
+
+    async def _message(self) -> ClientMessage:
+        event = await self._socket.receive()
+        if event["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(event["code"])
+        text = event.get("text")
+        if text is None:
+            raise Closing(CloseCode.INVALID_MESSAGE, "Invalid message: only text frames are read")
+        if len(text.encode()) > self._limits.message:
+            raise Closing(CloseCode.TOO_BIG, f"A message may have {self._limits.message} bytes")
+        return message_in(text)
+
+    async def _send(self, kind: str, **members: object) -> None:
+        await self._socket.send_text(encoded(kind, **members))
+
+
+async def ended(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Ends tasks, and returns when they have."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)
+
+
+def too_many(most: int) -> Refusal:
+    return Refusal(
+        429,
+        "TOO_MANY_SUBSCRIPTIONS",
+        f"A web socket may run {most} operations at once. Complete one, or raise "
+        "--max-subscriptions.",
+    )

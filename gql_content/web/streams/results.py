@@ -1,0 +1,128 @@
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+from graphql import OperationType
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gql_content.errors import CallError
+from gql_content.execution import Executor, Outcome, Prepared
+from gql_content.repository import Changes, Content, Repository, pin
+from gql_content.schema import Context
+from gql_content.web.answering import (
+    ATTEMPTS,
+    Answer,
+    answer_of,
+    executed,
+    moved_in,
+    refused,
+    tells_cost,
+)
+from gql_content.web.documents import Asked, KnownDocuments
+from gql_content.web.encoding import encoded
+from gql_content.web.observing import Exchange, OperationKind
+from gql_content.web.ready import ready
+from gql_content.web.service import Service
+
+__all__ = ["Result", "Results"]
+
+KINDS = (OperationType.QUERY, OperationType.SUBSCRIPTION)
+
+
+class Result(Struct, frozen=True):
+    """One part of the answer to an operation, in JSON; all of it is from one revision.
+
+    Where there are `errors` of the request it is the only part: nothing was executed.
+    """
+
+    body: bytes
+    revision: str = ""
+    errors: tuple[dict[str, Any], ...] = ()
+
+
+class Results:
+    """The results of operations: of a query one, of a subscription one for each event."""
+
+    def __init__(
+        self,
+        service: Service,
+        executor: Executor,
+        documents: KnownDocuments,
+        context_of: Callable[[Content], Context],
+        max_answer: int,
+    ) -> None:
+        self._service = service
+        self._executor = executor
+        self._documents = documents
+        self._context_of = context_of
+        self._max_answer = max_answer
+
+    async def of(
+        self, asked: Asked, since: str | None = None, exchange: Exchange | None = None
+    ) -> AsyncGenerator[Result]:
+        """Each result as soon as it is there; the next is not begun before it has been taken.
+
+        `since` is the revision that a reader who was cut off was told last. Raises `Refusal` while
+        there is no content yet.
+        """
+        repository, prepared = ready(self._service), self._prepared(asked)
+        if isinstance(prepared, Answer):
+            yield self._result(prepared)
+            return
+        if exchange is not None:
+            note(exchange, prepared)
+        if prepared.kind is OperationType.QUERY:
+            yield await self._answer(repository, prepared)
+            return
+        changes = await self._changes(repository, prepared, since)
+        while not isinstance(changes, Outcome):
+            yield await self._event(repository, prepared, changes)
+        yield self._result(answer_of(changes))
+
+    def _prepared(self, asked: Asked) -> Prepared | Answer:
+        try:
+            prepared = self._executor.prepare(self._documents.operation(asked), KINDS)
+        except CallError as error:
+            return refused(error)
+        return answer_of(prepared) if isinstance(prepared, Outcome) else prepared
+
+    async def _answer(self, repository: Repository, prepared: Prepared) -> Result:
+        found = await executed(self._executor, repository, prepared, self._context_of)
+        if found.lacks_index:
+            self._service.mend_index()
+        return self._result(found)
+
+    async def _changes(
+        self, repository: Repository, prepared: Prepared, since: str | None
+    ) -> Changes | Outcome:
+        """The one kind of source that subscriptions of this schema have."""
+        context = replace(self._context_of(pin(repository)), since=since)
+        return await self._executor.source(prepared, context)  # pyright: ignore[reportReturnType]
+
+    async def _event(
+        self, repository: Repository, prepared: Prepared, changes: Changes, attempts: int = ATTEMPTS
+    ) -> Result:
+        """The next event; where a file changed while it was read, that of the next library."""
+        change = await anext(aiter(changes))
+        outcome = await self._executor.execute(prepared, self._context_of(change.content), change)
+        moved = moved_in(outcome)
+        if not moved or attempts == 1:
+            revision = change.content.revision
+            return self._result(answer_of(outcome, revision, tells_cost=tells_cost(prepared)))
+        del change, outcome  # what is asked for next may take its time to come
+        await repository.refresh(moved)
+        changes.rewind()
+        return await self._event(repository, prepared, changes, attempts - 1)
+
+    def _result(self, found: Answer) -> Result:
+        return Result(
+            encoded(found.body, self._max_answer).body,
+            found.revision,
+            tuple(found.body["errors"]) if found.is_request_error else (),
+        )
+
+
+def note(exchange: Exchange, prepared: Prepared) -> None:
+    """What the log and the figures tell of an operation."""
+    exchange.operation_name, exchange.cost = prepared.name, prepared.cost
+    exchange.operation_kind = OperationKind(prepared.kind.value)
