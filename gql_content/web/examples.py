@@ -97,6 +97,21 @@ HEAD = """query PageHead($url: String!) {
   }
 }"""
 
+CHANGES = """subscription Changes {
+  contentChanged {
+    revision
+    totalCount
+    added { url }
+    modified { url }
+    removed { url }
+    articles(first: 5) {
+      title
+      date
+      subject { name }
+    }
+  }
+}"""
+
 HEALTH = """query Health {
   content {
     revision
@@ -132,7 +147,7 @@ def examples_for(library: Library) -> list[Example]:
             Example("Page head", HEAD, variables(url=telling.url)),
             Example("Search", SEARCH, variables(words=telling.title)),
         ]
-    return [*examples, Example("Health", HEALTH)]
+    return [*examples, Example("Changes", CHANGES), Example("Health", HEALTH)]
 
 
 def telling_article(library: Library) -> Article | None:

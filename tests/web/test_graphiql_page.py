@@ -256,6 +256,22 @@ def test_the_button_runs_the_query(visit: Visit, sample: Served) -> None:
 
 
 @pytest.mark.browser
+def test_a_subscription_shows_each_event_until_it_is_stopped(
+    new_visit: Callable[[], Visit], tmp_path: Path, growing: Served
+) -> None:
+    visit = new_visit()
+    visit.open(growing.url)
+    visit.tab("Changes").click()
+    visit.run()
+    expect(visit.response).to_contain_text('"totalCount": 0')
+    grow(tmp_path, growing)
+    expect(visit.response).to_contain_text('"/b"')
+    visit.page.get_by_role("button", name="Stop query").click()
+    expect(visit.page.get_by_role("button", name="Execute query")).to_be_visible()
+    assert visit.complaints == [f"failed: {growing.url}/graphql"]  # cut off, as was asked for
+
+
+@pytest.mark.browser
 def test_ctrl_enter_runs_the_query_with_its_variables(visit: Visit, sample: Served) -> None:
     subjects = sample.data("{ subjects { articleCount slug name } }")["subjects"]
     largest = max(subjects, key=lambda one: (one["articleCount"], one["slug"]))
