@@ -58,12 +58,16 @@ class Finishing:
                 await self._look_again()
         finally:
             self._since.clear()
-            self._looked.set()
+            self._wake()
 
     async def _look_again(self) -> None:
         asked = set(self._since)
         with suppress(OSError):  # The next look, or a sweep, tells.
             for path in asked.difference(await self._look(asked)):
                 del self._since[path]
+        self._wake()
+
+    def _wake(self) -> None:
+        """Lets those who wait see for themselves; who comes after that waits for the next look."""
         looked, self._looked = self._looked, asyncio.Event()
         looked.set()

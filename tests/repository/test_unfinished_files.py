@@ -60,6 +60,25 @@ async def test_a_text_that_is_being_written_is_waited_for(tmp_path: Path) -> Non
     await repository.close()
 
 
+async def test_a_second_text_is_waited_for_like_the_first(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": {"title": "One"}})
+    repository = await FileRepository.open(tmp_path)
+    for title in ("Two", "Three"):
+        old = repository.library.articles["a.md"]
+        with (tmp_path / "a.md").open("w") as file:
+            file.write(article({"title": title}, "text"))
+            file.flush()
+            await repository.refresh({"a.md"})
+            asked = asyncio.create_task(repository.texts(old))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(asked), 0.05)
+        async with asyncio.timeout(20):
+            with pytest.raises(ContentMoved):
+                await asked
+        assert repository.library.articles["a.md"].title == title
+    await repository.close()
+
+
 async def test_a_writer_that_does_not_end_is_not_waited_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
