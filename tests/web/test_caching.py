@@ -1,6 +1,8 @@
 """What caches are told, and the cache of our own: the same bytes, made once."""
 
 import gzip
+import select
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -294,3 +296,21 @@ def test_too_many_tags_become_one() -> None:
     assert len(few["Cache-Tag"].split(",")) == 21
     many = tag_headers({f"a-{number:012}" for number in range(200)})
     assert many == {"Cache-Tag": "all,content", "Surrogate-Key": "all content"}
+
+
+def test_a_body_that_comes_late_is_answered_as_one_at_once(sample: Served) -> None:
+    body = b'{"query": "' + LONG.encode() + b'"}'
+    head = (
+        b"POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+        b"Connection: close\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n"
+    )
+    host, _, port = sample.url.removeprefix("http://").partition(":")
+    for parts in ([head, body], [head, body[:7], body[7:]], [head + body[:7], body[7:]]):
+        with socket.create_connection((host, int(port)), timeout=SECONDS) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for part in parts:
+                connection.sendall(part)
+                select.select([connection], [], [], 0.05)  # it says nothing before it has all
+            received = b"".join(iter(lambda one=connection: one.recv(1 << 16), b""))
+        assert received.startswith(b"HTTP/1.1 200 ")
+        assert received.endswith(asked(sample).content)
