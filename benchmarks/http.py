@@ -2,7 +2,8 @@
 
 In turn, within one run: a bare Starlette route that returns the same bytes, the answer out of the
 cache, and the word that the client has it already (304). The figure is the CPU time of the server's
-process for each request, as Linux counts it; the load comes from this process, one at a time.
+process for each request, as Linux counts it; the load comes from this process, over a few
+connections at once, and begins when the server has done all it does behind a start.
 """
 
 import json
@@ -10,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from socket import create_connection, create_server, socket
 from statistics import median
@@ -24,6 +25,8 @@ from rich.table import Table
 from benchmarks.corpora import generated
 
 ROUNDS = 15
+CONNECTIONS = 16
+RESTING = 0.01  # seconds of CPU within a second
 SECONDS = 60
 QUERY = """{ articles(first: 20) { nodes {
   title url path date question author noIndex score
@@ -59,31 +62,45 @@ class Way(Struct, frozen=True):
 
     def cost(self, requests: int) -> float:
         """Microseconds of CPU for each of so many requests."""
-        with self.server.connection() as connection:
-            asked(connection, self.request)
+        with ExitStack() as open_ones:
+            connections = [
+                open_ones.enter_context(self.server.connection()) for _ in range(CONNECTIONS)
+            ]
+            self._ask_all(connections)
             before = self.server.cpu()
-            for _ in range(requests):
-                asked(connection, self.request)
-            return (self.server.cpu() - before) / requests * 1e6
+            for _ in range(requests // CONNECTIONS):
+                self._ask_all(connections)
+            return (self.server.cpu() - before) / (requests // CONNECTIONS * CONNECTIONS) * 1e6
+
+    def _ask_all(self, connections: Sequence[socket]) -> None:
+        for connection in connections:
+            connection.sendall(self.request)
+        for connection in connections:
+            received(connection)
 
 
 def asked(connection: socket, request: bytes) -> tuple[bytes, bytes]:
     """The head and the body of the response to a request."""
     connection.sendall(request)
-    received = bytearray()
-    while (end := received.find(b"\r\n\r\n")) < 0:
-        received += some(connection)
-    head, body = bytes(received[:end]), received[end + 4 :]
+    return received(connection)
+
+
+def received(connection: socket) -> tuple[bytes, bytes]:
+    """The head and the body of a response."""
+    come = bytearray()
+    while (end := come.find(b"\r\n\r\n")) < 0:
+        come += some(connection)
+    head, body = bytes(come[:end]), come[end + 4 :]
     while len(body) < length_in(head):
         body += some(connection)
     return head, bytes(body)
 
 
 def some(connection: socket) -> bytes:
-    received = connection.recv(1 << 16)
-    if not received:
+    come = connection.recv(1 << 16)
+    if not come:
         raise ConnectionResetError("the server hung up")
-    return received
+    return come
 
 
 def length_in(head: bytes) -> int:
@@ -143,6 +160,16 @@ def answered(server: Server) -> tuple[bytes, bytes]:
         return found
 
 
+def settle(server: Server) -> None:
+    """Waits until a server rests."""
+    deadline, before = monotonic() + SECONDS, -1.0
+    while (now := server.cpu()) - before > RESTING:
+        if monotonic() > deadline:
+            raise RuntimeError("the service does not come to rest")
+        before = now
+        sleep(1)
+
+
 def measured(ways: Sequence[Way], requests: int) -> dict[str, list[float]]:
     costs: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(ROUNDS):
@@ -163,14 +190,20 @@ def main(requests: int) -> None:
         (head, body), _ = answered(quiet), answered(logging)
         Path(folder, "body").write_bytes(body)
         known = request({"If-None-Match": header_in(head, b"etag").decode()})
-        with running("benchmarks.bare", "PORT", f"{folder}/body") as bare:
+        with (
+            running("benchmarks.bare", "PORT", f"{folder}/body") as bare,
+            running("benchmarks.bare", "PORT", f"{folder}/body", "uvicorn") as least,
+        ):
             ways = (
                 Way("bare Starlette, the same bytes", bare, request({})),
+                Way("bare Uvicorn, the same bytes", least, request({})),
                 Way("remembered", quiet, request({}), bar=0.7),
                 Way("remembered, logged and counted", logging, request({})),
                 Way("304", quiet, known, bar=0.6),
                 Way("304, logged and counted", logging, known),
             )
+            for server in (quiet, logging):
+                settle(server)
             show(ways, measured(ways, requests), len(body))
 
 
