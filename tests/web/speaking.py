@@ -77,7 +77,7 @@ def speaking(
             sock=raw,
             subprotocols=offered,
             compression=None,
-            max_queue=1,
+            max_queue=None if receive_buffer is None else 1,
             proxy=None,
         ) as connected:
             yield Speaker(connected)
