@@ -87,7 +87,8 @@ def all_facets(library: Library) -> list[str]:
     def bare() -> None:
         for read_one in READ:
             Counter(map(read_one, articles))
-        Counter(chain.from_iterable(article.seo.page_keywords for article in articles))
+        keywords = (article.seo.keyword_lines.split("\n") for article in articles)
+        Counter(chain.from_iterable(keywords))
 
     def ours() -> None:
         # A library of its own, which remembers nothing.

@@ -140,12 +140,12 @@ class Library:
 
     def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
         """The view of that name, built on first use and then carried along by `replaced`."""
-        found = self._views.get(name)
+        found = self._views.pop(name, None)  # and put back last: the first is dropped first
         if found is None:
             found = build(self.articles.values())  # which may ask for other views
             while len(self._views) >= MOST_VIEWS:
                 del self._views[next(iter(self._views))]
-            self._views[name] = found
+        self._views[name] = found
         return cast("Derived", found)
 
     def remembered(

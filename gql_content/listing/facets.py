@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from heapq import nlargest
 from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,7 +46,9 @@ class Facet(Struct, frozen=True):
     total: int
 
 
-Count = Callable[[Sequence[Article], Library], Iterable[FacetValue]]
+Counts = Mapping[str | None, int]
+Count = Callable[[Sequence[Article]], Counts]
+Label = Callable[[Sequence[str], Sequence[Article], Library], Iterable[str]]
 
 
 def facets_of(
@@ -73,21 +77,35 @@ def facet_of(
 ) -> Facet:
     open_condition = without(condition, FILTERED_BY[field])
 
-    def counted() -> tuple[FacetValue, ...]:
-        articles = passing(library, open_condition, DEFAULT_ORDER)
-        if within is not None:
-            articles = [article for article in articles if article.path in within]
-        return ranked(COUNTS[field](articles, library))
+    def articles() -> Sequence[Article]:
+        found = passing(library, open_condition, DEFAULT_ORDER)
+        return found if within is None else [one for one in found if one.path in within]
+
+    def counted() -> tuple[tuple[str, int], ...]:
+        return tuple((value, count) for value, count in COUNTS[field](articles()).items() if value)
+
+    def labelled() -> tuple[FacetValue, ...]:
+        shown = most_frequent(counts, limit)
+        labels = LABELS[field]([value for value, _ in shown], articles(), library)
+        return tuple(
+            FacetValue(value=value, label=label, count=count)
+            for (value, count), label in zip(shown, labels, strict=True)
+        )
 
     if within is not None:
-        values = counted()
-    else:
-        values = library.remembered(("facet", field, open_condition), counted)
-    return Facet(field=field, values=values[:limit], total=len(values))
+        counts = counted()
+        return Facet(field=field, values=labelled(), total=len(counts))
+    counts = library.remembered(("facet", field, open_condition), counted)
+    values = library.remembered(("facet", field, open_condition, limit), labelled)
+    return Facet(field=field, values=values, total=len(counts))
 
 
-def ranked(values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
-    return tuple(sorted(values, key=lambda one: (-one.count, one.value)))
+def most_frequent(counts: Sequence[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+    """So many, equals by their values. There may be more keywords than one would like to sort."""
+    least = min(nlargest(limit, (count for _, count in counts)), default=0)
+    found = [one for one in counts if one[1] >= least]
+    found.sort(key=lambda one: (-one[1], one[0]))
+    return found[:limit]
 
 
 def without(condition: ArticleFilter, name: str) -> ArticleFilter:
@@ -96,37 +114,35 @@ def without(condition: ArticleFilter, name: str) -> ArticleFilter:
     return replace(condition, **{name: None}, and_=parts)
 
 
-def of_subjects(articles: Sequence[Article], library: Library) -> Iterable[FacetValue]:
-    counts = Counter(article.subject_slug for article in articles)
-    names = {slug: subject.name for slug, subject in library.subjects.items()}
-    return valued(counts.items(), lambda slug: names.get(slug, slug))
+def of_keywords(articles: Sequence[Article]) -> Counts:
+    """Spellings that differ in case alone are one keyword, and count once in an article."""
+    folded = (article.seo.keyword_lines.casefold() for article in articles)
+    return Counter(chain.from_iterable(set(lines.split("\n")) for lines in folded))
 
 
-def of_keywords(articles: Sequence[Article], _: Library) -> Iterable[FacetValue]:
-    """Spellings that differ in case alone are one keyword, named by the most frequent one."""
-    each_once = ({one.casefold(): one for one in it.seo.page_keywords}.values() for it in articles)
-    spellings = Counter(chain.from_iterable(each_once))
-    counts: Counter[str] = Counter()
-    labels: dict[str, tuple[int, str]] = {}
-    for spelling, count in spellings.items():
+def of_texts(read: Callable[[Article], str | None], articles: Sequence[Article]) -> Counts:
+    return Counter(map(read, articles))
+
+
+def themselves(values: Sequence[str], _: Sequence[Article], __: Library) -> Iterable[str]:
+    return values
+
+
+def names(values: Sequence[str], _: Sequence[Article], library: Library) -> Iterable[str]:
+    subjects = library.subjects
+    return (subjects[slug].name if slug in subjects else slug for slug in values)
+
+
+def spellings(values: Sequence[str], articles: Sequence[Article], _: Library) -> Iterable[str]:
+    """Of each keyword the spelling that is used most."""
+    lines = (article.seo.keyword_lines for article in articles)
+    counts = Counter(chain.from_iterable(one.split("\n") for one in lines))
+    best: dict[str, tuple[int, str]] = dict.fromkeys(values, (0, ""))
+    for spelling, count in counts.items():
         keyword = spelling.casefold()
-        counts[keyword] += count
-        labels[keyword] = max(labels.get(keyword, (0, "")), (count, spelling))
-    return valued(counts.items(), lambda keyword: labels[keyword][1])
-
-
-def of_texts(
-    read: Callable[[Article], str | None], articles: Sequence[Article], _: Library
-) -> Iterable[FacetValue]:
-    return valued(Counter(map(read, articles)).items(), str)
-
-
-def valued(
-    counts: Iterable[tuple[str | None, int]], label: Callable[[str], str]
-) -> Iterable[FacetValue]:
-    return (
-        FacetValue(value=value, label=label(value), count=count) for value, count in counts if value
-    )
+        if keyword in best:
+            best[keyword] = max(best[keyword], (count, spelling))
+    return (spelling for _, spelling in best.values())
 
 
 def year(article: Article) -> str | None:
@@ -138,12 +154,18 @@ def month(article: Article) -> str | None:
 
 
 COUNTS: Mapping[FacetField, Count] = {
-    FacetField.SUBJECT: of_subjects,
-    FacetField.AUTHOR: partial(of_texts, lambda article: article.author),
+    FacetField.SUBJECT: partial(of_texts, attrgetter("subject_slug")),
+    FacetField.AUTHOR: partial(of_texts, attrgetter("author")),
     FacetField.KEYWORD: of_keywords,
     FacetField.YEAR: partial(of_texts, year),
     FacetField.MONTH: partial(of_texts, month),
-    FacetField.SCHEMA: partial(of_texts, lambda article: article.schema_name),
+    FacetField.SCHEMA: partial(of_texts, attrgetter("schema_name")),
+}
+
+LABELS: Mapping[FacetField, Label] = {
+    **dict.fromkeys(FacetField, themselves),
+    FacetField.SUBJECT: names,
+    FacetField.KEYWORD: spellings,
 }
 
 FILTERED_BY: Mapping[FacetField, str] = {
