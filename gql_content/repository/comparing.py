@@ -45,10 +45,10 @@ class Comparison(Struct, frozen=True):
         """
         if self._root_is_missing():
             return self._without_root()
-        suspects, gone = self._look([""] if hints is None or ROOT in self.stamps else hints)
-        if hints is None:
-            settled = self.stamps.keys() - suspects - gone
-            suspects |= set(altered(self.root, self.library.entries, settled, self.turn))
+        if hints is None or ROOT in self.stamps:
+            suspects, gone = self._look_everywhere()
+        else:
+            suspects, gone = self._look(hints)
         loaded = load_files(self.root, sorted(suspects), {})
         unfinished = frozenset(
             one.path for one in loaded if one.stamp == UNFINISHED and one.path not in overdue
@@ -63,6 +63,16 @@ class Comparison(Struct, frozen=True):
             removed=removed,
             unfinished=unfinished,
         )
+
+    def differing(self) -> set[str]:
+        """The paths at which the disk is not as it was, by stamps and a share of the digests."""
+        suspects, gone = self._look_everywhere()
+        return suspects | gone
+
+    def _look_everywhere(self) -> tuple[set[str], set[str]]:
+        suspects, gone = self._look([""])
+        settled = self.stamps.keys() - suspects - gone
+        return suspects | set(altered(self.root, self.library.entries, settled, self.turn)), gone
 
     def _root_is_missing(self) -> bool:
         """A new folder in its place counts as one as soon as it holds an article.

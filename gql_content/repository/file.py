@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from gql_content.loading import (
     Reader,
     Selection,
     Snapshots,
+    Stamp,
     load_folder,
     locate,
     silent,
@@ -37,6 +38,7 @@ __all__ = ["FileRepository"]
 
 TEXT_BYTES = 32 << 20
 LAST_GOOD_BYTES = 8 << 20
+FEW_DIFFERENCES = 1_000  # to look at each by itself takes no longer than to look at everything
 
 
 class FileRepository:
@@ -107,8 +109,20 @@ class FileRepository:
         return self._publication.changed_since(revision)
 
     async def refresh(self, paths: Collection[str] | None = None) -> Library:
-        await self._look(paths)
+        await self._look(await self._differing() if paths is None else paths)
         return self.library
+
+    async def _differing(self) -> Collection[str] | None:
+        """What a sweep has to look at; None where that is everything.
+
+        To find it takes as long as there are files. A file that is saved meanwhile need not wait.
+        """
+        if ROOT in self._stamps or identity_of(self.root) != self._seen_root:
+            return None
+        self._sweeps += 1
+        stamps = dict(self._stamps)
+        found = await asyncio.to_thread(self._comparison(stamps).differing)
+        return found if len(found) <= FEW_DIFFERENCES else None
 
     async def _look(self, paths: Collection[str] | None) -> Collection[str]:
         """Publishes what `paths` have become, but for those that are still being written."""
@@ -142,20 +156,23 @@ class FileRepository:
             if not whole and not paths:
                 return None
             self._sweeps += whole
-            comparison = Comparison(
-                root=self.root,
-                selection=self._selection,
-                library=self.library,
-                stamps=self._stamps,
-                seen_root=self._seen_root,
-                turn=self._sweeps,
-            )
+            comparison = self._comparison(self._stamps)
             hints = None if whole else paths
             overdue = self._finishing.overdue
             change = await asyncio.to_thread(comparison.change, hints, overdue)
             if self._git.traces() == traces or monotonic() - began > LONGEST_WAIT:
                 self._git_traces = traces
                 return change
+
+    def _comparison(self, stamps: Mapping[str, Stamp]) -> Comparison:
+        return Comparison(
+            root=self.root,
+            selection=self._selection,
+            library=self.library,
+            stamps=stamps,
+            seen_root=self._seen_root,
+            turn=self._sweeps,
+        )
 
     async def texts(self, article: Article) -> Texts:
         digest = article.source.digest
