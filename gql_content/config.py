@@ -126,6 +126,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_body: Annotated[int, Meta(ge=1, description="The largest request body, in bytes.")] = (
         64 * 1024
     )
+    max_connections: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="The most connections; the next replaces one that has asked nothing yet.",
+        ),
+    ] = 1_000
+    max_waiting: Annotated[
+        float,
+        Meta(gt=0, description="Seconds a client may take to send a head or to take an answer."),
+    ] = 10.0
     max_answer: Annotated[int, Meta(ge=1, description="The largest answer, in bytes.")] = 5_000_000
     max_seconds: Annotated[
         float, Meta(gt=0, description="The longest that an operation may run.")
@@ -191,6 +202,43 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_subscriptions: Annotated[
         int, Meta(ge=1, description="Operations that may run at once over one web socket.")
     ] = 50
+    rate_limit: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="Requests a second for one client, of which it may save up 10 seconds; "
+            "0 for any number.",
+        ),
+    ] = 0.0
+    proxies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Addresses and networks of proxies whose X-Forwarded-For and "
+            "X-Forwarded-Proto are believed."
+        ),
+    ] = ("127.0.0.1", "::1")
+    allowed_hosts: Annotated[
+        tuple[str, ...],
+        Meta(description="The hosts that requests may name, such as *.example.org; * for any."),
+    ] = ("*",)
+    cors_origins: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The origins whose pages may read answers, such as https://example.org; "
+            "* for any, none for none."
+        ),
+    ] = ("*",)
+    production: Annotated[
+        bool,
+        Meta(
+            description="Show strangers neither GraphiQL nor the schema, and problems in content "
+            "to nobody without the token."
+        ),
+    ] = False
+    token: Annotated[
+        str | None,
+        Meta(description="The secret of those who may see problems: Authorization: Bearer …"),
+    ] = None
     site_url: Annotated[
         str | None,
         Meta(

@@ -7,6 +7,7 @@
     │   ├── BadFilter          BAD_FILTER
     │   ├── BadOrder           BAD_ORDER
     │   ├── BadId              BAD_ID
+    │   ├── TokenNeeded        TOKEN_NEEDED
     │   └── BadArgument        BAD_ARGUMENT, and what rooms below add: BAD_FORMAT, BAD_LOCALE
     ├── ContentMoved           a file changed while it was being read: refresh it, run again
     ├── RevisionMoved          the search index is ahead of the pinned library: run again
@@ -31,6 +32,7 @@ __all__ = [
     "RevisionMoved",
     "StartError",
     "TextUnavailable",
+    "TokenNeeded",
 ]
 
 
@@ -78,6 +80,12 @@ class BadArgument(CallError):
     """An argument that makes no sense where it is given."""
 
     code = "BAD_ARGUMENT"
+
+
+class TokenNeeded(CallError):
+    """Something that the service shows only to those who run it."""
+
+    code = "TOKEN_NEEDED"
 
 
 class ContentMoved(GqlContentError):

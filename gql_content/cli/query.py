@@ -22,6 +22,7 @@ SERVING = (
     *("cache_control", "response_cache", "purge_url", "purge_secret"),
     *("persisted_queries", "documents", "documents_only"),
     *("log_level", "log_format", "metrics", "otel", "drain", "workers"),
+    *("rate_limit", "proxies", "allowed_hosts", "cors_origins", "production", "token"),
     *LIMITS,
 )
 

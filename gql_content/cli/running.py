@@ -37,7 +37,7 @@ def run_service(
             settings.content, settings.selection, settings.snapshots, terminal.progress, ahead
         )
         from gql_content.web import Draining, create_app
-        from gql_content.web.serving import Server
+        from gql_content.web.serving import Server, impatient_http
 
         def settled(found: "Loaded") -> None:
             """What is there now stays, so the collector need never look at it again."""
@@ -50,7 +50,14 @@ def run_service(
         app = create_app(settings, settled, loading=loading, draining=draining, log=log, role=role)
         # Uvicorn stops in order, then raises what stopped it once more; that is no failure.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        server = Server(app, draining, settings.drain, settings.max_body)
+        server = Server(
+            app,
+            draining,
+            settings.drain,
+            longest_message=settings.max_body,
+            protocol=impatient_http(settings.max_waiting, settings.max_connections),
+            proxies=settings.proxies,
+        )
         signal.signal(RETIRE, server.handle_retirement)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

@@ -31,6 +31,7 @@ class Context(Struct, frozen=True):
     """What one operation answers from.
 
     `since` is the revision that a reader who was cut off was told last, where the transport knows.
+    `shows_problems` says whether the client may see what is wrong with the content.
     """
 
     content: Content
@@ -38,6 +39,7 @@ class Context(Struct, frozen=True):
     page_sizes: PageSizes = PageSizes()
     presentation: Presentation = Presentation()
     since: str | None = None
+    shows_problems: bool = True
 
 
 if TYPE_CHECKING:

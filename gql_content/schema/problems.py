@@ -9,8 +9,9 @@ from msgspec import Struct
 from strawberry import UNSET
 
 from gql_content import model
-from gql_content.errors import BadWindow
+from gql_content.errors import BadWindow, TokenNeeded
 from gql_content.repository import Content
+from gql_content.schema.context import Info
 from gql_content.schema.described import described
 from gql_content.schema.enums import Severity
 
@@ -72,12 +73,15 @@ async def problem_count(
 
 async def problems(
     root: Content,
+    info: Info,
     first: Annotated[
         int | None, strawberry.argument(description="At most so many.")
     ] = MOST_PROBLEMS,
     severity: SeverityArgument = UNSET,
     codes: CodesArgument = UNSET,
 ) -> Sequence[model.Problem]:
+    if not info.context.shows_problems:
+        raise TokenNeeded("Problems are shown to those with the service's token alone.")
     count = MOST_PROBLEMS if first is None else first
     if count < 0:
         raise BadWindow(f"first is {count}: it counts problems and cannot be negative.")

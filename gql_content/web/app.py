@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
@@ -22,12 +22,12 @@ from gql_content.web.documents import KnownDocuments, read_manifest
 from gql_content.web.endpoint import Endpoint
 from gql_content.web.feeds import feed_routes
 from gql_content.web.freshness import freshness_of
-from gql_content.web.graphiql import static_files
-from gql_content.web.graphiql_page import graphiql_response
+from gql_content.web.graphiql_page import graphiql_routes
 from gql_content.web.limits import limits_of
 from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.security import guarded
 from gql_content.web.service import Loaded, Service
 from gql_content.web.sockets import SocketEndpoint, SocketLimits
 from gql_content.web.streams import EventStreams, Places, Results
@@ -53,7 +53,7 @@ def create_app(
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     tracing = tracing_for(settings)
-    checks = checks_of(limits_of(settings))
+    checks = checks_of(limits_of(settings), shows_schema=not settings.production)
     executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
     documents, context_of = known_documents(settings), contexts(settings)
     results = Results(service, executor, documents, context_of, settings.max_answer)
@@ -87,20 +87,16 @@ def create_app(
         yield
         await service.stop()
 
-    async def graphiql(_: Request) -> Response:
-        return graphiql_response(service)
-
     def outermost(app: ASGIApp) -> ASGIApp:
-        inner = cached(app, service)
+        inner = guarded(cached(app, service), settings)
         return Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
 
     return App(
         outermost=outermost,
         routes=[
-            Route("/", graphiql),
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, sockets),
-            Mount("/graphiql", static_files()),
+            *(() if settings.production else graphiql_routes(service)),
             *operators_routes(service, metrics),
             *feed_routes(service),
         ],

@@ -1,21 +1,24 @@
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
+
 from gql_content.config import Settings
 from gql_content.rendering import Documents
 from gql_content.repository import Content
 from gql_content.schema import Context, PageSizes, Presentation
 
-__all__ = ["contexts", "page_sizes", "presentation"]
+__all__ = ["contexts", "for_those_who_run_it", "page_sizes", "presentation"]
 
 
 def contexts(settings: Settings) -> Callable[[Content], Context]:
-    """What makes the context of an operation from the content it is pinned to."""
+    """What makes the context of an operation from the content it is pinned to, for a stranger."""
     return partial(
         Context,
         documents=Documents(settings.text_cache),
         page_sizes=page_sizes(settings),
         presentation=presentation(settings),
+        shows_problems=not settings.production,
     )
 
 
@@ -32,3 +35,8 @@ def presentation(settings: Settings) -> Presentation:
         locale=settings.locale,
         time_zone=settings.time_zone,
     )
+
+
+def for_those_who_run_it(context_of: Callable[[Content], Context]) -> Callable[[Content], Context]:
+    """The same contexts for a client that bears the token."""
+    return lambda content: replace(context_of(content), shows_problems=True)

@@ -14,6 +14,7 @@ from gql_content.schema import Context
 from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer_of, executed, refused
 from gql_content.web.caching import NOT_KEPT, Freshness, permit_of
+from gql_content.web.contexts import for_those_who_run_it
 from gql_content.web.documents import KnownDocuments
 from gql_content.web.encoding import encoded
 from gql_content.web.graphiql_page import graphiql_response
@@ -21,6 +22,7 @@ from gql_content.web.observing import CacheState, OperationKind, exchange_of
 from gql_content.web.reading import asked_in
 from gql_content.web.ready import ready
 from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.security import Token
 from gql_content.web.service import Service
 from gql_content.web.streams import EVENTS, EventStreams, wants_events
 
@@ -54,6 +56,7 @@ class Endpoint:
         self._context_of = context_of
         self._settings = settings
         self._streams = streams
+        self._token = Token(settings.token)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app, since Starlette leaves the methods of a route to such a one."""
@@ -66,7 +69,7 @@ class Endpoint:
             return Response(status_code=204, headers=ALLOW)
         accept = ",".join(request.headers.getlist("accept"))
         media_type = choose(accept, (JSON, GRAPHQL_JSON))
-        if wants_page(request, accept):
+        if not self._settings.production and wants_page(request, accept):
             return graphiql_response(self._service)
         try:
             if wants_events(accept):
@@ -107,7 +110,10 @@ class Endpoint:
         if lasts and freshness.is_known(revision, operation, request.headers):
             exchange.cache = CacheState.NOT_MODIFIED
             return Response(status_code=304, headers=freshness.headers(revision, operation, None))
-        found = await executed(self._executor, repository, prepared, self._context_of)
+        context_of = self._context_of
+        if self._token.is_in(request.headers):
+            context_of = for_those_who_run_it(context_of)
+        found = await executed(self._executor, repository, prepared, context_of)
         if found.lacks_index:
             self._service.mend_index()
         return self._response(found, request, media_type, operation if lasts else None)

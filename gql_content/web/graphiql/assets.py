@@ -26,7 +26,6 @@ class _HashedFiles(StaticFiles):
         response = super().file_response(full_path, stat_result, scope, status_code)
         # The names carry a hash of what is in them.
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 

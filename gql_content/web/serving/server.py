@@ -1,8 +1,10 @@
 import asyncio
 import signal
 import socket
+from collections.abc import Sequence
 from time import monotonic
 from types import FrameType
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -32,12 +34,17 @@ class Server(uvicorn.Server):
         app: ASGIApp,
         draining: Draining,
         drain_seconds: float,
+        *,
         longest_message: int = LONGEST_MESSAGE,
+        protocol: type[asyncio.Protocol] | Literal["auto"] = "auto",
+        proxies: Sequence[str] = ("127.0.0.1", "::1"),
     ) -> None:
         patience = STOP_SECONDS - LAST_SECONDS - CLOSING_SECONDS - drain_seconds
         super().__init__(
             uvicorn.Config(
                 app,
+                http=protocol,
+                forwarded_allow_ips=list(proxies),
                 log_config=None,
                 log_level="warning",  # what it says of its own starting and stopping, we say better
                 access_log=False,

@@ -1,0 +1,114 @@
+"""Uvicorn's HTTP, but it does not wait for clients without end."""
+
+from asyncio import TimerHandle, Transport
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import msgspec
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+__all__ = ["ImpatientHTTP", "impatient_http"]
+
+LONGEST_HEAD = 80 * 1024  # bytes: a query in a url may be as long as one in a body, and a bit more
+
+
+class ImpatientHTTP(HttpToolsProtocol):
+    """One connection. Its client has `seconds` for the head of each request.
+
+    There may be `most` connections. One more takes the place of the one that has kept us waiting
+    for a head the longest: an honest client sends a head at once, so who floods us with half-open
+    connections drives out its own.
+    """
+
+    seconds: ClassVar[float]
+    most: ClassVar[int]
+    waiting: ClassVar[dict["ImpatientHTTP", None]]
+
+    _head_timer: TimerHandle | None = None
+    _reader_timer: TimerHandle | None = None
+    _head_bytes = 0
+
+    def connection_made(self, transport: Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
+        """See `asyncio.Protocol`."""
+        super().connection_made(transport)
+        self._wait_for_head()
+        if len(self.connections) > self.most:
+            next(iter(self.waiting)).refuse(503, "BUSY", "The service has too many connections.")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See `asyncio.Protocol`."""
+        self._head_is_there()
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """See `asyncio.Protocol`."""
+        super().data_received(data)
+        if self._is_answering():
+            return
+        self._wait_for_head()
+        self._head_bytes += len(data)
+        if self._head_bytes > LONGEST_HEAD:
+            self.refuse(431, "HEAD_TOO_LARGE", f"A head may have {LONGEST_HEAD:,} bytes.")
+
+    def on_headers_complete(self) -> None:
+        """Called by the parser."""
+        self._head_is_there()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Called for what is no HTTP."""
+        self.refuse(400, "BAD_HTTP", msg)
+
+    def pause_writing(self) -> None:
+        """See `asyncio.Protocol`; a client that takes nothing for so long takes no more."""
+        super().pause_writing()
+        if self._reader_timer is None:
+            self._reader_timer = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """See `asyncio.Protocol`."""
+        if self._reader_timer is not None:
+            self._reader_timer.cancel()
+            self._reader_timer = None
+        super().resume_writing()
+
+    def _is_answering(self) -> bool:
+        return bool(self.cycle) and not self.cycle.response_complete  # None before the first
+
+    def _wait_for_head(self) -> None:
+        if self._head_timer is None and not self.transport.is_closing():
+            self._head_timer = self.loop.call_later(self.seconds, self._give_up)
+            self._head_bytes = 0
+            self.waiting[self] = None
+
+    def _head_is_there(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+            self.waiting.pop(self, None)
+
+    def _give_up(self) -> None:
+        message = f"The head of the request did not come within {self.seconds:g} seconds."
+        self.refuse(408, "REQUEST_TIMEOUT", message)
+
+    def refuse(self, status: int, code: str, message: str) -> None:
+        """Says why, and closes the connection."""
+        self._head_is_there()
+        if self.transport.is_closing():
+            return
+        body = msgspec.json.encode({"errors": [{"message": message, "extensions": {"code": code}}]})
+        head = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+            "content-type: application/json; charset=utf-8\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n"
+            "cache-control: no-store\r\nx-content-type-options: nosniff\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
+
+
+def impatient_http(seconds: float, most: int) -> type[ImpatientHTTP]:
+    """The protocol of a server that waits so long, for so many."""
+    parts: dict[str, Any] = {"seconds": seconds, "most": most, "waiting": {}}
+    return type("HTTP", (ImpatientHTTP,), parts)
