@@ -18,7 +18,7 @@ class Range(Struct, frozen=True):
         if self.pattern == media_type:
             return 3
         kind = media_type.partition("/")[0]
-        return {f"{kind}/*": 2, "*/*": 1, "*": 1}.get(self.pattern, 0)
+        return {f"{kind}/*": 2, "*/*": 1}.get(self.pattern, 0)
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:

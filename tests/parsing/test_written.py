@@ -64,7 +64,7 @@ def test_related_links_are_named_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [f"{above}.{key}" for above, keys in KNOWN_KEYS.items() for key in keys]
+    "name", [f"{above}.{key}" for above, keys in KNOWN_KEYS.items() for key in sorted(keys)]
 )
 def test_every_known_key_means_something(name: str) -> None:
     """Left out, the article is another: so no key is known that nobody reads."""

@@ -29,7 +29,8 @@ CODINGS: Mapping[bytes, Callable[[bytes], bytes]] = {b"br": by_brotli, b"gzip": 
 @lru_cache(512)
 def wanted(accept_encoding: bytes) -> bytes:
     """The coding that a client likes best, the smallest of equals; `identity` if it names none."""
-    ranges = ranges_in(accept_encoding.decode("latin-1"))
+    # Here a star stands alone for any, as */* does among media types.
+    ranges = ranges_in(accept_encoding.decode("latin-1").replace("*", "*/*"))
     if not ranges:
         return IDENTITY
     best = max(CODINGS, key=lambda coding: liking(ranges, coding.decode()))

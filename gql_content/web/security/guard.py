@@ -1,11 +1,11 @@
 from time import monotonic
 
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql_content.config import Settings
 from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.security.cors import Cors
 from gql_content.web.security.headers import SecurityHeaders
 from gql_content.web.security.hosts import is_allowed
 from gql_content.web.security.rates import Rates, client_of
@@ -22,7 +22,7 @@ def guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     """The app behind everything that asks who is asking."""
     origins = [one for one in settings.cors_origins if one != NOBODY]
     if origins:
-        app = CORSMiddleware(
+        app = Cors(
             app,
             allow_origins=origins,
             allow_methods=("GET", "POST"),
