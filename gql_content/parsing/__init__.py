@@ -62,7 +62,7 @@ def read_texts(path: str, data: bytes) -> Texts | None:
 
 def read_written(path: str, data: bytes) -> Written | None:
     """One file as its author wrote it; None where `parse` has no article."""
-    document, article = _read(path, data, 0)
+    document, article = _read_once(path, data, 0, exact=True)
     return None if article is None else Written(document, article)
 
 
