@@ -26,7 +26,7 @@ BOMBS = {
 }
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("yaml", DEPTHS.values(), ids=DEPTHS)
 def test_deep_nesting_is_a_problem(yaml: str) -> None:
     found = problem(with_front_matter(yaml))
@@ -34,7 +34,7 @@ def test_deep_nesting_is_a_problem(yaml: str) -> None:
     assert found.line is not None
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "data",
     [
@@ -54,7 +54,7 @@ def test_sixty_four_levels_are_allowed() -> None:
     assert texts("a: " + "[" * 63 + "]" * 63).front_matter.count(b"[") == 63
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("yaml", BOMBS.values(), ids=BOMBS)
 def test_aliases_that_expand_too_far_are_a_problem(yaml: str) -> None:
     assert problem(with_front_matter(yaml)).code == "ALIAS_BOMB"
@@ -76,25 +76,25 @@ def test_a_merge_key_is_an_ordinary_key() -> None:
     assert article("<<: {title: merged}").title == "A file"
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("yaml", ["a: 1\n" * 40_000, "x: [" + "!a x," * 40_000 + "]"])
 def test_thousands_of_mistakes_are_told_up_to_a_number(yaml: str) -> None:
     assert 10 < len(parse("a.md", with_front_matter(yaml)).problems) <= 50
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("yaml", ["a: " + "9" * 5_000, "a: 0x" + "f" * 6_000, "a: 1e99999"])
 def test_numbers_beyond_json_stay_text(yaml: str) -> None:
     assert texts(yaml).front_matter == f'{{"a":"{yaml[3:]}"}}'.encode()
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("value", ["9" * 5_000, "0x" + "f" * 9_000])
 def test_a_toml_number_that_python_does_not_print_is_a_problem(value: str) -> None:
     assert problem(f"+++\na = {value}\n+++\n".encode()).code == "BAD_VALUE"
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "body",
     ["<!--" * 250_000, "<!---->" * 140_000, "# " + "[" * 900_000, "a\n" * 500_000, "[" * 1_000_000],

@@ -141,7 +141,7 @@ def test_nothing_but_breaks_ever_changes(parts: list[str]) -> None:
     assert decode_line_breaks(text).replace("\n", "\\n") == text
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
     [
