@@ -17,7 +17,7 @@ import strawberry
 from gql_content.execution import Executor, Operation
 from gql_content.schema import SCHEMA
 from tests.execution.differential import content, documents
-from tests.execution.differential.comparing import both
+from tests.execution.differential.comparing import UNLIMITED, both
 from tests.execution.differential.everything import EVERYTHING
 
 CASES = 200_000
@@ -31,7 +31,7 @@ async def main(cases: int, first: int) -> int:
         (EVERYTHING, "the context", documents.TEXTS),
         (SCHEMA, content.CONTENT, content.TEXTS),
     ]
-    executors = [Executor(schema) for schema, _, _ in schemas]
+    executors = [Executor(schema, UNLIMITED) for schema, _, _ in schemas]
     ran, different, began = 0, 0, monotonic()
     for seed in count(first):
         for executor, (schema, context, texts) in zip(executors, schemas, strict=True):

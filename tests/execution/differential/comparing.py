@@ -8,10 +8,12 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
-from gql_content.execution import Executor, Operation, Outcome, Prepared
+from gql_content.execution import Checks, Executor, Operation, Outcome, Prepared
 from gql_content.execution.interpreting import interpret
 
-__all__ = ["Compared", "both"]
+__all__ = ["UNLIMITED", "Compared", "both"]
+
+UNLIMITED = Checks(errors=1_000_000)  # so that all errors are there to be compared
 
 
 class Compared:

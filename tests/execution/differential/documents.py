@@ -37,7 +37,7 @@ __all__ = ["Case", "cases", "drawn"]
 
 DEEPEST = 4
 MOST = 4
-SETS = 4
+SETS = 10
 TEXTS = ("", "a", "bad", "void", 'ü"\n')
 
 
@@ -70,7 +70,7 @@ class Drawing:
         self._sets: list[dict[str, Any]] = [{} for _ in range(SETS)]
         self._fragments: list[str] = []
         self._aliases = 0
-        self._left = 40
+        self._left = 30
 
     def case(self) -> Case:
         kind = self._schema.query_type

@@ -8,11 +8,11 @@ from warnings import catch_warnings
 import pytest
 import strawberry
 from graphql import GraphQLSchema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from gql_content.execution import Executor, Operation
 from gql_content.schema import SCHEMA
-from tests.execution.differential.comparing import both
+from tests.execution.differential.comparing import UNLIMITED, both
 from tests.execution.differential.content import CONTENT, TEXTS
 from tests.execution.differential.documents import Case, cases
 from tests.execution.differential.everything import EVERYTHING
@@ -26,12 +26,13 @@ pytestmark = [
 ]
 
 EXAMPLES = settings(
-    max_examples=1000,
+    max_examples=300,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # A seed cannot be shrunk.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-EXECUTORS = {id(schema): Executor(schema) for schema in (EVERYTHING, SCHEMA)}
+EXECUTORS = {id(schema): Executor(schema, UNLIMITED) for schema in (EVERYTHING, SCHEMA)}
 
 
 def core(schema: strawberry.Schema) -> GraphQLSchema:
