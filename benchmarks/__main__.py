@@ -17,6 +17,8 @@ BENCHMARKS: Mapping[str, str] = {
     "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",
 }
 
+ENDURANCE = frozenset({"differential"})  # takes most of an hour: only by its name
+
 
 def main(names: Sequence[str]) -> None:
     """Each in a process of its own, one after the other."""
@@ -26,7 +28,7 @@ def main(names: Sequence[str]) -> None:
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"There is no benchmark {', '.join(unknown)}; --list tells what there is.")
-    for name in names or BENCHMARKS:
+    for name in names or [one for one in BENCHMARKS if one not in ENDURANCE]:
         subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
 
 

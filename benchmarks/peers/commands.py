@@ -13,7 +13,7 @@ PYTHON = HERE / "python"
 def ours(folder: Path) -> list[str]:
     """This project, which remembers documents and plans but no answers."""
     serve = [sys.executable, "-m", "gql_content", "serve", str(folder), "--port", "{port}"]
-    return [*serve, "--no-state"]
+    return [*serve, "--no-state", "--response-cache", "0"]
 
 
 def peers(folder: Path, articles: Path) -> dict[str, list[str]]:

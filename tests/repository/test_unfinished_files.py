@@ -42,25 +42,7 @@ async def test_a_new_file_is_not_there_before_its_writer_is_done(tmp_path: Path)
     await repository.close()
 
 
-async def test_a_text_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": {"title": "One"}})
-    repository = await FileRepository.open(tmp_path)
-    old = repository.library.articles["a.md"]
-    with (tmp_path / "a.md").open("w") as file:
-        file.write(HALF)
-        file.flush()
-        await repository.refresh({"a.md"})
-        asked = asyncio.create_task(repository.texts(old))
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(asked), 0.05)
-    async with asyncio.timeout(20):
-        with pytest.raises(ContentMoved):
-            await asked
-    assert repository.library.articles["a.md"].title == "Two"
-    await repository.close()
-
-
-async def test_a_second_text_is_waited_for_like_the_first(tmp_path: Path) -> None:
+async def test_a_text_that_is_being_written_is_waited_for_each_time(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": {"title": "One"}})
     repository = await FileRepository.open(tmp_path)
     for title in ("Two", "Three"):

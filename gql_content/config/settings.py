@@ -1,9 +1,3 @@
-"""Everything that can be set, with its default and its meaning, in one place.
-
-The command line and the environment variables `GQL_CONTENT_*` are made from this.
-"""
-
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,31 +10,7 @@ from gql_content.logs import LogFormat, LogLevel
 from gql_content.seo import ImageRef, Site
 from gql_content.watcher import Watch
 
-__all__ = ["Role", "Settings"]
-
-
-class Role(StrEnum):
-    """What a process is among those that serve the same folder."""
-
-    ALONE = "alone"
-    LEADER = "leader"  # loads first, and saves at once what it loaded
-    SUCCESSOR = "successor"  # a leader that takes the place of another
-    FOLLOWER = "follower"  # takes what the leader saved, and saves nothing
-
-    @property
-    def leads(self) -> bool:
-        """Whether others wait for what this one saves."""
-        return self in {Role.LEADER, Role.SUCCESSOR}
-
-    @property
-    def saves(self) -> bool:
-        """Whether it is for this one to save anything: there is one writer."""
-        return self is not Role.FOLLOWER
-
-    @property
-    def comes_later(self) -> bool:
-        """Whether others serve already, so that this one need not until it can."""
-        return self in {Role.SUCCESSOR, Role.FOLLOWER}
+__all__ = ["Settings"]
 
 
 class Settings(Struct, frozen=True, kw_only=True):
