@@ -105,7 +105,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = 1_000
     max_waiting: Annotated[
         float,
-        Meta(gt=0, description="Seconds a client may take to send a head or to take an answer."),
+        Meta(
+            gt=0,
+            description="Seconds a client may take for the head of a request, for its body, and to "
+            "take an answer.",
+        ),
     ] = 10.0
     max_answer: Annotated[int, Meta(ge=1, description="The largest answer, in bytes.")] = 5_000_000
     max_seconds: Annotated[

@@ -15,7 +15,7 @@ from gql_content.web.accepting import choose
 from gql_content.web.answering import Answer, answer_of, executed, refused
 from gql_content.web.caching import NOT_KEPT, Freshness, permit_of
 from gql_content.web.contexts import for_those_who_run_it
-from gql_content.web.documents import KnownDocuments
+from gql_content.web.documents import Asked, KnownDocuments
 from gql_content.web.encoding import encoded
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.observing import CacheState, OperationKind, exchange_of
@@ -81,13 +81,16 @@ class Endpoint:
 
     async def _stream(self, request: Request) -> Response:
         check(request, EVENTS)
-        asked = await asked_in(request, self._settings.max_body)
+        asked = await self._asked(request)
         exchange = exchange_of(request.scope)
         exchange.operation_name, exchange.cache = asked.operation_name, CacheState.BYPASS
         return self._streams.response(asked, request.headers.get("last-event-id"), exchange)
 
+    async def _asked(self, request: Request) -> Asked:
+        return await asked_in(request, self._settings.max_body, self._settings.max_waiting)
+
     async def _answer(self, request: Request, media_type: str) -> Response:
-        asked = await asked_in(request, self._settings.max_body)
+        asked = await self._asked(request)
         exchange_of(request.scope).operation_name = asked.operation_name
         repository = ready(self._service)
         try:

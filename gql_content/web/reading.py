@@ -12,15 +12,14 @@ from gql_content.web.refusal import Refusal
 
 __all__ = ["asked_in"]
 
-BODY_SECONDS = 10
 JSON = "application/json"
 
 
-async def asked_in(request: Request, max_body: int) -> Asked:
+async def asked_in(request: Request, max_body: int, seconds: float) -> Asked:
     """What is asked by a GET or POST; raises `Refusal`."""
     if request.method == "POST":
         check_media_type(request.headers.get("content-type", ""))
-        asked = decoded(await body_of(request, max_body), "The body")
+        asked = decoded(await body_of(request, max_body, seconds), "The body")
         if not asked.names_document:
             raise Refusal(400, "BAD_REQUEST", "The body: Object missing required field `query`.")
         return asked
@@ -78,7 +77,7 @@ def check_media_type(header: str) -> None:
         raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send the JSON in UTF-8.")
 
 
-async def body_of(request: Request, max_body: int) -> bytes:
+async def body_of(request: Request, max_body: int, seconds: float) -> bytes:
     """The body, unless it is too large or does not come."""
     too_large = Refusal(
         413,
@@ -90,14 +89,14 @@ async def body_of(request: Request, max_body: int) -> bytes:
         raise too_large
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > max_body:
                     raise too_large
     except TimeoutError:
         raise Refusal(
-            408, "REQUEST_TIMEOUT", f"The body did not come within {BODY_SECONDS} seconds."
+            408, "REQUEST_TIMEOUT", f"The body did not come within {seconds:g} seconds."
         ) from None
     except ClientDisconnect:
         raise Refusal(400, "BODY_CUT_OFF", "The body ended too early.") from None
