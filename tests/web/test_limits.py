@@ -10,7 +10,9 @@ from gql_content.watcher import Watch
 from tests.conftest import Serve
 from tests.folder import write
 from tests.served import Served
+from tests.web.speaking import speaking
 
+EVENTS = {"Accept": "text/event-stream"}
 GRAPHQL = "application/graphql-response+json"
 DEEP = "{ articles { nodes { next { next { next { next { id } } } } } } }"
 
@@ -51,6 +53,27 @@ def test_what_is_beyond_a_limit_is_refused(tmp_path: Path, serve: Serve, code: s
         assert error["extensions"]["limit"] == most
         assert error["extensions"]["value"] > most
         assert flag in error["message"]
+
+
+@pytest.mark.parametrize("code", BEYOND)
+def test_sockets_and_streams_have_the_same_limits(tmp_path: Path, serve: Serve, code: str) -> None:
+    settings, query = BEYOND[code]
+    write(tmp_path, {"a.md": {"title": "A"}})
+    served = serve(tmp_path, watch=Watch.OFF, **settings)
+    asked = {"query": query, "operationName": "A" if "query A" in query else None}
+    with speaking(served) as speaker:
+        speaker.begin()
+        speaker.say({"id": "1", "type": "subscribe", "payload": asked})
+        message = speaker.hear()
+    assert message["type"] == "error"
+    assert message["payload"][0]["extensions"]["code"] == code
+    parameters = {name: it for name, it in asked.items() if it}
+    for events in (
+        served.client.post("/graphql", headers=EVENTS, json=asked),
+        served.client.get("/graphql", headers=EVENTS, params=parameters),
+    ):
+        assert f'"{code}"' in events.text
+        assert '"data":' not in events.text
 
 
 def test_only_so_many_errors_are_told(tmp_path: Path, serve: Serve) -> None:
