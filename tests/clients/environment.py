@@ -1,4 +1,4 @@
-"""A Python of its own for clients whose requirements are not ours."""
+"""A Python of its own for programs whose requirements are not ours."""
 
 import subprocess
 import sys
@@ -9,23 +9,20 @@ from tests.needs import missing
 
 __all__ = ["python"]
 
-HERE = Path(__file__).parent
-REQUIREMENTS = HERE / "requirements.txt"
-FOLDER = HERE / ".venv"
-STAMP = FOLDER / ".made-for"
 OPTIONS = ("--quiet", "--disable-pip-version-check", "--require-hashes")
 SECONDS = 300
 
 
-def python() -> Path:
-    """The path of a Python that has what requirements.txt beside this file names."""
-    found = FOLDER / "bin" / "python"
-    if not STAMP.exists() or STAMP.read_bytes() != REQUIREMENTS.read_bytes():
-        venv.create(FOLDER, clear=True)
+def python(requirements: Path) -> Path:
+    """The path of a Python that has what a file of requirements names; it is made beside that."""
+    folder = requirements.parent / ".venv"
+    stamp, found = folder / ".made-for", folder / "bin" / "python"
+    if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
+        venv.create(folder, clear=True)
         pip = [sys.executable, "-m", "pip", "--python", found]
-        install = [*pip, "install", *OPTIONS, "-r", REQUIREMENTS]
+        install = [*pip, "install", *OPTIONS, "-r", requirements]
         done = subprocess.run(install, capture_output=True, timeout=SECONDS, check=False)
         if done.returncode != 0:
-            missing(f"pip cannot install the clients: {done.stderr.decode()[-500:]}")
-        STAMP.write_bytes(REQUIREMENTS.read_bytes())
+            missing(f"pip cannot install them: {done.stderr.decode()[-500:]}")
+        stamp.write_bytes(requirements.read_bytes())
     return found

@@ -21,7 +21,7 @@ CLIENTS: dict[str, Callable[[], list[str | Path]]] = {
     "urql": lambda: [installed(), HERE / "urql.mjs"],
     "graphql-ws": lambda: [installed(), HERE / "graphql_ws.mjs"],
     "graphql-sse": lambda: [installed(), HERE / "graphql_sse.mjs"],
-    "python-gql": lambda: [python(), HERE / "python_gql.py"],
+    "python-gql": lambda: [python(HERE / "requirements.txt"), HERE / "python_gql.py"],
 }
 
 

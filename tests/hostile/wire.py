@@ -24,9 +24,9 @@ class Answer(msgspec.Struct, frozen=True):
         """The code of the first error, if there is one."""
         if not self.headers.get("content-type", "").startswith("application/"):
             return None
-        content: dict[str, Any] = msgspec.json.decode(self.body) if self.body else {}
-        errors = content.get("errors") or [{}]
-        return errors[0].get("extensions", {}).get("code")
+        content: Any = msgspec.json.decode(self.body) if self.body else {}
+        errors: Any = content.get("errors")
+        return errors[0]["extensions"]["code"] if errors else None
 
 
 class Wire:
