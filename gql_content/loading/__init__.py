@@ -1,7 +1,7 @@
 """A folder becomes a library: scan, read, parse on all cores, and a snapshot for warm starts."""
 
 from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
-from gql_content.loading.files import UNFINISHED, Loaded, Stamp
+from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
 from gql_content.loading.git_work import LONGEST_WAIT, GitWork
@@ -11,13 +11,14 @@ from gql_content.loading.scanning import scan
 from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
-from gql_content.loading.verifying import altered
+from gql_content.loading.verifying import altered, confirmed
 from gql_content.loading.whole_files import write_whole
 from gql_content.loading.workers import in_processes
 
 __all__ = [
     "LONGEST_WAIT",
     "UNFINISHED",
+    "UNTRUSTED",
     "BackgroundLoading",
     "GitWork",
     "Loaded",
@@ -30,6 +31,7 @@ __all__ = [
     "Snapshots",
     "Stamp",
     "altered",
+    "confirmed",
     "in_processes",
     "load_files",
     "load_folder",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gql_content.library import Entry
 
-__all__ = ["UNFINISHED", "Loaded", "Stamp", "stamp_of"]
+__all__ = ["UNFINISHED", "UNTRUSTED", "Loaded", "Stamp", "stamp_of"]
 
 
 LARGEST_NUMBER = (1 << 63) - 1
@@ -25,8 +25,11 @@ class Stamp(Struct, frozen=True, gc=False):
         A file written within a clock tick of its reading may change again without a new mtime, the
         case that Git calls racy. Two seconds is the coarsest tick of a file system in use (FAT).
         """
-        return self if self.mtime_ns < read_ns - 2_000_000_000 else Stamp(-1, -1, -1)
+        return self if self.mtime_ns < read_ns - 2_000_000_000 else UNTRUSTED
 
+
+UNTRUSTED = Stamp(-1, -1, -1)
+"""The stamp of a file that was written so shortly before that no later stamp can vouch for it."""
 
 UNFINISHED = Stamp(-2, -2, -2)
 """The stamp of a file that somebody had open for writing when it was read."""

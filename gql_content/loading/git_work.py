@@ -12,7 +12,7 @@ __all__ = ["LONGEST_WAIT", "GitWork", "Traces"]
 
 log = logging.getLogger("gql_content.loading")
 
-LONGEST_WAIT = 5.0  # seconds: the bound on how stale content may become by waiting for others
+LONGEST_WAIT = 10.0  # seconds: the bound on how stale content may become by waiting for others
 PAUSE = 0.005
 
 Mark = tuple[int, int, int]

@@ -1,14 +1,16 @@
-"""Files that were replaced by others of the same size and time: only their bytes tell."""
+"""Files of which only their bytes tell whether they are still the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
 from gql_content.library import Entry
-from gql_content.loading.reading import Reader
+from gql_content.loading.files import UNFINISHED, Stamp
+from gql_content.loading.reading import Read, Reader
 
-__all__ = ["TURNS", "altered"]
+__all__ = ["TURNS", "altered", "confirmed"]
 
 TURNS = 20
 
@@ -16,17 +18,35 @@ TURNS = 20
 def altered(
     root: Path, entries: Mapping[str, Entry], paths: Iterable[str], turn: int
 ) -> Iterator[str]:
-    """Those of `paths` that have other bytes than `entries` say.
+    """Those of `paths` that have other bytes than `entries` say, if with the same size and time.
 
     Reading them all takes long, so in each turn a share of them is read, and in `TURNS` all are.
     """
+    share = (path for path in paths if crc32(path.encode()) % TURNS == turn % TURNS)
+    for path, read, digest in read_again(root, entries, share):
+        if sha256(read.data).digest() != digest:
+            yield path
+
+
+def confirmed(
+    root: Path, entries: Mapping[str, Entry], paths: Iterable[str]
+) -> Iterator[tuple[str, Stamp]]:
+    """Those of `paths` that have the bytes that `entries` say, and their stamps.
+
+    To read files is cheap beside parsing them.
+    """
+    for path, read, digest in read_again(root, entries, paths):
+        if read.kept != UNFINISHED and sha256(read.data).digest() == digest:
+            yield path, read.kept
+
+
+def read_again(
+    root: Path, entries: Mapping[str, Entry], paths: Iterable[str]
+) -> Iterator[tuple[str, Read, bytes]]:
+    """The files that are known and can be read, and the digests by which they are known."""
     reader = Reader(root)
     for path in paths:
         entry = entries.get(path)
-        if entry is not None and crc32(path.encode()) % TURNS == turn % TURNS:
-            try:
-                data = reader.read(path).data
-            except OSError:
-                continue  # The next sweep finds why.
-            if sha256(data).digest() != entry.digest:
-                yield path
+        if entry is not None:
+            with suppress(OSError):  # Whoever looks at it next finds why.
+                yield path, reader.read(path), entry.digest

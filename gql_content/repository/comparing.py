@@ -8,7 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
-from gql_content.loading import UNFINISHED, Loaded, Selection, Stamp, altered, load_files, scan
+from gql_content.loading import (
+    UNFINISHED,
+    UNTRUSTED,
+    Loaded,
+    Selection,
+    Stamp,
+    altered,
+    confirmed,
+    load_files,
+    scan,
+)
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
 __all__ = ["Change", "Comparison", "last_good"]
@@ -49,6 +59,8 @@ class Comparison(Struct, frozen=True):
             suspects, gone = self._look_everywhere()
         else:
             suspects, gone = self._look(hints)
+        same = self._same(suspects)
+        suspects = suspects - same.keys()
         loaded = load_files(self.root, sorted(suspects), {})
         unfinished = frozenset(
             one.path for one in loaded if one.stamp == UNFINISHED and one.path not in overdue
@@ -59,10 +71,15 @@ class Comparison(Struct, frozen=True):
         changed = dict(differences(self.library, loaded))
         return Change(
             library=self.library.replaced(changed, removed) if changed or removed else self.library,
-            stamps={one.path: one.stamp for one in loaded},
+            stamps={**same, **{one.path: one.stamp for one in loaded}},
             removed=removed,
             unfinished=unfinished,
         )
+
+    def _same(self, suspects: Iterable[str]) -> dict[str, Stamp]:
+        """Suspects only because they had been written shortly before they were read."""
+        untrusted = (path for path in suspects if self.stamps.get(path) == UNTRUSTED)
+        return dict(confirmed(self.root, self.library.entries, untrusted))
 
     def differing(self) -> set[str]:
         """The paths at which the disk is not as it was, by stamps and a share of the digests."""
@@ -88,7 +105,7 @@ class Comparison(Struct, frozen=True):
     def _without_root(self) -> Change:
         """All stays as it was, and says so."""
         entry = missing_root()
-        stamps = {ROOT: Stamp(-1, -1, -1)}
+        stamps = {ROOT: UNTRUSTED}
         if ROOT in self.library.entries:
             return Change(self.library, stamps, [])
         return Change(self.library.replaced({ROOT: entry}), stamps, [])
