@@ -5,7 +5,7 @@ The articles of a folder are repeated, under other paths, until there are as man
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from hashlib import sha256
 from itertools import cycle, islice
@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.corpora import generated
+from benchmarks.queries import queries_of
 from gql_content.library import Entry, Library
 from gql_content.model import Article, Texts
 from gql_content.parsing import parse, read_texts
@@ -27,19 +28,6 @@ from gql_content.search.query import parse_query
 from gql_content.search.ranking import rank
 from gql_content.search.reading import Snapshot
 
-QUERIES = (
-    "photosynthesis",
-    "glutamate memory",
-    "cell division",
-    '"cell division" -mitosis',
-    "how do enzymes lower activation energy",
-    "international trade polic",
-    "process important",
-    "economic growth",
-    "the role of",
-    "what is the",
-    "photosynthesis medieval organizations",
-)
 RUNS = 7
 SOME = 2_000  # articles of which the texts of a folder are taken
 
@@ -69,7 +57,8 @@ def main(folder: Path, count: int) -> None:
             index = SearchIndex(path, remembered=0)
             seconds = timed(lambda: index.update(library, lambda one: content[one.path][1]))
             print(f"update: {seconds:.1f} s, {path.stat().st_size / 1e6:.0f} MB")
-            compare(index, path, database)
+            titles = [article.title for article, _ in content.values()]
+            compare(index, path, database, queries_of(titles))
             index.close()
 
 
@@ -85,7 +74,9 @@ def bare(path: Path, library: Library, content: Content) -> sqlite3.Connection:
     return database
 
 
-def compare(index: SearchIndex, path: Path, database: sqlite3.Connection) -> None:
+def compare(
+    index: SearchIndex, path: Path, database: sqlite3.Connection, queries: Sequence[str]
+) -> None:
     """Each query beside the statement it comes to."""
     table = Table(title=f"Ten hits with snippets, the best of {RUNS} runs")
     table.add_column("query")
@@ -93,16 +84,17 @@ def compare(index: SearchIndex, path: Path, database: sqlite3.Connection) -> Non
         table.add_column(heading, justify="right")
     with closing(sqlite3.connect(path)) as own:
         snapshot = Snapshot(own, ("", 0), "", [""] * 1_000_000)
-        for query in QUERIES:
+        for query in queries:
             matched = rank(snapshot, parse_query(query)).expression
-            table.add_row(
-                query,
-                f"{index.search(query).total:,}",
-                *ratio(
+            times = (
+                ratio(
                     lambda matched=matched: database.execute(BARE_SEARCH, (matched,)).fetchall(),
                     lambda query=query: index.search(query),
-                ),
-            )
+                )
+                if matched
+                else ()
+            )  # of what is nowhere, there is no statement
+            table.add_row(query, f"{index.search(query).total:,}", *times)
     Console().print(table)
 
 
