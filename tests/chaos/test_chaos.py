@@ -7,6 +7,8 @@ import pytest
 from tests.chaos.confined import Confined
 from tests.chaos.run import run, share
 
+pytestmark = pytest.mark.alone
+
 SWEEP = 5.0
 
 

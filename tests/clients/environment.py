@@ -5,6 +5,8 @@ import sys
 import venv
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.needs import missing
 
 __all__ = ["python"]
@@ -15,7 +17,11 @@ SECONDS = 300
 
 def python(requirements: Path) -> Path:
     """The path of a Python that has what a file of requirements names; it is made beside that."""
-    folder = requirements.parent / ".venv"
+    with FileLock(requirements.parent / ".installing"):  # by tests that run at once
+        return made(requirements.parent / ".venv", requirements)
+
+
+def made(folder: Path, requirements: Path) -> Path:
     stamp, found = folder / ".made-for", folder / "bin" / "python"
     if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
         venv.create(folder, clear=True)

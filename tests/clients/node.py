@@ -7,6 +7,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.needs import missing
 
 __all__ = ["HERE", "installed", "running"]
@@ -23,14 +25,21 @@ def installed() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         missing("there is no Node.js with npm here")
-    if not STAMP.exists() or STAMP.read_bytes() != LOCK.read_bytes():
-        done = subprocess.run(
-            [npm, "ci", *OPTIONS], cwd=HERE, capture_output=True, timeout=SECONDS, check=False
-        )
-        if done.returncode != 0:
-            missing(f"npm cannot install the clients: {done.stderr.decode()[-500:]}")
-        STAMP.write_bytes(LOCK.read_bytes())
+    with FileLock(HERE / ".installing"):  # by tests that run at once
+        install(npm)
     return node
+
+
+def install(npm: str) -> None:
+    """The packages of the lock file, where they are not there yet."""
+    if STAMP.exists() and STAMP.read_bytes() == LOCK.read_bytes():
+        return
+    done = subprocess.run(
+        [npm, "ci", *OPTIONS], cwd=HERE, capture_output=True, timeout=SECONDS, check=False
+    )
+    if done.returncode != 0:
+        missing(f"npm cannot install the clients: {done.stderr.decode()[-500:]}")
+    STAMP.write_bytes(LOCK.read_bytes())
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from tests.deploy.load import loading
 from tests.deploy.nginx import fronting
 from tests.folder import write
 
+pytestmark = pytest.mark.alone
+
 ROUNDS = 10  # in each, both workers are renewed: twenty restarts
 WORKERS = ("--port", "0", "--workers", "2", "--drain", "0.3", "--log-level", "warning")
 SECONDS = 60

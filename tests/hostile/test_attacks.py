@@ -15,6 +15,8 @@ from tests.conftest import SAMPLE
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.wire import Wire, request
 
+pytestmark = pytest.mark.alone
+
 PATIENCE = 1.0
 CONNECTIONS = 200
 HONEST = {"query": "{ articles(first: 20) { nodes { title url subject { name } } } }"}
