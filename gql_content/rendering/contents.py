@@ -14,9 +14,8 @@ from gql_content.rendering.values import Heading, Image, Link
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _FOOTNOTE_MARK = re.compile(
-    r'<sup class="footnote-ref"><a href="#fn\d+" id="fnref[\d:]+">\[[\d:]+\]</a></sup>'
-    r'| <a href="#fnref[\d:]+" class="footnote-backref">[^<]*</a>'
-)
+    r' href="#(?:fn\d+" id="fnref[\d:]+"|fnref[\d:]+" class="footnote-backref")'
+).fullmatch
 _MATH = re.compile(r' class="math math-(?:inline|display)"').fullmatch
 _TEX = re.compile(r"\\[(\[](.*)\\[)\]]", re.DOTALL).fullmatch
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -35,8 +34,6 @@ class Contents(Struct, frozen=True):
 
 def contents_of(html: str) -> Contents:
     """The contents of sanitised `html`; the marks that lead to footnotes and back are left out."""
-    if 'class="footnote' in html:
-        html = _FOOTNOTE_MARK.sub("", html)
     reader = _Reader()
     at = 0
     for tag in _TAG.finditer(html):
@@ -74,6 +71,7 @@ class _Reader:
         self._captures: list[_Capture] = []
         self._preformatted = 0
         self._math = ""
+        self._in_mark = False
 
     def contents(self) -> Contents:
         self._end_line()
@@ -101,7 +99,7 @@ class _Reader:
         elif tag == "img":
             self._on_image(_attribute(attributes, "src"), _attribute(attributes, "alt") or "")
         elif tag == "a":
-            self._capture(tag, _attribute(attributes, "href"))
+            self._on_anchor(attributes)
         elif tag in HEADINGS:
             self._capture(tag, _attribute(attributes, "id") or None)
 
@@ -109,10 +107,17 @@ class _Reader:
         self._separate(tag)
         self._math = ""
         self._preformatted -= tag == "pre"
+        self._in_mark &= tag != "a"
         for capture in self._captures:
             capture.depth -= capture.tag == tag
         while self._captures and not self._captures[-1].depth:
             self._on_captured(self._captures.pop())
+
+    def _on_anchor(self, attributes: str) -> None:
+        if _FOOTNOTE_MARK(attributes):
+            self._in_mark = True
+        else:
+            self._capture("a", _attribute(attributes, "href"))
 
     def _on_image(self, src: str | None, alt: str) -> None:
         if src is not None:
@@ -139,6 +144,8 @@ class _Reader:
                 capture.pieces.append(" ")
 
     def _write(self, text: str) -> None:
+        if self._in_mark:
+            return
         self._line.append(text)
         for capture in self._captures:
             capture.pieces.append(text)

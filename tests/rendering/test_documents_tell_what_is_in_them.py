@@ -96,6 +96,16 @@ def test_an_offset_changes_the_html_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "source", ["x[^1]\n\n[^1]: y", "x[^1]\n\n[^1]: y <a id=b>", "<a id=b>x[^1]\n\n[^1]: y"]
+)
+def test_marks_that_lead_to_footnotes_and_back_are_no_links_and_no_text(source: str) -> None:
+    document = read(source)
+    assert document.html().count("#fn") == 2
+    assert document.links == ()
+    assert document.text == "x\ny"
+
+
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (265, 1), (266, 2), (531, 3)])
 def test_reading_takes_whole_minutes(words: int, minutes: int) -> None:
     assert read("word " * words).reading_minutes() == minutes
