@@ -86,15 +86,13 @@ def compare(
         snapshot = Snapshot(own, ("", 0), "", [""] * 1_000_000)
         for query in queries:
             matched = rank(snapshot, parse_query(query)).expression
-            times = (
-                ratio(
+            row = [query, f"{index.search(query).total:,}"]
+            if matched:  # of what is nowhere, there is no statement to compare with
+                row += ratio(
                     lambda matched=matched: database.execute(BARE_SEARCH, (matched,)).fetchall(),
                     lambda query=query: index.search(query),
                 )
-                if matched
-                else ()
-            )  # of what is nowhere, there is no statement
-            table.add_row(query, f"{index.search(query).total:,}", *times)
+            table.add_row(*row)
     Console().print(table)
 
 
