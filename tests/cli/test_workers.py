@@ -26,11 +26,13 @@ class Workers:
     def __init__(self, program: Program, url: str) -> None:
         self.program = program
         self.url = url
+        self.asked = 0
 
     def answer(self) -> tuple[int, httpx.Response]:
         """The process of whichever worker answers, and its answer."""
         answer = httpx.post(f"{self.url}graphql", json=TITLES, timeout=SECONDS)
         assert answer.status_code == 200
+        self.asked += 1
         line = json.loads(self.program.until(answer.headers["x-request-id"]))
         return line["pid"], answer
 
@@ -108,7 +110,7 @@ def test_both_answer_as_one(root: Path, tmp_path: Path) -> None:
 
 def check_same(first: httpx.Response, second: httpx.Response) -> None:
     assert first.content == second.content
-    assert first.headers.get("etag") == second.headers.get("etag")
+    assert first.headers["etag"] == second.headers["etag"]
 
 
 def test_without_state_nothing_is_left_behind(
@@ -128,22 +130,22 @@ def test_a_worker_that_dies_is_replaced_and_its_counts_stay(root: Path) -> None:
     deadline = monotonic() + SECONDS
     with working(root) as workers:
         before = workers.answers()
-        assert until_counted(workers, 2)
+        check_counted(workers)
         victim = next(iter(before))
         os.kill(victim, signal.SIGKILL)
         while (after := set(workers.answers())) == set(before):
             assert monotonic() < deadline
         assert victim not in after
         assert len(after) == 2
-        assert until_counted(workers, 4)
+        check_counted(workers)
 
 
-def until_counted(workers: Workers, count: int) -> bool:
-    """Whether the requests to the endpoint add up to so many, or more, in time."""
+def check_counted(workers: Workers) -> None:
+    """Each request to the endpoint is counted, in time, and once."""
     deadline = monotonic() + SECONDS
-    while workers.figure("gql_content_requests_total") < count:
+    while (counted := workers.figure("gql_content_requests_total")) < workers.asked:
         assert monotonic() < deadline
-    return True
+    assert counted == workers.asked
 
 
 def test_all_end_with_the_supervisor_however_it_ends(root: Path) -> None:
