@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
@@ -25,7 +26,7 @@ from gql_content.parsing import parse, read_texts
 from gql_content.search import SearchIndex
 from gql_content.search.documents import document_of
 from gql_content.search.query import parse_query
-from gql_content.search.ranking import rank
+from gql_content.search.ranking import Rankings
 from gql_content.search.reading import Snapshot
 
 RUNS = 7
@@ -57,6 +58,7 @@ def main(folder: Path, count: int) -> None:
             index = SearchIndex(path, remembered=0)
             seconds = timed(lambda: index.update(library, lambda one: content[one.path][1]))
             print(f"update: {seconds:.1f} s, {path.stat().st_size / 1e6:.0f} MB")
+            print(f"merge, while it is searched: {timed(lambda: merged(index)):.1f} s")
             titles = [article.title for article, _ in content.values()]
             compare(index, path, database, queries_of(titles))
             index.close()
@@ -85,15 +87,25 @@ def compare(
     with closing(sqlite3.connect(path)) as own:
         snapshot = Snapshot(own, ("", 0), "", [""] * 1_000_000)
         for query in queries:
-            matched = rank(snapshot, parse_query(query)).expression
-            row = [query, f"{index.search(query).total:,}"]
-            if matched:  # of what is nowhere, there is no statement to compare with
+            match = Rankings(0).of(snapshot, parse_query(query))
+            row = [query, f"{match.total:,}"]
+            if match.total:  # of what is nowhere, there is no statement to compare with
                 row += ratio(
-                    lambda matched=matched: database.execute(BARE_SEARCH, (matched,)).fetchall(),
-                    lambda query=query: index.search(query),
+                    partial(searched, database, match.expression), partial(index.search, query)
                 )
             table.add_row(*row)
     Console().print(table)
+
+
+def merged(index: SearchIndex) -> None:
+    """Takes all the small steps that the service takes once an index is built."""
+    while index.tidy():
+        pass
+
+
+def searched(database: sqlite3.Connection, expression: str) -> list[object]:
+    """The ten hits of the bare statement."""
+    return database.execute(BARE_SEARCH, (expression,)).fetchall()
 
 
 def ratio(statement: Callable[[], object], search: Callable[[], object]) -> tuple[str, str, str]:

@@ -199,6 +199,8 @@ class FileRepository:
         while self._indexing is not None and brought is not self.library:
             brought = self.library
             await self._indexing.bring(brought)
+        if self._indexing is not None:
+            await self._indexing.tidy()
 
     async def close(self) -> None:
         """Lets go of the search index, and of the rules; nothing can be searched any more."""

@@ -39,6 +39,11 @@ class Indexing:
         if not self._stopped:
             await asyncio.to_thread(self._update, library)
 
+    async def tidy(self) -> None:
+        """Makes a new index as fast to search as it can be, step by step, so that nobody waits."""
+        while not self._stopped and await asyncio.to_thread(self.index.tidy):
+            pass
+
     async def close(self) -> None:
         """Ends what is under way and closes the index."""
         self._stopped = True

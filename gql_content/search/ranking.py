@@ -1,50 +1,52 @@
-"""Which articles a query finds, and how well each answers it."""
+"""How well each article that a query finds answers it."""
 
-import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from itertools import chain
 from threading import Lock
 
 from cachetools import LRUCache
 
-from gql_content.search.expressions import (
-    all_of,
-    any_of,
-    beginning,
-    in_titles,
-    most_of,
-    phrase,
-    without,
-)
 from gql_content.search.faults import Damaged
-from gql_content.search.query import Query, Term
+from gql_content.search.matching import found_by
+from gql_content.search.query import Query
 from gql_content.search.reading import Snapshot, State
-from gql_content.search.vocabulary import MOST_ENDINGS, beginning_with, holds, is_long, is_word
 
-__all__ = ["MOST_REMEMBERED", "Ranked", "Ranking", "Rankings", "rank"]
+__all__ = ["MOST_REMEMBERED", "Ranked", "Ranking", "Rankings"]
 
 # Weights in the order of `COLUMNS`: title, question, description, keywords, headings, answer, body.
 MATCHES = """
 SELECT -bm25(texts, 10.0, 8.0, 3.0, 4.0, 3.0, 1.0, 1.0), rowid FROM texts WHERE texts MATCH ?
 """
+BEST = f"{MATCHES} ORDER BY 1 DESC LIMIT ?"  # SQLite sorts no more than it returns
+COUNT = "SELECT count(*) FROM texts WHERE texts MATCH ?"
+IDS = "SELECT rowid FROM texts WHERE texts MATCH ?"
 
 MOST_REMEMBERED = 500_000  # hits of all remembered rankings together, sixteen bytes each
-MOST_LOOSE = 8  # words of which only some have to be found
 QUESTION = 500  # hits that a ranking weighs as much as, so that empty ones are bounded too
+SAMPLE = 1_000  # hits that tell how many there may be
+FEW = 6_000  # hits that are all fetched, whatever part of them is asked for
+TIED = 50  # hits fetched beyond a beginning, for those of one score stand in the order of paths
 
 Ranked = tuple[float, int]  # score and id
 
 
 class Ranking:
-    """All hits of a query, in no order; `expression` is what they matched."""
+    """All hits of a query, or the best of them, in no order; `total` counts all.
 
-    __slots__ = ("expression", "ids", "scores")
+    `expression` is what they matched.
+    """
 
-    def __init__(self, expression: str, hits: Sequence[Ranked]) -> None:
+    __slots__ = ("expression", "ids", "scores", "total")
+
+    def __init__(self, expression: str, hits: Sequence[Ranked], total: int | None = None) -> None:
         scores, ids = zip(*hits, strict=True) if hits else ((), ())
         self.expression = expression
         self.scores = array("d", scores)
         self.ids = array("q", ids)
+        self.total = len(self.ids) if total is None else total
 
     def __iter__(self) -> Iterator[Ranked]:
         return zip(self.scores, self.ids, strict=True)
@@ -52,13 +54,18 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all."""
+        return len(self) == self.total
+
     def where(self, passes: Callable[[Ranked], bool]) -> "Ranking":
         """Those hits of which something is true."""
         return Ranking(self.expression, list(filter(passes, self)))
 
 
 class Rankings:
-    """The rankings of late, so that a next page or a facet does not search again."""
+    """The rankings of late, so that a next page does not search again."""
 
     def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._remembered: LRUCache[tuple[State, Query], Ranking] = LRUCache(
@@ -67,75 +74,85 @@ class Rankings:
         self._lock = Lock()
 
     def of(self, snapshot: Snapshot, query: Query) -> Ranking:
-        """The ranking of a query in a snapshot."""
-        key = (snapshot.state, query)
-        with self._lock:
-            found = self._remembered.get(key)
-        if found is None:
-            found = rank(snapshot, query)
-            if len(found) + QUESTION <= self._remembered.maxsize:
-                with self._lock:
-                    self._remembered[key] = found
+        """All hits of a query in a snapshot."""
+        return self._known_or(snapshot, query, partial(all_hits, snapshot))
+
+    def beginning(self, snapshot: Snapshot, query: Query, count: int) -> Ranking:
+        """At least the best `count` hits; all, where they are few or known."""
+        return self._known_or(snapshot, query, partial(best_hits, snapshot, count))
+
+    def ids(self, snapshot: Snapshot, query: Query) -> Sequence[int]:
+        """The articles of all hits, for which no score need be known."""
+        known = self._known(snapshot, query)
+        if known is not None:
+            return known.ids
+        return found_by(snapshot.database, query, partial(ids_of, snapshot), ())
+
+    def _known_or(
+        self, snapshot: Snapshot, query: Query, look: Callable[[str], Ranking]
+    ) -> Ranking:
+        known = self._known(snapshot, query)
+        if known is not None:
+            return known
+        found = found_by(snapshot.database, query, look, Ranking("", []))
+        if found.is_whole and len(found) + QUESTION <= self._remembered.maxsize:
+            with self._lock:
+                self._remembered[snapshot.state, query] = found
         return found
 
-
-def rank(snapshot: Snapshot, query: Query) -> Ranking:
-    """The articles that hold all terms; where none does and each is known, those with the most."""
-    excluded = [phrase(term) for term in query.excluded]
-    for expression in expressions(snapshot.database, query):
-        whole = without(expression, excluded)
-        rows: list[Ranked] = snapshot.database.execute(MATCHES, (whole,)).fetchall()
-        if rows:
-            return checked(Ranking(whole, rows), snapshot.paths)
-    return Ranking("", [])
+    def _known(self, snapshot: Snapshot, query: Query) -> Ranking | None:
+        with self._lock:
+            return self._remembered.get((snapshot.state, query))
 
 
-def expressions(database: sqlite3.Connection, query: Query) -> Iterator[str]:
-    """What to look for, one after the other until something is found."""
-    if not query.terms:
-        return
-    parts = [phrase(term) for term in query.telling]
-    if all(term.is_function_word for term in query.terms):
-        yield in_titles(all_of(parts))  # Such words tell something only where they are a name.
-        if len(parts) > 1:
-            return
-    if query.unfinished and query.telling[-1] == query.terms[-1]:
-        parts[-1] = any_of([parts[-1], *endings(database, query.terms[-1])])
-    yield all_of(parts)
-    yield from looser(database, query, parts)
+def all_hits(snapshot: Snapshot, expression: str) -> Ranking:
+    return ranking_of(snapshot, expression, snapshot.database.execute(MATCHES, (expression,)))
 
 
-def endings(database: sqlite3.Connection, term: Term) -> list[str]:
-    """What a last word may become.
-
-    Texts are compared by stems, and a stem need not begin as the word that is typed; so these are
-    whole words of the vocabulary. Only where it knows few is the beginning itself looked for: not
-    where it is a word, the stem of which may begin anything ("relativity" has the stem "rel").
-    """
-    found = beginning_with(database, term)
-    phrases = [phrase(word) for word in found]
-    if len(found) < MOST_ENDINGS and is_long(term) and not is_word(database, term):
-        phrases.append(beginning(term))
-    return phrases
+def best_hits(snapshot: Snapshot, count: int, expression: str) -> Ranking:
+    """All hits if they may be few, for then it takes the least to look for them once."""
+    with closing(snapshot.database.execute(MATCHES, (expression,))) as found:
+        sample: list[Ranked] = found.fetchmany(SAMPLE)
+        if likely_total(sample, snapshot) <= FEW:
+            return ranking_of(snapshot, expression, chain(sample, found))
+    return best_of(snapshot, expression, count)
 
 
-def looser(database: sqlite3.Connection, query: Query, parts: list[str]) -> Iterator[str]:
-    """Not for a word that is nowhere: it is misspelled, and what else was meant is not known."""
-    loose: list[str] = []
-    for term, part in zip(query.telling, parts, strict=True):
-        pieces = [part] if term.parts == (term,) else [phrase(piece) for piece in term.parts]
-        known = [piece for piece in pieces if holds(database, piece)]
-        if not known:
-            return
-        loose += known
-    loose = sorted(loose, key=len, reverse=True)[:MOST_LOOSE]  # the longest words tell the most
-    if len(loose) > 2:
-        yield most_of(loose)
-    yield any_of(loose)
+def likely_total(sample: Sequence[Ranked], snapshot: Snapshot) -> float:
+    """Hits come by ascending ids: how far the first ones reach tells how many there may be."""
+    if len(sample) < SAMPLE:
+        return len(sample)
+    return SAMPLE * len(snapshot.paths) / max(1, sample[-1][1])
 
 
-def checked(ranking: Ranking, paths: list[str]) -> Ranking:
-    """Raises where the hits are none of this index's articles."""
-    if not 0 < min(ranking.ids) <= max(ranking.ids) < len(paths):
+def best_of(snapshot: Snapshot, expression: str, count: int) -> Ranking:
+    """The best hits; all where one of those beyond could stand among them by its path."""
+    [(total,)] = snapshot.database.execute(COUNT, (expression,))
+    fetched = count + TIED
+    rows = snapshot.database.execute(BEST, (expression, fetched))
+    ranking = ranking_of(snapshot, expression, rows, total)
+    if len(ranking) < min(fetched, total):
         raise Damaged
+    if ranking.is_whole or ranking.scores[-1] < ranking.scores[count - 1]:
+        return ranking
+    return all_hits(snapshot, expression)
+
+
+def ranking_of(
+    snapshot: Snapshot, expression: str, rows: Iterable[Ranked], total: int | None = None
+) -> Ranking:
+    ranking = Ranking(expression, list(rows), total)
+    check(ranking.ids, snapshot)
     return ranking
+
+
+def ids_of(snapshot: Snapshot, expression: str) -> Sequence[int]:
+    ids = [number for (number,) in snapshot.database.execute(IDS, (expression,))]
+    check(ids, snapshot)
+    return ids
+
+
+def check(ids: Sequence[int], snapshot: Snapshot) -> None:
+    """Raises where what was found is none of this index's articles."""
+    if ids and not 0 < min(ids) <= max(ids) < len(snapshot.paths):
+        raise Damaged

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import islice
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ __all__ = ["Excerpt", "excerpt"]
 
 BEFORE = 60  # characters that stand before the first match of a snippet, about
 LENGTH = 200  # about thirty words
+NEAR = LENGTH - BEFORE  # how far the matches that one snippet can show reach, about
 MOST_MATCHES = 200
 
 MATCH = re.compile(f"{STARTS}([^{ENDS}]*){ENDS}")
@@ -24,35 +26,46 @@ class Excerpt(Struct, frozen=True):
     heading: str | None
 
 
-class Place(Struct, frozen=True):
-    start: int
-    end: int
-    word: str
+Match = tuple[int, int, str]  # start, end and word
 
 
 def excerpt(marked: str) -> Excerpt:
     """The best place of a text in which matches are marked; its beginning if there are none."""
-    places = [
-        Place(match.start(), match.end(), match[1].lower()) for match in MATCH.finditer(marked)
-    ][:MOST_MATCHES]
-    in_text = [place for place in places if not in_heading(marked, place.start)]
-    place = best_place(in_text or places)
+    place = best_place(in_text(marked, matches_in(marked)))
     line = marked.rfind(HEADING, 0, place + 1)
     heading = None if line < 0 else marked[line + 1 : end_of_line(marked, line)]
     start, end = window(marked, place, line)
     return Excerpt(html_of(marked, start, end), heading and plain(heading))
 
 
-def best_place(places: list[Place]) -> int:
+def matches_in(marked: str) -> list[Match]:
+    found = islice(MATCH.finditer(marked), MOST_MATCHES)
+    return [(match.start(), match.end(), match[1].lower()) for match in found]
+
+
+def in_text(marked: str, matches: list[Match]) -> list[Match]:
+    """The matches that stand under headings rather than in them; all where there are no others."""
+    if HEADING not in marked:
+        return matches
+    return [match for match in matches if not in_heading(marked, match[0])] or matches
+
+
+def best_place(matches: list[Match]) -> int:
     """Where most of the different words stand close together, the first of such places."""
     most, found, last = 0, 0, 0
-    for first, place in enumerate(places):
-        while last < len(places) and places[last].end <= place.start + LENGTH - BEFORE:
+    near: dict[str, int] = {}  # how often each word stands between `first` and `last`
+    for first, (start, _, word) in enumerate(matches):
+        while last < len(matches) and (last == first or matches[last][1] <= start + NEAR):
+            near[matches[last][2]] = near.get(matches[last][2], 0) + 1
             last += 1
-        near = places[first : max(last, first + 1)]
-        worth = 100 * len({one.word for one in near}) + len(near)
+        worth = 100 * len(near) + last - first
         if worth > most:
-            most, found = worth, place.start
+            most, found = worth, start
+        if last == len(matches):
+            break  # nothing comes in any more
+        near[word] -= 1
+        if not near[word]:
+            del near[word]
     return found
 
 
@@ -88,14 +101,19 @@ def edge(marked: str, wanted: int, limit: int) -> int:
 
 
 def html_of(marked: str, start: int, end: int) -> str:
-    text = escape(BLANKS.sub(" ", visible(marked[start:end])).strip())
+    text = escape(one_line(marked[start:end]))
     text = text.replace(STARTS, "<mark>").replace(ENDS, "</mark>")
     before = "… " if marked[:start].strip() else ""
     return f"{before}{text}{' …' if marked[end:].strip() else ''}"
 
 
 def plain(heading: str) -> str:
-    return BLANKS.sub(" ", visible(heading).replace(STARTS, "").replace(ENDS, "")).strip()
+    return one_line(heading.replace(STARTS, "").replace(ENDS, ""))
+
+
+def one_line(text: str) -> str:
+    """A cut text as it is shown; the sign of a heading counts as a blank."""
+    return " ".join(visible(text).split())
 
 
 def in_heading(marked: str, place: int) -> bool:

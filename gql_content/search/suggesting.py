@@ -1,13 +1,15 @@
 """What a query without a hit may have meant: its unknown words, spelled as the index knows them."""
 
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice, product
 from threading import Lock
 
 from gql_content.search.expressions import beginning, phrase
+from gql_content.search.matching import found_by
 from gql_content.search.query import Query, Term, parse_query
-from gql_content.search.ranking import rank
 from gql_content.search.reading import Snapshot, State
 from gql_content.search.vocabulary import beginning_with, folded, holds, words_and_counts
 
@@ -37,8 +39,7 @@ class Suggestions:
         if not 0 < len(unknown) <= MOST_UNKNOWN:
             return ()
         candidates = rewritten(text, unknown, self._vocabulary_of(snapshot))
-        found = (one for one in candidates if len(rank(snapshot, parse_query(one))))
-        return tuple(islice(found, MOST))
+        return tuple(islice(filter(partial(finds, snapshot.database), candidates), MOST))
 
     def _vocabulary_of(self, snapshot: Snapshot) -> Vocabulary:
         with self._lock:
@@ -46,6 +47,11 @@ class Suggestions:
                 self._vocabulary = words_and_counts(snapshot.database)
                 self._known = snapshot.state
             return self._vocabulary
+
+
+def finds(database: sqlite3.Connection, text: str) -> bool:
+    """Whether a query has hits."""
+    return found_by(database, parse_query(text), partial(holds, database), nothing=False)
 
 
 def unknown_words(snapshot: Snapshot, query: Query) -> list[str]:
