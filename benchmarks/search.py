@@ -29,7 +29,7 @@ from gql_content.search.query import parse_query
 from gql_content.search.ranking import Rankings
 from gql_content.search.reading import Snapshot
 
-RUNS = 7
+RUNS = 25
 SOME = 2_000  # articles of which the texts of a folder are taken
 
 BARE_TABLE = """

@@ -113,7 +113,7 @@ class SearchIndex:
                 hits = self._rankings.beginning(snapshot, wanted, limit + 1)
             page = page_of(hits, paths, limit + 1, after)
             return Found(
-                hits=hits_of(snapshot, hits.expression, page[:limit]),
+                hits=hits_of(snapshot, hits.expression, hits.total, page[:limit]),
                 total=hits.total,
                 has_next=len(page) > limit,
                 revision=snapshot.revision,

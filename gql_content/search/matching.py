@@ -14,7 +14,7 @@ from gql_content.search.expressions import (
     without,
 )
 from gql_content.search.query import Query, Term
-from gql_content.search.vocabulary import MOST_ENDINGS, beginning_with, holds, is_long, is_word
+from gql_content.search.vocabulary import MOST_ENDINGS, endings_of, holds, is_long
 
 __all__ = ["found_by"]
 
@@ -57,9 +57,9 @@ def endings(database: sqlite3.Connection, term: Term) -> list[str]:
     whole words of the vocabulary. Only where it knows few is the beginning itself looked for: not
     where it is a word, the stem of which may begin anything ("relativity" has the stem "rel").
     """
-    found = beginning_with(database, term)
-    phrases = [phrase(word) for word in found]
-    if len(found) < MOST_ENDINGS and is_long(term) and not is_word(database, term):
+    found = endings_of(database, term)
+    phrases = [phrase(word) for word in found.words]
+    if len(phrases) < MOST_ENDINGS and is_long(term) and not found.is_word:
         phrases.append(beginning(term))
     return phrases
 

@@ -2,7 +2,7 @@
 
 import re
 from html import escape
-from itertools import islice
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -15,7 +15,6 @@ LENGTH = 200  # about thirty words
 NEAR = LENGTH - BEFORE  # how far the matches that one snippet can show reach, about
 MOST_MATCHES = 200
 
-MATCH = re.compile(f"{STARTS}([^{ENDS}]*){ENDS}")
 BLANKS = re.compile(rf"[\s{HEADING}]+")
 
 
@@ -39,8 +38,13 @@ def excerpt(marked: str) -> Excerpt:
 
 
 def matches_in(marked: str) -> list[Match]:
-    found = islice(MATCH.finditer(marked), MOST_MATCHES)
-    return [(match.start(), match.end(), match[1].lower()) for match in found]
+    """The signs of a match come in pairs, so what they divide are texts and matches in turns."""
+    pieces = marked.replace(ENDS, STARTS).split(STARTS, 2 * MOST_MATCHES)
+    ends = list(accumulate(len(piece) + 1 for piece in pieces))
+    return [
+        (start - 1, end, word.lower())
+        for start, end, word in zip(ends[::2], ends[1::2], pieces[1::2], strict=False)
+    ]
 
 
 def in_text(marked: str, matches: list[Match]) -> list[Match]:

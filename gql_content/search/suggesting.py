@@ -11,7 +11,7 @@ from gql_content.search.expressions import beginning, phrase
 from gql_content.search.matching import found_by
 from gql_content.search.query import Query, Term, parse_query
 from gql_content.search.reading import Snapshot, State
-from gql_content.search.vocabulary import beginning_with, folded, holds, words_and_counts
+from gql_content.search.vocabulary import endings_of, folded, holds, words_and_counts
 
 __all__ = ["Suggestions"]
 
@@ -65,7 +65,7 @@ def is_beginning(snapshot: Snapshot, query: Query, word: str) -> bool:
     last = query.terms[-1]
     if not query.unfinished or last.words[-1] != word:
         return False
-    return bool(beginning_with(snapshot.database, last)) or holds(
+    return bool(endings_of(snapshot.database, last).words) or holds(
         snapshot.database, beginning(last)
     )
 

@@ -4,22 +4,23 @@ import sqlite3
 from collections.abc import Sequence
 from unicodedata import combining, normalize
 
+from msgspec import Struct
+
 from gql_content.search.query import Term
 
 __all__ = [
     "MOST_ENDINGS",
-    "beginning_with",
+    "Endings",
+    "endings_of",
     "folded",
     "holds",
     "is_long",
-    "is_word",
     "words_and_counts",
 ]
 
 IS_FOUND = "SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1"
 WORDS = "SELECT term, doc FROM vocabulary"
-IS_WORD = "SELECT 1 FROM vocabulary WHERE term = ?"
-ENDINGS = f"{WORDS} WHERE term > ? AND term < ? ORDER BY doc DESC, term LIMIT ?"
+BEGINNING = f"{WORDS} WHERE term >= ? AND term < ? ORDER BY term = ? DESC, doc DESC, term LIMIT ?"
 
 LAST_LETTER = "\U0010ffff"
 SHORTEST = 3  # letters; fewer are the beginning of half of all words
@@ -31,23 +32,27 @@ def holds(database: sqlite3.Connection, expression: str) -> bool:
     return database.execute(IS_FOUND, (expression,)).fetchone() is not None
 
 
-def beginning_with(database: sqlite3.Connection, term: Term) -> list[Term]:
-    """The words that a term may be the beginning of, the most frequent ones."""
+class Endings(Struct, frozen=True):
+    """What a term may become: `words`, the most frequent ones; and whether it is a word itself."""
+
+    words: tuple[Term, ...] = ()
+    is_word: bool = False
+
+
+def endings_of(database: sqlite3.Connection, term: Term) -> Endings:
+    """The words that a term may be the beginning of."""
     if not is_long(term):
-        return []
+        return Endings()
     start = folded(term.words[-1])
-    rows = database.execute(ENDINGS, (start, start + LAST_LETTER, MOST_ENDINGS)).fetchall()
-    return [Term((word,)) for word, _ in rows]
+    limits = (start, start + LAST_LETTER, start, MOST_ENDINGS + 1)
+    found = [str(word) for word, _ in database.execute(BEGINNING, limits)]
+    is_word = found[:1] == [start]
+    return Endings(tuple(Term((word,)) for word in found[is_word:][:MOST_ENDINGS]), is_word)
 
 
 def is_long(term: Term) -> bool:
     """Whether a term is a word long enough to be the beginning of few others."""
     return len(term.words) == 1 and len(term.words[0]) >= SHORTEST
-
-
-def is_word(database: sqlite3.Connection, term: Term) -> bool:
-    """Whether a term is a word of the vocabulary as it stands."""
-    return database.execute(IS_WORD, (folded(term.text),)).fetchone() is not None
 
 
 def words_and_counts(database: sqlite3.Connection) -> tuple[Sequence[str], Sequence[int]]:
