@@ -2,14 +2,17 @@
 
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
+from functools import lru_cache
 
 from gql_content.errors import BadId
 
 __all__ = ["decode_id", "encode_id"]
 
+REMEMBERED = 4_096  # ids of what is listed again and again; about 1 MB
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
+@lru_cache(REMEMBERED)
 def encode_id(kind: str, key: str) -> str:
     """The id of the node of a kind that `key` identifies."""
     encoded = b2a_base64(f"{kind}:{key}".encode(), newline=False)

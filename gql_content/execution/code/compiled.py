@@ -3,6 +3,7 @@
 # The types of graphql-core and of Strawberry are generic over anything.
 
 from collections.abc import Callable
+from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -55,13 +56,15 @@ def known() -> dict[str, object]:
         "ResolveInfo": running.ResolveInfo,
         "BOOL": frozenset({bool}),
         "SEQUENCES": frozenset({list, tuple}),
-        "STR": frozenset({str}),
         "TimeUp": running.TimeUp,
         "Undefined": Undefined,
         "accepted": running.accepted,
         "accepted_as": running.accepted_as,
+        "are_texts": running.are_texts,
         "clock": monotonic,
         "classes": {type(None)},
+        "date": date,
+        "day": running.day,
         "failed": running.failed,
         "items": running.items,
         "leaf": running.completed_leaf,

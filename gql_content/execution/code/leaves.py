@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from operator import methodcaller
 from typing import cast
 
 from graphql import GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLString
@@ -24,8 +25,9 @@ READY = {
     GraphQLFloat: "type({0}) is float and {0} - {0} == 0",
 }
 READY_LISTS: dict[object, str] = {
-    kind: f"type({{0}}) in SEQUENCES and {{{{*map(type, {{0}})}}}} <= {name}"
-    for kind, name in ((GraphQLString, "STR"), (GraphQLID, "STR"), (GraphQLBoolean, "BOOL"))
+    GraphQLString: "type({0}) in SEQUENCES and are_texts({0})",
+    GraphQLID: "type({0}) in SEQUENCES and are_texts({0})",
+    GraphQLBoolean: "type({0}) in SEQUENCES and {{*map(type, {0})}} <= BOOL",
 }
 
 
@@ -53,12 +55,19 @@ def write_scalar(code: Function, names: Names, shape: Leaf, value: str, seldom: 
     given, coerce = names.fresh("v"), names.bind("coerce_", shape.type.coerce_output_value)
     code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
     with code.block(f"if {value} is None:"):
-        code.line(f"{value} = {seldom}")
+        code.line("pass" if shape.nullable else f"{value} = {seldom}")
+    if is_isoformat(shape.type.coerce_output_value):
+        code.line(f"elif type({value}) is date: {value} = day({value})")
     with code.block("else:"):
         code.line(f"{given} = {value}")
         code.line(f"{value} = {coerce}({given})")
         again = seldom.replace(f" {value},", f" {given},")
         code.line(f"if {value} is None or {value} is Undefined: {value} = {again}")
+
+
+def is_isoformat(coerce: object) -> bool:
+    """Whether this is how Strawberry writes dates and times."""
+    return isinstance(coerce, methodcaller) and coerce.__reduce__()[1] == ("isoformat",)
 
 
 def members_of(kind: CustomGraphQLEnumType) -> Mapping[Enum, str]:

@@ -3,7 +3,12 @@
 from gql_content.execution.running.abstract import sure, type_name
 from gql_content.execution.running.errors import failed, located, missing
 from gql_content.execution.running.infos import PlannedInfo, ResolveInfo
-from gql_content.execution.running.leaves import completed_leaf, completed_leaves
+from gql_content.execution.running.leaves import (
+    are_texts,
+    completed_leaf,
+    completed_leaves,
+    day,
+)
 from gql_content.execution.running.run import Run
 from gql_content.execution.running.signals import TimeUp, Unplanned
 from gql_content.execution.running.together import together
@@ -17,8 +22,10 @@ __all__ = [
     "Unplanned",
     "accepted",
     "accepted_as",
+    "are_texts",
     "completed_leaf",
     "completed_leaves",
+    "day",
     "failed",
     "items",
     "located",

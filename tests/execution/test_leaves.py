@@ -1,0 +1,91 @@
+"""Values of leaves which are almost what is due: as graphql-core completes them, so do we."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+import pytest
+import strawberry
+from graphql import GraphQLError
+
+from gql_content.execution import Executor, Operation, Prepared
+from gql_content.execution.interpreting import interpret
+
+
+class Mood(StrEnum):
+    GLAD = "glad"
+
+
+class Named(str):
+    __slots__ = ()
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def date(self, info: strawberry.Info) -> dt.date | None:
+        return info.context
+
+    @strawberry.field
+    def due(self, info: strawberry.Info) -> dt.date:
+        return info.context
+
+    @strawberry.field
+    def moment(self, info: strawberry.Info) -> dt.datetime | None:
+        return info.context
+
+    @strawberry.field
+    def words(self, info: strawberry.Info) -> list[str] | None:
+        return info.context
+
+    @strawberry.field
+    def ids(self, info: strawberry.Info) -> list[strawberry.ID | None]:
+        return info.context
+
+    @strawberry.field
+    def flags(self, info: strawberry.Info) -> list[bool | None] | None:
+        return info.context
+
+
+SCHEMA = strawberry.Schema(Query)
+NOON = dt.datetime(2025, 2, 6, 12, tzinfo=dt.UTC)
+LATER = dt.timezone(dt.timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        dt.date(2025, 2, 6),
+        NOON,
+        NOON.astimezone(LATER),
+        dt.time(12, tzinfo=LATER),
+        "2025-02-06",
+        20250206,
+        ValueError("no date"),
+        [],
+        (),
+        ("a", "b"),
+        ["a", None, "c"],
+        [Mood.GLAD, Named("b")],
+        ["a", ValueError("no word"), 1],
+        [True, False],
+        [True, "no", 0],
+        {"a": 1},
+        dict.fromkeys("ab").keys(),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("field", ["date", "due", "moment", "words", "ids", "flags"])
+async def test_a_leaf_is_completed_as_graphql_core_does_it(field: str, value: object) -> None:
+    executor = Executor(SCHEMA)
+    prepared = executor.prepare(Operation(query=f"{{ {field} }}"))
+    assert isinstance(prepared, Prepared)
+    ours = await executor.execute(prepared, value)
+    theirs = await interpret(SCHEMA, prepared, value)
+    assert ours.data == theirs.data
+    assert told(ours.errors) == told(theirs.errors)
+
+
+def told(errors: tuple[GraphQLError, ...]) -> list[dict[str, Any]]:
+    return [dict(one.formatted) for one in errors]
