@@ -23,7 +23,6 @@ from graphql import parse
 from rich.console import Console
 from rich.table import Table
 from strawberry.extensions import ParserCache, ValidationCache
-from strawberry.schema.schema import validate_document
 
 from benchmarks.corpora import generated
 from benchmarks.peers.installing import HERE, node
@@ -31,6 +30,7 @@ from benchmarks.peers.questions import EXPORT, Question, questions
 from gql_content.config import Settings
 from gql_content.execution import Checks, Executor, Operation
 from gql_content.execution.code import compiled
+from gql_content.execution.validating import validated
 from gql_content.repository import pin
 from gql_content.schema import SCHEMA, Context
 from gql_content.schema.article import Article
@@ -198,7 +198,7 @@ def steps(question: Question, ours: Ours) -> list[float]:
     rules = Checks().rules
     return [
         taken(lambda: parse(question.document)),
-        taken(lambda: validate_document(core, document, rules)),
+        taken(lambda: validated(core, document, rules, 100, suggests_names=True)),
         taken(lambda: compiling.plan(prepared)),
         taken(lambda: compiled(plan)),
     ]

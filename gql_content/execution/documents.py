@@ -5,7 +5,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     parse,
-    validate,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
@@ -15,6 +14,7 @@ from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.inputs import VariableReader
 from gql_content.execution.limits import Cost, cost_of, told_of_tokens
+from gql_content.execution.validating import validated
 
 __all__ = ["Documents"]
 
@@ -80,4 +80,5 @@ def errors_in(
     if found:
         return tuple(found)
     rules = (*checks.rules, *STRAWBERRYS)
-    return tuple(validate(schema, node, rules, checks.errors, not checks.suggests_names))
+    suggests_names = checks.suggests_names
+    return tuple(validated(schema, node, rules, checks.errors, suggests_names=suggests_names))
