@@ -2,6 +2,8 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and of Strawberry are generic over anything.
 
+from contextlib import suppress
+
 import strawberry
 from cachetools import LRUCache
 from graphql import OperationDefinitionNode, OperationType
@@ -12,9 +14,11 @@ from gql_content.execution.prepared import Prepared
 
 __all__ = ["Compiling"]
 
-REMEMBERED = 1_000
+REMEMBERED_CHARACTERS = 5_000_000  # of Python, which take about 5 bytes each with their plans
+EACH = 1_000  # as many more does each operation count, however short its code is
 
 Key = tuple[int, *tuple[bool | None, ...]]
+Made = tuple[OperationDefinitionNode, Compiled | None]
 
 
 class Compiling:
@@ -26,9 +30,7 @@ class Compiling:
     def __init__(self, schema: strawberry.Schema) -> None:
         self._planner = Planner(schema)
         self._is_extended = bool(schema.extensions or schema.directives)
-        self._remembered: LRUCache[Key, tuple[OperationDefinitionNode, Compiled | None]] = LRUCache(
-            REMEMBERED
-        )
+        self._remembered: LRUCache[Key, Made] = LRUCache(REMEMBERED_CHARACTERS, getsizeof=weight)
 
     def compiled(self, prepared: Prepared) -> Compiled | None:
         """The operation as a function; None where graphql-core is to run it."""
@@ -52,8 +54,14 @@ class Compiling:
             made = compiled(self.plan(prepared))
         except Unplannable:
             made = None
-        self._remembered[key_of(prepared)] = prepared.node, made
+        with suppress(ValueError):  # one that is too large to be remembered
+            self._remembered[key_of(prepared)] = prepared.node, made
         return made
+
+
+def weight(made: Made) -> int:
+    _, compiled = made
+    return EACH + (0 if compiled is None else len(compiled.source))
 
 
 def key_of(prepared: Prepared) -> Key:

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from cachetools import LRUCache
 from graphql import (
     DocumentNode,
@@ -18,9 +20,9 @@ from gql_content.execution.validating import validated
 
 __all__ = ["Documents"]
 
-REMEMBERED_CHARACTERS = 1_000_000
+REMEMBERED_CHARACTERS = 200_000  # which take about 100 bytes each once they are parsed
 STRAWBERRYS = (MaybeNullValidationRule, OneOfInputValidationRule)
-LEAST = 1_000  # what even the shortest counts, so that there are never too many
+EACH = 50  # as many more does each document count, however short it is
 
 
 class Documents:
@@ -30,14 +32,16 @@ class Documents:
         self._schema = schema
         self._checks = checks
         self._remembered: LRUCache[str, Document] = LRUCache(
-            REMEMBERED_CHARACTERS, getsizeof=lambda document: max(LEAST, len(document.text))
+            REMEMBERED_CHARACTERS, getsizeof=lambda document: EACH + len(document.text)
         )
 
     def read(self, text: str) -> Document:
         """The text as a document, valid or with the errors that tell why not."""
         found = self._remembered.get(text)
         if found is None:
-            found = self._remembered[text] = read(self._schema, self._checks, text)
+            found = read(self._schema, self._checks, text)
+            with suppress(ValueError):  # one that is too large to be remembered
+                self._remembered[text] = found
         return found
 
 

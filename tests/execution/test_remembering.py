@@ -1,0 +1,44 @@
+"""What is remembered of operations is bounded; what is too large for it is run all the same."""
+
+import gc
+import tracemalloc
+
+import pytest
+
+from gql_content.execution import Executor, Operation, compiling, documents
+from tests.execution.differential.everything import EVERYTHING
+
+THING = "thing { __typename }"
+LONG = " ".join(f"a{one}: {THING}" for one in range(40))
+BYTES = 1_000_000
+
+
+@pytest.mark.parametrize(("text", "times"), [(THING, 150), (LONG, 20)], ids=["short", "long"])
+async def test_what_is_remembered_takes_little(
+    text: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "REMEMBERED_CHARACTERS", documents.REMEMBERED_CHARACTERS // 100)
+    monkeypatch.setattr(compiling, "REMEMBERED_CHARACTERS", compiling.REMEMBERED_CHARACTERS // 100)
+    executor = Executor(EVERYTHING)
+    await executor.run(Operation(query=f"{{ {text} }}"), "the context")
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for one in range(times):
+            await executor.run(Operation(query=f"{{ {text} }} # {one}"), "the context")
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < BYTES
+
+
+@pytest.mark.parametrize("cache", [documents, compiling])
+async def test_what_is_too_large_to_be_remembered_is_run(
+    cache: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "REMEMBERED_CHARACTERS", 10)
+    executor = Executor(EVERYTHING)
+    for _ in range(2):
+        found = await executor.run(Operation(query=f"{{ {THING} }}"), "the context")
+        assert (found.data, found.errors) == ({"thing": {"__typename": "Thing"}}, ())
