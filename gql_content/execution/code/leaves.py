@@ -86,4 +86,4 @@ def write_leaves(
     if ready is None:
         code.line(f"{value} = {seldom}")
     else:
-        code.line(f"{value} = list({value}) if {ready.format(value)} else {seldom}")
+        code.line(f"{value} = [*{value}] if {ready.format(value)} else {seldom}")
