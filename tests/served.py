@@ -9,14 +9,16 @@ from threading import Thread
 from typing import Any
 
 import httpx
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql_content.config import Settings
 from gql_content.web import Draining, Loaded, create_app
-from gql_content.web.serving import Server
+from gql_content.web.serving import Server, impatient_http
 
 __all__ = ["Served", "serving"]
 
 SECONDS = 60
+CONNECTIONS = 1_000
 USUAL: dict[str, Any] = {
     "state": False,
     "sweep": 3600.0,
@@ -31,8 +33,9 @@ USUAL: dict[str, Any] = {
 class Served:
     """A running service and a client of it."""
 
-    def __init__(self, url: str, client: httpx.Client, loaded: Loaded) -> None:
+    def __init__(self, url: str, client: httpx.Client, loaded: Loaded, app: "Counted") -> None:
         self.url = url
+        self.app = app
         self.client = client
         self.loaded = loaded
 
@@ -53,6 +56,18 @@ class Served:
         return body["data"]
 
 
+class Counted:
+    """An app, and how many requests have come as far as to it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.requests = 0
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.requests += scope["type"] == "http"
+        await self._app(scope, receive, send)
+
+
 @contextmanager
 def serving(content: Path, **settings: Any) -> Generator[Served]:
     """Serves a folder until the block ends; by then it has been loaded."""
@@ -60,14 +75,16 @@ def serving(content: Path, **settings: Any) -> Generator[Served]:
     news: Queue[Loaded] = Queue()
     draining = Draining()
     app = create_app(Settings(content=content, **chosen), on_loaded=news.put, draining=draining)
-    server = Server(app, draining, drain_seconds=0)
+    protocol = impatient_http(SECONDS, CONNECTIONS, app.shortcut)
+    counted = Counted(app)
+    server = Server(counted, draining, drain_seconds=0, protocol=protocol)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     try:
         with httpx.Client(base_url=url, timeout=SECONDS) as client:
-            yield Served(url, client, news.get(timeout=SECONDS))
+            yield Served(url, client, news.get(timeout=SECONDS), counted)
     finally:
         server.should_exit = True
         thread.join(SECONDS)

@@ -55,7 +55,7 @@ def run_service(
             draining,
             settings.drain,
             longest_message=settings.max_body,
-            protocol=impatient_http(settings.max_waiting, settings.max_connections),
+            protocol=impatient_http(settings.max_waiting, settings.max_connections, app.shortcut),
             proxies=settings.proxies,
         )
         signal.signal(RETIRE, server.handle_retirement)

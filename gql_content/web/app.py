@@ -1,6 +1,6 @@
 """The composition root: the one place where settings become parts, and parts become an app."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -29,6 +29,7 @@ from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.security import guarded
 from gql_content.web.service import Loaded, Service
+from gql_content.web.shortcut import Shortcut
 from gql_content.web.sockets import SocketEndpoint, SocketLimits
 from gql_content.web.streams import EventStreams, Places, Results
 from gql_content.web.tracing_wanted import tracing_for
@@ -46,7 +47,7 @@ def create_app(
     draining: Draining | None = None,
     log: Log | None = None,
     role: Role = Role.ALONE,
-) -> Starlette:
+) -> "App":
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
     draining = draining or Draining()
     metrics = Metrics() if settings.metrics else None
@@ -87,12 +88,16 @@ def create_app(
         yield
         await service.stop()
 
+    shortcut = shortcut_for(service, draining, observers) if tracing is None else None
+
     def outermost(app: ASGIApp) -> ASGIApp:
         inner = guarded(cached(app, service), settings)
-        return Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
+        seen = Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
+        return seen if shortcut is None else shortcut.around(seen)
 
     return App(
         outermost=outermost,
+        shortcut=shortcut,
         routes=[
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, sockets),
@@ -123,6 +128,17 @@ def cached(app: ASGIApp, service: Service) -> ASGIApp:
     )
 
 
+def shortcut_for(
+    service: Service, draining: Draining, observers: Sequence[Observer]
+) -> Shortcut | None:
+    """A way past the app, where nothing in it counts how often each client asks."""
+    settings = service.settings
+    if not settings.response_cache or settings.rate_limit:
+        return None
+    most = settings.response_cache // 4  # its bodies are the cache's own, most of the time
+    return Shortcut(lambda: service.revision, most, draining, observers)
+
+
 def ignored(_: float) -> None:
     """Nobody counts how long a refresh took."""
 
@@ -130,8 +146,15 @@ def ignored(_: float) -> None:
 class App(Starlette):
     """Starlette with a layer around all of its own, so that whatever goes in or out passes it."""
 
-    def __init__(self, *, outermost: Callable[[ASGIApp], ASGIApp], **parts: Any) -> None:
+    def __init__(
+        self,
+        *,
+        outermost: Callable[[ASGIApp], ASGIApp],
+        shortcut: Shortcut | None,
+        **parts: Any,
+    ) -> None:
         super().__init__(**parts)
+        self.shortcut = shortcut
         self._outermost = outermost
 
     def build_middleware_stack(self) -> ASGIApp:

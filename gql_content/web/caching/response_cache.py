@@ -52,13 +52,16 @@ class ResponseCache:
     async def _look_up(
         self, key: Key, headers: RawHeaders, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        kept = self._remembered.get(self._revision(), key)
+        revision = self._revision()
+        kept = self._remembered.get(revision, key)
         if kept is None:
             await self._execute(key, scope, receive, send)
         else:
             exchange = exchange_of(scope)
             kept.tell(exchange)
             form, exchange.cache = self._form(kept, headers)
+            if form is kept.not_modified or not kept.lacks(wanted(headers.accept_encoding)):
+                exchange.remembered_at = revision
             await form.send(send)
 
     def _form(self, kept: Kept, headers: RawHeaders) -> tuple[Form, CacheState]:

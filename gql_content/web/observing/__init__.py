@@ -7,7 +7,7 @@ was noted to its observers, the log and the figures, when the request is over.
 from gql_content.web.observing.draining import Draining
 from gql_content.web.observing.exchange import CacheState, Exchange, OperationKind, exchange_of
 from gql_content.web.observing.metrics import Metrics
-from gql_content.web.observing.outermost import Observer, Outermost
+from gql_content.web.observing.outermost import Observer, Outermost, Seen
 from gql_content.web.observing.path_labels import route_of
 from gql_content.web.observing.request_log import log_requests
 from gql_content.web.observing.state import State
@@ -20,6 +20,7 @@ __all__ = [
     "Observer",
     "OperationKind",
     "Outermost",
+    "Seen",
     "State",
     "exchange_of",
     "log_requests",

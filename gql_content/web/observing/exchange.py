@@ -47,6 +47,7 @@ class Exchange(Struct):
     operation_kind: OperationKind = OperationKind.NONE
     cost: int | None = None
     cache: CacheState = CacheState.NONE
+    remembered_at: str = ""  # the revision, where the same question would get the same bytes
 
 
 def begin_exchange(scope: MutableMapping[str, Any], known_id: str | None = None) -> Exchange:

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from gql_content.web.shortcut import Question, Shortcut, note_question, question_of
+
 __all__ = ["ImpatientHTTP", "impatient_http"]
 
 LONGEST_HEAD = 80 * 1024  # bytes: a query in a url may be as long as one in a body, and a bit more
@@ -23,10 +25,15 @@ class ImpatientHTTP(HttpToolsProtocol):
     seconds: ClassVar[float]
     most: ClassVar[int]
     waiting: ClassVar[dict["ImpatientHTTP", None]]
+    shortcut: ClassVar[Shortcut | None]
+    parser: Any  # taken away when the connection is lost, and nothing is asked of it behind that
 
     _head_timer: TimerHandle | None = None
     _reader_timer: TimerHandle | None = None
     _head_bytes = 0
+    _question: Question | None = None  # of the request that is coming, if the app may be spared it
+    _body = b""
+    _rests = False
 
     def connection_made(self, transport: Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
         """See `asyncio.Protocol`."""
@@ -43,8 +50,11 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """See `asyncio.Protocol`."""
+        self._rests = False
         super().data_received(data)
-        if self._is_answering():
+        if self._question is not None and not self.transport.is_closing():
+            self._ask_the_app()
+        if self._rests or self._is_answering():
             return
         self._wait_for_head()
         self._head_bytes += len(data)
@@ -54,7 +64,34 @@ class ImpatientHTTP(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Called by the parser."""
         self._head_is_there()
-        super().on_headers_complete()
+        if self.shortcut is not None and self._may_be_short():
+            self._question = question_of(self.parser.get_method(), self.url, self.headers)
+        if self._question is None:
+            super().on_headers_complete()
+
+    def on_message_begin(self) -> None:
+        """Called by the parser."""
+        self._rests = False
+        super().on_message_begin()
+
+    def on_body(self, body: bytes) -> None:
+        """Called by the parser."""
+        if self._question is None:
+            super().on_body(body)
+        else:
+            self._body += body
+
+    def on_message_complete(self) -> None:
+        """Called by the parser; where the answer is known, this is all there is to a request."""
+        if self._question is not None:
+            question = (*self._question, self._body)
+            if self._answers(question):
+                self._question, self._body, self._rests = None, b"", True
+                self.on_response_complete()
+                return
+            note_question(self.scope, question)
+            self._ask_the_app()
+        super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Called for what is no HTTP."""
@@ -72,6 +109,28 @@ class ImpatientHTTP(HttpToolsProtocol):
             self._reader_timer.cancel()
             self._reader_timer = None
         super().resume_writing()
+
+    def _may_be_short(self) -> bool:
+        """Whether an answer could go out at once, and the connection go on behind it."""
+        return not (
+            self._is_answering()
+            or self.flow.write_paused
+            or self.transport.is_closing()
+            or self.parser.get_http_version() != "1.1"
+        )
+
+    def _answers(self, question: Question) -> bool:
+        if self.shortcut is None or not self.parser.should_keep_alive():
+            return False
+        client, headers = (self.client or ("", 0))[0], self.server_state.default_headers
+        return self.shortcut.answer(question, client, headers, self.transport.write)
+
+    def _ask_the_app(self) -> None:
+        """Lets go on what has been held back: the body is not here yet, or the answer not known."""
+        self._question, body, self._body = None, self._body, b""
+        super().on_headers_complete()
+        if body:
+            super().on_body(body)
 
     def _is_answering(self) -> bool:
         return bool(self.cycle) and not self.cycle.response_complete  # None before the first
@@ -108,7 +167,14 @@ class ImpatientHTTP(HttpToolsProtocol):
         self.transport.close()
 
 
-def impatient_http(seconds: float, most: int) -> type[ImpatientHTTP]:
-    """The protocol of a server that waits so long, for so many."""
-    parts: dict[str, Any] = {"seconds": seconds, "most": most, "waiting": {}}
+def impatient_http(
+    seconds: float, most: int, shortcut: Shortcut | None = None
+) -> type[ImpatientHTTP]:
+    """The protocol of a server that waits so long, for so many, and may know answers by itself."""
+    parts: dict[str, Any] = {
+        "seconds": seconds,
+        "most": most,
+        "waiting": {},
+        "shortcut": shortcut,
+    }
     return type("HTTP", (ImpatientHTTP,), parts)
