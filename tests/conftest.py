@@ -11,6 +11,13 @@ SAMPLE = Path(__file__).parents[1] / "content"
 Serve = Callable[..., Served]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses names with an address in them: each process would have names of its own."""
+    for item in items:
+        if " at 0x" in item.nodeid:
+            raise pytest.UsageError(f"Give its cases ids, the same in every run: {item.nodeid}")
+
+
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serves folders until the test ends: `serve(folder, **settings)`."""

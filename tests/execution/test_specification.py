@@ -1,6 +1,7 @@
 """What the specification says of lists, nulls, variables and directives, case by case."""
 
 import asyncio
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -9,7 +10,13 @@ import strawberry
 from gql_content.execution import Executor, Operation, Outcome
 
 BROKEN = ValueError("broken")
-ALL_NULL = object()  # the null went up as far as it can
+
+
+class Null(Enum):
+    ALL = "the null went up as far as it can"
+
+
+ALL_NULL = Null.ALL
 
 
 @strawberry.input(one_of=True)
@@ -122,7 +129,7 @@ LISTS: list[tuple[object, tuple[Expected, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), LISTS, ids=repr)
+@pytest.mark.parametrize(("given", "expected"), LISTS, ids=[repr(given) for given, _ in LISTS])
 @pytest.mark.parametrize(("index", "field"), [*enumerate(("free", "items", "whole", "both"))])
 async def test_a_list_is_null_where_its_items_must_not_be(
     index: int, field: str, given: object, expected: tuple[Expected, ...]
