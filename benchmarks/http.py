@@ -1,9 +1,10 @@
-"""What a repeated question costs the server: python -m benchmarks.http [REQUESTS]
+"""What a question costs the server: python -m benchmarks.http [REQUESTS]
 
 In turn, within one run: a bare Starlette route that returns the same bytes, the answer out of the
-cache, and the word that the client has it already (304). The figure is the CPU time of the server's
-process for each request, as Linux counts it; the load comes from this process, over a few
-connections at once, and begins when the server has done all it does behind a start.
+cache, the word that the client has it already (304), and the answer made anew each time. The figure
+is the CPU time of the server's process for each request, as Linux counts it; the load comes from
+this process, over a few connections at once, and begins when the server has done all it does behind
+a start.
 """
 
 import json
@@ -28,6 +29,7 @@ ROUNDS = 15
 CONNECTIONS = 16
 RESTING = 0.01  # seconds of CPU within a second
 SECONDS = 60
+QUIET = ("--log-level", "warning", "--no-metrics")
 QUERY = """{ articles(first: 20) { nodes {
   title url path date question author noIndex score
   seo { title pageDescription pageKeywords canonicalUrl } subject { name slug }
@@ -185,9 +187,12 @@ def main(requests: int) -> None:
     with (
         TemporaryDirectory() as folder,
         running("gql_content", *serve) as logging,
-        running("gql_content", *serve, "--log-level", "warning", "--no-metrics") as quiet,
+        running("gql_content", *serve, *QUIET) as quiet,
+        running("gql_content", *serve, *QUIET, "--response-cache", "0") as forgetful,
+        running("gql_content", *serve, "--response-cache", "0") as forgetting,
     ):
-        (head, body), _ = answered(quiet), answered(logging)
+        servers = (quiet, logging, forgetful, forgetting)
+        (head, body), *_ = map(answered, servers)
         Path(folder, "body").write_bytes(body)
         known = request({"If-None-Match": header_in(head, b"etag").decode()})
         with (
@@ -201,8 +206,10 @@ def main(requests: int) -> None:
                 Way("remembered, logged and counted", logging, request({})),
                 Way("304", quiet, known, bar=0.6),
                 Way("304, logged and counted", logging, known),
+                Way("made anew", forgetful, request({}), bar=1.7),
+                Way("made anew, logged and counted", forgetting, request({})),
             )
-            for server in (quiet, logging):
+            for server in servers:
                 settle(server)
             show(ways, measured(ways, requests), len(body))
 

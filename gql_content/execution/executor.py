@@ -22,7 +22,7 @@ from gql_content.execution.outcome import Outcome
 from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
 from gql_content.execution.running import Run, TimeUp, Unplanned
-from gql_content.execution.stepping import finished
+from gql_content.execution.stepping import at_once, finished
 from gql_content.execution.subscribing import source_of
 
 __all__ = ["Executor"]
@@ -75,7 +75,8 @@ class Executor:
         variables = known.variables.read(operation.variables or {})
         if not isinstance(variables, VariableValues):
             return refused(variables)
-        prepared = Prepared(operation, document, known, variables)
+        cost = known.cost.nodes(variables.coerced)
+        prepared = Prepared(operation, document, known, variables, cost)
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
@@ -93,6 +94,23 @@ class Executor:
         errors = shortened(outcome.errors, self._checks.errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 
+    def execute_at_once(self, prepared: Prepared, context: object) -> Outcome | None:
+        """The outcome where it is a good one, and nothing had to be waited for; else None.
+
+        Only a loop need be running, and no task. Nothing is told of what went wrong: who runs it
+        again finds out.
+        """
+        compiled = self._compiling.compiled(prepared)
+        if compiled is None:
+            return None
+        run = self._begun(compiled, prepared, context)
+        try:
+            found = compiled.function(run)
+            data = at_once(found, self._checks.seconds) if compiled.waits else found
+        except Exception:  # noqa: BLE001 - as the docstring says
+            return None
+        return None if run.errors else Outcome(data, cost=prepared.cost)
+
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
             compiled = self._compiling.compiled(prepared)
@@ -109,10 +127,19 @@ class Executor:
             return failed(error)
 
     async def _compiled(self, compiled: Compiled, prepared: Prepared, context: object) -> Outcome:
-        seconds = self._checks.seconds
+        run = self._begun(compiled, prepared, context)
+        data: dict[str, Any] | None = None
+        try:
+            found = compiled.function(run)
+            data = await finished(found, self._checks.seconds) if compiled.waits else found
+        except GraphQLError as error:
+            run.add(error, ())
+        return Outcome(data, tuple(run.errors))
+
+    def _begun(self, compiled: Compiled, prepared: Prepared, context: object) -> Run:
         document = prepared.document.node
         assert document is not None  # noqa: S101 - a prepared operation stands in one
-        run = Run(
+        return Run(
             self._core,
             document,
             prepared.node,
@@ -120,15 +147,8 @@ class Executor:
             context,
             compiled.arguments_for(prepared.variables),
             extensions=prepared.asked.extensions,
-            deadline=monotonic() + seconds,
+            deadline=monotonic() + self._checks.seconds,
         )
-        data: dict[str, Any] | None = None
-        try:
-            found = compiled.function(run)
-            data = await finished(found, seconds) if compiled.waits else found
-        except GraphQLError as error:
-            run.add(error, ())
-        return Outcome(data, tuple(run.errors))
 
     async def _interpreted(self, prepared: Prepared, context: object, root: object) -> Outcome:
         async with asyncio.timeout(self._checks.seconds):

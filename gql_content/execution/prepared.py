@@ -9,12 +9,16 @@ __all__ = ["Prepared"]
 
 
 class Prepared(Struct, frozen=True):
-    """An operation that may be run: valid, and its variables coerced to their types."""
+    """An operation that may be run: valid, and its variables coerced to their types.
+
+    `cost` is how many objects it can answer with, at most.
+    """
 
     asked: Operation
     document: Document
     known: KnownOperation
     variables: VariableValues
+    cost: int
 
     @property
     def node(self) -> OperationDefinitionNode:
@@ -30,8 +34,3 @@ class Prepared(Struct, frozen=True):
     def name(self) -> str | None:
         """Its name in the document."""
         return None if self.node.name is None else self.node.name.value
-
-    @property
-    def cost(self) -> int:
-        """How many objects it can answer with, at most."""
-        return self.known.cost.nodes(self.variables.coerced)

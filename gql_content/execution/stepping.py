@@ -1,9 +1,12 @@
 import asyncio
 from collections.abc import Coroutine, Generator
+from contextlib import suppress
 from types import coroutine as generator_based
 from typing import Any
 
-__all__ = ["finished"]
+__all__ = ["at_once", "finished"]
+
+ENDING = set[asyncio.Task[None]]()  # a loop does not keep its tasks alive
 
 
 async def finished(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
@@ -17,6 +20,27 @@ async def finished(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
         return end.value
     async with asyncio.timeout(seconds):
         return await resumed(work, yielded)
+
+
+def at_once(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
+    """The result of a coroutine that waits for nothing; raises `TimeoutError` for one that does.
+
+    That is ended in the background, within so many seconds: broken off, it might leave a file open.
+    """
+    try:
+        yielded = work.send(None)
+    except StopIteration as end:
+        return end.value
+    task = asyncio.create_task(ended(work, yielded, seconds))
+    ENDING.add(task)
+    task.add_done_callback(ENDING.discard)
+    raise TimeoutError
+
+
+async def ended(work: Coroutine[Any, Any, Any], yielded: Any, seconds: float) -> None:
+    with suppress(Exception):  # whose result is nobody's any more
+        async with asyncio.timeout(seconds):
+            await resumed(work, yielded)
 
 
 @generator_based

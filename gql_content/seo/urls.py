@@ -1,6 +1,7 @@
 """Urls as they are written in a page's head: absolute, and encoded as RFC 3986 wants."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from gql_content.seo.site import ImageRef, Site
@@ -11,22 +12,33 @@ ABSOLUTE = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 ALLOWED = "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 knows them around addresses only
+REMEMBERED = 4_096  # lists repeat them
 
 
 def home_url(site: Site) -> str | None:
     """The url of the home page without the slash at its end."""
-    found = ABSOLUTE.fullmatch((site.url or "").strip())
+    return _home(site.url)
+
+
+@lru_cache(8)
+def _home(site_url: str | None) -> str | None:
+    found = ABSOLUTE.fullmatch((site_url or "").strip())
     return found[1] + _encoded(found[2]).rstrip("/") if found else None
 
 
 def absolute_url(url: str | None, site: Site) -> str | None:
     """The url with the site's in front, if it needs that; None if it is none for the web."""
-    written = (url or "").strip()
+    return _absolute(url, site.url) if url else None
+
+
+@lru_cache(REMEMBERED)
+def _absolute(url: str, site_url: str | None) -> str | None:
+    written = url.strip()
     if found := ABSOLUTE.fullmatch(written):
         return found[1] + _encoded(found[2])
     if not written or SCHEME.match(written):
         return None
-    return _on(home_url(site), written)
+    return _on(_home(site_url), written)
 
 
 def absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
@@ -39,7 +51,7 @@ def absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
 
 def _on(site_url: str | None, written: str) -> str | None:
     if written.startswith("//"):
-        return absolute_url(_scheme(site_url) + written, Site())
+        return _absolute(_scheme(site_url) + written, None)
     return f"{site_url}/{_encoded(written.lstrip('/'))}" if site_url else None
 
 

@@ -1,10 +1,16 @@
 """Which media type or coding a client wants to be answered in (RFC 9110, section 12.5)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-__all__ = ["Range", "choose", "liking", "ranges_in"]
+__all__ = ["GRAPHQL_JSON", "JSON", "Range", "answering_type", "choose", "liking", "ranges_in"]
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+REMEMBERED = 1_000
+LONGEST = 1_000  # bytes of a header that is remembered
 
 
 class Range(Struct, frozen=True):
@@ -19,6 +25,18 @@ class Range(Struct, frozen=True):
             return 3
         kind = media_type.partition("/")[0]
         return {f"{kind}/*": 2, "*/*": 1}.get(self.pattern, 0)
+
+
+def answering_type(accept: bytes) -> str | None:
+    """The media type of an answer to a client with this header; None if there is none."""
+    return remembered_type(accept) if len(accept) <= LONGEST else chosen_type(accept)
+
+
+def chosen_type(accept: bytes) -> str | None:
+    return choose(accept.decode("latin-1"), (JSON, GRAPHQL_JSON))
+
+
+remembered_type = lru_cache(REMEMBERED)(chosen_type)
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:

@@ -1,6 +1,6 @@
 """The composition root: the one place where settings become parts, and parts become an app."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from gql_content.execution import Executor, checks_of
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import Log
 from gql_content.schema import SCHEMA
-from gql_content.web.caching import ResponseCache
+from gql_content.web.caching import Remembered, ResponseCache
 from gql_content.web.contexts import contexts
 from gql_content.web.documents import KnownDocuments, read_manifest
 from gql_content.web.endpoint import Endpoint
@@ -29,7 +29,7 @@ from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.security import guarded
 from gql_content.web.service import Loaded, Service
-from gql_content.web.shortcut import Shortcut
+from gql_content.web.shortcut import Direct, Shortcut
 from gql_content.web.sockets import SocketEndpoint, SocketLimits
 from gql_content.web.streams import EventStreams, Places, Results
 from gql_content.web.tracing_wanted import tracing_for
@@ -57,6 +57,7 @@ def create_app(
     checks = checks_of(limits_of(settings), shows_schema=not settings.production)
     executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
     documents, context_of = known_documents(settings), contexts(settings)
+    freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)
     results = Results(service, executor, documents, context_of, settings.max_answer)
     places = Places(settings.max_streams)
     sockets = SocketEndpoint(
@@ -69,7 +70,7 @@ def create_app(
         service,
         executor,
         documents,
-        freshness_of(settings),
+        freshness,
         context_of,
         settings,
         EventStreams(results, places, draining),
@@ -88,10 +89,16 @@ def create_app(
         yield
         await service.stop()
 
-    shortcut = shortcut_for(service, draining, observers) if tracing is None else None
+    shortcut = None
+    if tracing is None and not settings.rate_limit:  # which want to see each request
+        direct = Direct(service, executor, documents, freshness, context_of, remembered)
+        # Its bodies are those of the cache itself, most of the time.
+        shortcut = Shortcut(
+            lambda: service.revision, settings.response_cache // 4, draining, observers, direct
+        )
 
     def outermost(app: ASGIApp) -> ASGIApp:
-        inner = guarded(cached(app, service), settings)
+        inner = guarded(cached(app, service, remembered), settings)
         seen = Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
         return seen if shortcut is None else shortcut.around(seen)
 
@@ -118,25 +125,12 @@ def known_documents(settings: Settings) -> KnownDocuments:
     )
 
 
-def cached(app: ASGIApp, service: Service) -> ASGIApp:
+def cached(app: ASGIApp, service: Service, remembered: Remembered) -> ASGIApp:
     """The app behind the cache of answers, if there is to be one."""
     settings = service.settings
     if not settings.response_cache:
         return app
-    return ResponseCache(
-        app, GRAPHQL, lambda: service.revision, settings.response_cache, settings.max_body
-    )
-
-
-def shortcut_for(
-    service: Service, draining: Draining, observers: Sequence[Observer]
-) -> Shortcut | None:
-    """A way past the app, where nothing in it counts how often each client asks."""
-    settings = service.settings
-    if not settings.response_cache or settings.rate_limit:
-        return None
-    most = settings.response_cache // 4  # its bodies are the cache's own, most of the time
-    return Shortcut(lambda: service.revision, most, draining, observers)
+    return ResponseCache(app, GRAPHQL, lambda: service.revision, remembered, settings.max_body)
 
 
 def ignored(_: float) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql_content.config import Settings
 from gql_content.errors import CallError
 from gql_content.execution import Executor, Operation, Outcome, Prepared
 from gql_content.repository import Content, Repository
 from gql_content.schema import Context
-from gql_content.web.accepting import choose
+from gql_content.web.accepting import GRAPHQL_JSON, JSON, answering_type, choose
 from gql_content.web.answering import Answer, answer_of, executed, refused
 from gql_content.web.caching import NOT_KEPT, Freshness, permit_of
 from gql_content.web.contexts import for_those_who_run_it
@@ -22,14 +22,13 @@ from gql_content.web.observing import CacheState, OperationKind, exchange_of
 from gql_content.web.reading import asked_in
 from gql_content.web.ready import ready
 from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.reply import Reply
 from gql_content.web.security import Token
 from gql_content.web.service import Service
 from gql_content.web.streams import EVENTS, EventStreams, wants_events
 
 __all__ = ["Endpoint"]
 
-JSON = "application/json"
-GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 ASKING = {"query", "documentId", "extensions"}
@@ -63,12 +62,12 @@ class Endpoint:
         response = await self.respond(Request(scope, receive))
         await response(scope, receive, send)
 
-    async def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> ASGIApp:
         """The response to any request; mistakes in it get the status the specification gives."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=ALLOW)
         accept = ",".join(request.headers.getlist("accept"))
-        media_type = choose(accept, (JSON, GRAPHQL_JSON))
+        media_type = answering_type(accept.encode("latin-1"))
         if not self._settings.production and wants_page(request, accept):
             return graphiql_response(self._service)
         try:
@@ -89,7 +88,7 @@ class Endpoint:
     async def _asked(self, request: Request) -> Asked:
         return await asked_in(request, self._settings.max_body, self._settings.max_waiting)
 
-    async def _answer(self, request: Request, media_type: str) -> Response:
+    async def _answer(self, request: Request, media_type: str) -> ASGIApp:
         asked = await self._asked(request)
         exchange_of(request.scope).operation_name = asked.operation_name
         repository = ready(self._service)
@@ -104,7 +103,7 @@ class Endpoint:
 
     async def _executed(
         self, repository: Repository, prepared: Prepared, request: Request, media_type: str
-    ) -> Response:
+    ) -> ASGIApp:
         exchange, freshness, operation = exchange_of(request.scope), self._freshness, prepared.asked
         exchange.operation_name, exchange.operation_kind = prepared.name, OperationKind.QUERY
         exchange.cost = prepared.cost
@@ -123,7 +122,7 @@ class Endpoint:
 
     def _response(
         self, found: Answer, request: Request, media_type: str, lasting: Operation | None = None
-    ) -> Response:
+    ) -> Reply:
         """The response that carries an answer; caches may keep a good one to a lasting question."""
         exchange = exchange_of(request.scope)
         written = encoded(found.body, self._settings.max_answer)
@@ -135,12 +134,8 @@ class Endpoint:
             exchange.cache = CacheState.BYPASS
         if found.is_mutation:
             exchange.operation_kind = OperationKind.MUTATION
-        return Response(
-            written.body,
-            status_code=status,
-            media_type=f"{media_type}; charset=utf-8",
-            headers={**headers, **({"Allow": "POST"} if status == 405 else {})},
-        )
+        allow = {"Allow": "POST"} if status == 405 else {}
+        return Reply.of(written.body, media_type, {**headers, **allow}, status)
 
 
 def status_of(found: Answer, method: str, media_type: str) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from email.message import Message
+from functools import lru_cache
 
 import msgspec
 from starlette.requests import ClientDisconnect, Request
@@ -10,23 +11,30 @@ from starlette.requests import ClientDisconnect, Request
 from gql_content.web.documents import Asked
 from gql_content.web.refusal import Refusal
 
-__all__ = ["asked_in"]
+__all__ = ["asked_in", "asked_in_body", "asked_in_url"]
 
 JSON = "application/json"
+REMEMBERED = 100
 
 
 async def asked_in(request: Request, max_body: int, seconds: float) -> Asked:
     """What is asked by a GET or POST; raises `Refusal`."""
     if request.method == "POST":
         check_media_type(request.headers.get("content-type", ""))
-        asked = decoded(await body_of(request, max_body, seconds), "The body")
-        if not asked.names_document:
-            raise Refusal(400, "BAD_REQUEST", "The body: Object missing required field `query`.")
-        return asked
+        return asked_in_body(await body_of(request, max_body, seconds))
     return asked_in_url(request.query_params)
 
 
+def asked_in_body(body: bytes) -> Asked:
+    """What is asked by a POST; raises `Refusal`."""
+    asked = decoded(body, "The body")
+    if not asked.names_document:
+        raise Refusal(400, "BAD_REQUEST", "The body: Object missing required field `query`.")
+    return asked
+
+
 def asked_in_url(parameters: Mapping[str, str]) -> Asked:
+    """What is asked by a GET; raises `Refusal`."""
     parts: dict[str, bytes] = {}
     for name in ("query", "operationName", "documentId"):
         if parameters.get(name):
@@ -63,6 +71,7 @@ def decoded(written: bytes, what: str) -> Asked:
         raise Refusal(400, "BAD_JSON", f"{what}: JSON nested beyond measure.") from None
 
 
+@lru_cache(REMEMBERED)
 def check_media_type(header: str) -> None:
     message = Message()
     message["content-type"] = header

@@ -1,39 +1,14 @@
 """Past the app or through it: the same bytes, for every shape of a request."""
 
-import json
 import re
-from collections.abc import Callable, Generator
 from pathlib import Path
-from socket import create_connection, socket
 from time import monotonic
-from urllib.parse import quote
 
 import pytest
 
-from tests.conftest import SAMPLE
 from tests.folder import save
 from tests.served import Served, serving
-
-SECONDS = 30
-QUERY = "{ articles { nodes { path title url answer { source } } } }"
-BODY = json.dumps({"query": QUERY}).encode()
-TARGET = f"/graphql?query={quote(QUERY)}"
-OWN = re.compile(rb"(?im)^(date|x-request-id): [^\r]*\r\n")
-
-
-def post(*lines: str, body: bytes = BODY, version: str = "1.1") -> bytes:
-    head = (
-        f"POST /graphql HTTP/{version}",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-        *(lines if any(line.startswith("Host:") for line in lines) else ("Host: here", *lines)),
-    )
-    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
-
-
-def get(*lines: str, method: str = "GET", target: str = TARGET) -> bytes:
-    return "\r\n".join((f"{method} {target} HTTP/1.1", "Host: here", *lines, "", "")).encode()
-
+from tests.web.conversation import SECONDS, Conversation, get, once, post
 
 SHORT = {
     "POST": post(),
@@ -61,51 +36,6 @@ LONG = {
 }
 
 
-class Conversation:
-    """One connection, on which answers are read in turn, `whole` or without date and id."""
-
-    def __init__(self, served: Served, *, whole: bool = False) -> None:
-        self._whole = whole
-        port = int(served.url.rpartition(":")[2])
-        self._socket: socket = create_connection(("127.0.0.1", port), timeout=SECONDS)
-        self._come = b""
-
-    def send(self, request: bytes) -> None:
-        """Sends these bytes as they are."""
-        self._socket.sendall(request)
-
-    def answer(self, *, to_head: bool = False) -> bytes:
-        """The next answer."""
-        head = self._until(lambda come: come.find(b"\r\n\r\n") + 4 if b"\r\n\r\n" in come else 0)
-        if head.startswith(b"HTTP/1.1 100"):
-            return head + self.answer()
-        length = re.search(rb"content-length: (\d+)", head)
-        size = 0 if to_head or length is None else int(length[1])
-        body = self._until(lambda come: size if len(come) >= size else 0) if size else b""
-        return (head if self._whole else OWN.sub(b"", head)) + body
-
-    def close(self) -> None:
-        self._socket.close()
-
-    def _until(self, end: Callable[[bytes], int]) -> bytes:
-        while not (found := end(self._come)):
-            come = self._socket.recv(1 << 16)
-            if not come:
-                raise ConnectionResetError(self._come)
-            self._come += come
-        taken, self._come = self._come[:found], self._come[found:]
-        return taken
-
-
-def once(served: Served, request: bytes, *, whole: bool = False) -> bytes:
-    conversation = Conversation(served, whole=whole)
-    try:
-        conversation.send(request)
-        return conversation.answer(to_head=request.startswith(b"HEAD"))
-    finally:
-        conversation.close()
-
-
 def learned(served: Served, request: bytes) -> bytes:
     """The answer to a request that has been asked until the app is asked no more."""
     deadline = monotonic() + SECONDS
@@ -125,19 +55,6 @@ def through_the_app(served: Served, request: bytes) -> bytes:
         if b"Accept-Encoding" not in request or b"content-encoding" in answer:
             return answer
     raise AssertionError("no answer was ever compressed")
-
-
-@pytest.fixture(scope="module")
-def short() -> Generator[Served]:
-    with serving(SAMPLE) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def long() -> Generator[Served]:
-    """A service that counts its clients' requests, so all of them pass through the app."""
-    with serving(SAMPLE, rate_limit=1_000_000.0) as served:
-        yield served
 
 
 @pytest.mark.parametrize("name", SHORT)
@@ -200,13 +117,6 @@ def test_a_change_of_content_is_seen_at_once(tmp_path: Path) -> None:
         while b'"Two"' not in once(served, SHORT["POST"]):
             assert monotonic() < deadline, "the old answer is still given"
         assert b'"Two"' in learned(served, SHORT["POST"])
-
-
-def test_without_a_cache_of_answers_the_app_is_always_asked() -> None:
-    with serving(SAMPLE, response_cache=0) as served:
-        for asked in range(1, 5):
-            once(served, SHORT["POST"])
-            assert served.app.requests == asked
 
 
 def test_each_request_is_counted_and_has_its_own_id(tmp_path: Path) -> None:

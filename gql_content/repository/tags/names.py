@@ -5,6 +5,7 @@ every change touches `content`. `all` stands on every answer.
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 __all__ = ["ALL", "ANY_CHANGE", "of_article", "of_list", "of_name", "of_place", "of_url"]
@@ -12,6 +13,7 @@ __all__ = ["ALL", "ANY_CHANGE", "of_article", "of_list", "of_name", "of_place", 
 ALL = "all"
 ANY_CHANGE = "content"
 
+SUBJECTS = 1_000  # whose tags are remembered: each article in a list has one
 READABLE = re.compile(r"[a-z0-9-]{1,40}")
 DIGITS = 12  # hexadecimal: among millions of articles, two that are purged together do no harm
 
@@ -36,6 +38,7 @@ def of_list(subject: str) -> str:
     return f"s-{short(subject)}"
 
 
+@lru_cache(SUBJECTS)
 def of_name(subject: str) -> str:
     """A subject's name and the number of its articles."""
     return f"n-{short(subject)}"

@@ -25,10 +25,12 @@ class Freshness:
 
     def can_be_kept(self, prepared: Prepared, headers: Headers) -> bool:
         """Whether everybody who asks this gets the same answer, as long as the content is."""
+        return "authorization" not in headers and self.lasts(prepared)
+
+    def lasts(self, prepared: Prepared) -> bool:
+        """Whether nothing in the answer differs by machine or by moment."""
         text, node = prepared.document.text, prepared.document.node
-        if "authorization" in headers or node is None:
-            return False
-        return not self._volatility.is_in(text, node)
+        return node is not None and not self._volatility.is_in(text, node)
 
     def is_known(self, revision: str, operation: Operation, headers: Headers) -> bool:
         """Whether the client has the answer already, of this very revision."""

@@ -18,12 +18,14 @@ class Remembered:
         """The answer to a request at this revision."""
         return self._answers.get(key) if revision == self._revision else None
 
-    def keep(self, revision: str, kept: Kept) -> None:
-        """Remembers an answer, unless it alone is too large."""
+    def keep(self, revision: str, kept: Kept) -> bool:
+        """Remembers an answer, unless it alone is too large; tells whether it does."""
         if revision != self._revision:
             self._revision, self._answers = revision, self._none()
-        if kept.size <= self._most:
+        fits = kept.size <= self._most
+        if fits:
             self._answers[kept.key] = kept
+        return fits
 
     def _none(self) -> LRUCache[Key, Kept]:
         return LRUCache(self._most, getsizeof=lambda kept: kept.size)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Generator, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from starlette.types import Message, Receive, Scope
@@ -12,7 +12,17 @@ __all__ = ["Key", "RawHeaders", "Replayed", "key_of", "raw_headers"]
 
 PATIENCE = 1.0  # seconds that a body has to come whole; a slower one is read further in
 
-Key = tuple[bytes | str, ...]
+
+class Key(NamedTuple):
+    """What an answer depends on, besides the content; one to HEAD is that to GET."""
+
+    method: str
+    query_string: bytes
+    body: bytes
+    accept: bytes
+    content_type: bytes
+    host: bytes  # since a host or an origin may be refused further in
+    origin: bytes
 
 
 class RawHeaders(Struct, frozen=True, gc=False):
@@ -52,15 +62,15 @@ def joined(headers: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 
 def key_of(scope: Scope, headers: RawHeaders, body: bytes) -> Key:
-    """What an answer depends on, besides the content; one to HEAD is that to GET."""
+    """Under which the answer to a request is remembered."""
     method = "GET" if scope["method"] == "HEAD" else scope["method"]
-    return (
+    return Key(
         method,
         scope["query_string"],
         body,
         headers.accept,
         headers.content_type,
-        headers.host,  # since a host or an origin may be refused further in
+        headers.host,
         headers.origin,
     )
 

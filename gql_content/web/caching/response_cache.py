@@ -27,13 +27,18 @@ class ResponseCache:
     """
 
     def __init__(
-        self, app: ASGIApp, path: str, revision: Callable[[], str], most: int, max_body: int
+        self,
+        app: ASGIApp,
+        path: str,
+        revision: Callable[[], str],
+        remembered: Remembered,
+        max_body: int,
     ) -> None:
         self._app = app
         self._path = path
         self._revision = revision
         self._max_body = max_body
-        self._remembered = Remembered(most)
+        self._remembered = remembered
         self._compressing: dict[tuple[Key, bytes], asyncio.Task[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,9 +83,8 @@ class ResponseCache:
         await self._app(scope, receive, captured.send)
         if permit.revision and permit.revision == self._revision():
             kept = captured.kept(key, exchange)
-            if kept is not None:
+            if kept is not None and self._remembered.keep(permit.revision, kept):
                 exchange.cache = CacheState.MISS
-                self._remembered.keep(permit.revision, kept)
 
     def _compress(self, kept: Kept, coding: bytes) -> None:
         """Has a form made beside the loop; who asks meanwhile gets the answer as it is."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from gql_content.web.shortcut import Question, Shortcut, note_question, question_of
+from gql_content.web.shortcut import Head, Question, Shortcut, head_of, note_question
 
 __all__ = ["ImpatientHTTP", "impatient_http"]
 
@@ -31,9 +31,10 @@ class ImpatientHTTP(HttpToolsProtocol):
     _head_timer: TimerHandle | None = None
     _reader_timer: TimerHandle | None = None
     _head_bytes = 0
-    _question: Question | None = None  # of the request that is coming, if the app may be spared it
+    _coming: Head | None = None  # of the request that is coming, if the app may be spared it
     _body = b""
     _rests = False
+    _executes = False  # of requests that come together, the loop has its turn behind the first
 
     def connection_made(self, transport: Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
         """See `asyncio.Protocol`."""
@@ -50,9 +51,9 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """See `asyncio.Protocol`."""
-        self._rests = False
+        self._rests, self._executes = False, True
         super().data_received(data)
-        if self._question is not None and not self.transport.is_closing():
+        if self._coming is not None and not self.transport.is_closing():
             self._ask_the_app()
         if self._rests or self._is_answering():
             return
@@ -65,8 +66,8 @@ class ImpatientHTTP(HttpToolsProtocol):
         """Called by the parser."""
         self._head_is_there()
         if self.shortcut is not None and self._may_be_short():
-            self._question = question_of(self.parser.get_method(), self.url, self.headers)
-        if self._question is None:
+            self._coming = head_of(self.parser.get_method(), self.url, self.headers)
+        if self._coming is None:
             super().on_headers_complete()
 
     def on_message_begin(self) -> None:
@@ -76,17 +77,17 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """Called by the parser."""
-        if self._question is None:
+        if self._coming is None:
             super().on_body(body)
         else:
             self._body += body
 
     def on_message_complete(self) -> None:
         """Called by the parser; where the answer is known, this is all there is to a request."""
-        if self._question is not None:
-            question = (*self._question, self._body)
+        if self._coming is not None:
+            question = Question(self._coming, self._body)
             if self._answers(question):
-                self._question, self._body, self._rests = None, b"", True
+                self._coming, self._body, self._rests = None, b"", True
                 self.on_response_complete()
                 return
             note_question(self.scope, question)
@@ -123,11 +124,15 @@ class ImpatientHTTP(HttpToolsProtocol):
         if self.shortcut is None or not self.parser.should_keep_alive():
             return False
         client, headers = (self.client or ("", 0))[0], self.server_state.default_headers
-        return self.shortcut.answer(question, client, headers, self.transport.write)
+        answered = self.shortcut.answer(
+            question, client, headers, self.transport.write, executes=self._executes
+        )
+        self._executes = self._executes and not answered
+        return answered
 
     def _ask_the_app(self) -> None:
         """Lets go on what has been held back: the body is not here yet, or the answer not known."""
-        self._question, body, self._body = None, self._body, b""
+        self._coming, body, self._body = None, self._body, b""
         super().on_headers_complete()
         if body:
             super().on_body(body)

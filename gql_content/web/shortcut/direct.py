@@ -1,0 +1,126 @@
+"""Queries that wait for nothing, from the bytes of a request to those of the answer in one go."""
+
+from collections.abc import Callable
+
+from cachetools import LRUCache
+from msgspec import Struct
+
+from gql_content.errors import CallError
+from gql_content.execution import Executor, Outcome, Prepared
+from gql_content.repository import Content, TracedContent, pin
+from gql_content.schema import Context
+from gql_content.web.accepting import JSON, answering_type
+from gql_content.web.answering import answer_of, tells_cost
+from gql_content.web.caching import Freshness, Kept, Key, Remembered
+from gql_content.web.documents import KnownDocuments
+from gql_content.web.encoding import encoded
+from gql_content.web.observing import CacheState, Exchange, OperationKind
+from gql_content.web.reading import asked_in_body, asked_in_url
+from gql_content.web.refusal import Refusal
+from gql_content.web.reply import Reply
+from gql_content.web.service import Service
+from gql_content.web.shortcut.question import Question
+
+__all__ = ["Direct", "Made"]
+
+DOCUMENTS = 10_000  # of which is remembered whether they can be answered so
+
+
+class Made(Struct, frozen=True):
+    """A good answer, and what became of the request."""
+
+    reply: Reply
+    exchange: Exchange
+
+
+class Direct:
+    """Answers queries of which the app has answered one like it, where nothing is to be waited for.
+
+    Nothing else is its business: for what is wrong, new, slow, or for some clients only, it has no
+    answer, and the app is asked.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        executor: Executor,
+        documents: KnownDocuments,
+        freshness: Freshness,
+        context_of: Callable[[Content], Context],
+        remembered: Remembered,
+    ) -> None:
+        self._service = service
+        self._executor = executor
+        self._documents = documents
+        self._freshness = freshness
+        self._context_of = context_of
+        self._remembered = remembered
+        self._fits: LRUCache[int, bool] = LRUCache(DOCUMENTS)  # by the hashes of their texts
+
+    def learn(self, question: Question) -> None:
+        """Notes that the app has given a good answer to a question."""
+        prepared = self._prepared(question)
+        if prepared is not None:
+            self._fits.setdefault(hash(prepared.document.text), True)
+
+    def made(self, question: Question) -> Made | None:
+        """The answer to a question, unless the app knows it or should make it."""
+        prepared = self._prepared(question)
+        if prepared is None or not self._fits.get(hash(prepared.document.text)):
+            return None
+        key = key_of(question)
+        if self._remembered.get(self._service.revision, key) is not None:
+            return None
+        made = self._executed(prepared, key)
+        if made is None:
+            self._fits[hash(prepared.document.text)] = False
+        return made
+
+    def _prepared(self, question: Question) -> Prepared | None:
+        if len(question.body) > self._service.settings.max_body:
+            return None
+        try:
+            is_post = question.head.method == b"POST"
+            asked = asked_in_body(question.body) if is_post else asked_in_url(question.parameters)
+            prepared = self._executor.prepare(self._documents.operation(asked))
+        except (Refusal, CallError):
+            return None
+        return None if isinstance(prepared, Outcome) else prepared
+
+    def _executed(self, prepared: Prepared, key: Key) -> Made | None:
+        repository, settings = self._service.repository, self._service.settings
+        if repository is None or not self._freshness.lasts(prepared):
+            return None
+        pinned = pin(repository)
+        traced = TracedContent(pinned)
+        outcome = self._executor.execute_at_once(prepared, self._context_of(traced))
+        if outcome is None:
+            return None
+        found = answer_of(outcome, pinned.revision, traced.tags, tells_cost=tells_cost(prepared))
+        written = encoded(found.body, settings.max_answer)
+        if not written.is_whole:
+            return None
+        headers = self._freshness.headers(found.revision, prepared.asked, found.tags)
+        reply = Reply.of(written.body, answering_type(key.accept) or JSON, headers)
+        exchange = Exchange(
+            operation_name=prepared.name,
+            operation_kind=OperationKind.QUERY,
+            cost=prepared.cost,
+        )
+        if self._remembered.keep(found.revision, Kept.of(key, reply.headers, reply.body, exchange)):
+            exchange.cache = CacheState.MISS
+        return Made(reply, exchange)
+
+
+def key_of(question: Question) -> Key:
+    """Under which the cache of answers knows it."""
+    head = question.head
+    return Key(
+        head.method.decode(),
+        question.query_string,
+        question.body,
+        head.accept or b"",
+        head.content_type or b"",
+        head.host or b"",
+        head.origin or b"",
+    )
