@@ -1,5 +1,6 @@
 """Runs GraphQL operations. It knows GraphQL, and nothing of articles."""
 
+from gql_content.execution.appraising import Appraisal, appraised
 from gql_content.execution.checking import checks_of
 from gql_content.execution.checks import Checks
 from gql_content.execution.document import Document
@@ -11,6 +12,7 @@ from gql_content.execution.outcome import Outcome
 from gql_content.execution.prepared import Prepared
 
 __all__ = [
+    "Appraisal",
     "Checks",
     "DeadlinePassed",
     "Document",
@@ -20,5 +22,6 @@ __all__ = [
     "Operation",
     "Outcome",
     "Prepared",
+    "appraised",
     "checks_of",
 ]

@@ -9,7 +9,7 @@ from graphql import (
 )
 
 from gql_content.execution.checks import Checks
-from gql_content.execution.limits import LimitExceeded, Limits, PageSizes, errors_in_document
+from gql_content.execution.limits import Limits, PageSizes, beyond_cost, errors_in_document
 from gql_content.execution.prepared import Prepared
 
 __all__ = ["checks_of"]
@@ -25,10 +25,7 @@ def checks_of(limits: Limits, *, shows_schema: bool = True) -> Checks:
         return errors_in_document(limits, document)
 
     def of_operation(_: GraphQLSchema, operation: Prepared) -> Sequence[GraphQLError]:
-        cost, most = operation.cost, limits.cost
-        if cost <= most:
-            return ()
-        return (LimitExceeded("cost", cost, "objects that it could answer with", most),)
+        return beyond_cost(limits, operation.cost)
 
     hiding = () if shows_schema else (NoSchemaIntrospectionCustomRule,)
     return Checks(

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.program import run
 from tests.conftest import SAMPLE, Serve
+from tests.served import Served
 
 PAGE = """query Page($url: String!) {
   article(by: { url: $url }) {
@@ -49,6 +50,44 @@ def test_each_operation_is_shown_and_written_with_its_fragments(
     asked = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": count["id"]}}}
     answered = served.client.post("/graphql", json=asked).json()
     assert answered["data"]["content"]["articleCount"] == served.loaded.articles
+
+
+LIST = """query List($first: Int = 30) {
+  articles(first: $first) { nodes { title subject { name } related(first: 3) { title } } }
+}
+"""
+MORE = LIST.replace("List(", "More($related: Int, ").replace("first: 3", "first: $related")
+
+
+def test_the_cost_is_told_as_the_service_reckons_it(tmp_path: Path, sample: Served) -> None:
+    (tmp_path / "list.graphql").write_text(LIST, "utf-8")
+    (tmp_path / "more.graphql").write_text(MORE, "utf-8")
+    done = run("documents", "check", tmp_path)
+    cost, most = (
+        sample.client.post(
+            "/graphql",
+            json={"query": LIST, "variables": variables, "extensions": {"cost": True}},
+        ).json()["extensions"]["cost"]
+        for variables in ({}, {"first": 100})
+    )
+    shown = [line.partition("  cost ")[2] for line in done.stdout.decode().splitlines()]
+    assert shown == [
+        f"{cost:,}, by its variables at most {most:,}",
+        "361, by its variables more than --max-cost allows: 10,000",
+    ]
+
+
+def test_what_the_service_would_refuse_is_a_mistake_at_the_operation(tmp_path: Path) -> None:
+    file = tmp_path / "list.graphql"
+    file.write_text(f"# All\n{LIST}", "utf-8")
+    done = run("documents", "check", tmp_path, "--max-cost", "50", "--max-depth", "3")
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith(f"{file}:2:1: There are ")
+    assert b"--max-depth allows 3." in done.stderr
+    done = run("documents", "check", tmp_path, variables={"GQL_CONTENT_MAX_COST": "50"})
+    assert done.returncode == 1
+    assert b"--max-cost allows 50." in done.stderr
 
 
 def test_mistakes_are_told_at_their_places_and_nothing_is_written(

@@ -3,7 +3,7 @@
 from gql_content.execution.limits.cost import Cost, PageSizes, cost_of
 from gql_content.execution.limits.documents import errors_in_document
 from gql_content.execution.limits.errors import shortened
-from gql_content.execution.limits.exceeded import LimitExceeded
+from gql_content.execution.limits.exceeded import LimitExceeded, beyond_cost
 from gql_content.execution.limits.limits import Limits
 from gql_content.execution.limits.tokens import told_of_tokens
 
@@ -12,6 +12,7 @@ __all__ = [
     "LimitExceeded",
     "Limits",
     "PageSizes",
+    "beyond_cost",
     "cost_of",
     "errors_in_document",
     "shortened",

@@ -1,6 +1,10 @@
+from collections.abc import Sequence
+
 from graphql import GraphQLError, Node
 
-__all__ = ["LimitExceeded"]
+from gql_content.execution.limits.limits import Limits
+
+__all__ = ["LimitExceeded", "beyond_cost"]
 
 
 class LimitExceeded(GraphQLError):
@@ -23,3 +27,10 @@ class LimitExceeded(GraphQLError):
                 "setting": setting,
             },
         )
+
+
+def beyond_cost(limits: Limits, cost: int) -> Sequence[LimitExceeded]:
+    """Refuses an operation that costs too much."""
+    if cost <= limits.cost:
+        return ()
+    return (LimitExceeded("cost", cost, "objects that it could answer with", limits.cost),)

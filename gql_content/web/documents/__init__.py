@@ -1,7 +1,12 @@
 """Documents that clients name instead of sending: persisted by them, or trusted by a manifest."""
 
 from gql_content.web.documents.asked import Asked
-from gql_content.web.documents.checking import CheckedDocuments, Mistake, check_documents
+from gql_content.web.documents.checking import (
+    CheckedDocument,
+    CheckedDocuments,
+    Mistake,
+    check_documents,
+)
 from gql_content.web.documents.errors import (
     BadPersistedQuery,
     DocumentNotFound,
@@ -17,6 +22,7 @@ from gql_content.web.documents.manifest import TrustedDocument, read_manifest, w
 __all__ = [
     "Asked",
     "BadPersistedQuery",
+    "CheckedDocument",
     "CheckedDocuments",
     "DocumentNotFound",
     "DocumentNotTrusted",

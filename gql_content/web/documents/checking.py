@@ -21,9 +21,12 @@ from graphql.validation import LoneAnonymousOperationRule
 from msgspec import Struct
 from strawberry.schema.schema import validate_document
 
+from gql_content.config import Settings
+from gql_content.execution import appraised, checks_of
 from gql_content.web.documents.manifest import TrustedDocument
+from gql_content.web.limits import limits_of
 
-__all__ = ["CheckedDocuments", "Mistake", "check_documents"]
+__all__ = ["CheckedDocument", "CheckedDocuments", "Mistake", "check_documents"]
 
 # One frontend's files are judged as one document: a fragment may wait for a page to come, and what
 # an operation without a name lacks is told below.
@@ -46,15 +49,31 @@ class Mistake(Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
+class CheckedDocument(Struct, frozen=True):
+    """One operation, and how many objects it may answer with.
+
+    `cost` is so by the defaults of its variables, `most` with the largest pages they may ask for.
+    """
+
+    document: TrustedDocument
+    cost: int
+    most: int
+
+
 class CheckedDocuments(Struct, frozen=True):
     """The operations of some files, each with its fragments; or the mistakes in them."""
 
-    operations: tuple[TrustedDocument, ...]
+    operations: tuple[CheckedDocument, ...]
     mistakes: tuple[Mistake, ...]
 
 
-def check_documents(schema: strawberry.Schema, texts: Mapping[str, str]) -> CheckedDocuments:
-    """Checks the texts of files, by their names; a fragment may stand in another file."""
+def check_documents(
+    schema: strawberry.Schema, texts: Mapping[str, str], settings: Settings
+) -> CheckedDocuments:
+    """Checks the texts of files, by their names, as a service with these settings would.
+
+    A fragment may stand in another file.
+    """
     definitions: list[DefinitionNode] = []
     mistakes: list[Mistake] = []
     for name, text in texts.items():
@@ -65,9 +84,12 @@ def check_documents(schema: strawberry.Schema, texts: Mapping[str, str]) -> Chec
     document = DocumentNode(definitions=tuple(definitions))
     if not mistakes:
         mistakes += [mistake_of(error) for error in errors_in(schema, document)]
-    return CheckedDocuments(
-        () if mistakes else tuple(operations_in(document)), tuple(sorted(mistakes))
-    )
+    limits, operations = limits_of(settings), list[CheckedDocument]()
+    for trusted, node in () if mistakes else operations_in(document):
+        found = appraised(schema, checks_of(limits), limits, trusted.body)
+        operations.append(CheckedDocument(trusted, found.cost, found.most))
+        mistakes += [mistake_of(GraphQLError(error.message, node)) for error in found.errors]
+    return CheckedDocuments(() if mistakes else tuple(operations), tuple(sorted(mistakes)))
 
 
 def errors_in(schema: strawberry.Schema, document: DocumentNode) -> Iterable[GraphQLError]:
@@ -81,7 +103,9 @@ def errors_in(schema: strawberry.Schema, document: DocumentNode) -> Iterable[Gra
             yield GraphQLError(f"This {kind} has no name: write `{kind} SomeName`.", node)
 
 
-def operations_in(document: DocumentNode) -> Iterable[TrustedDocument]:
+def operations_in(
+    document: DocumentNode,
+) -> Iterable[tuple[TrustedDocument, OperationDefinitionNode]]:
     """Each operation by its name, printed with the fragments it needs in the order of theirs."""
     for name, whole in sorted(separate_operations(document).items()):
         fragments = [one for one in whole.definitions if isinstance(one, FragmentDefinitionNode)]
@@ -90,7 +114,7 @@ def operations_in(document: DocumentNode) -> Iterable[TrustedDocument]:
             if isinstance(one, OperationDefinitionNode):
                 body = print_ast(DocumentNode(definitions=(one, *fragments)))
                 digest = sha256(body.encode()).hexdigest()
-                yield TrustedDocument(digest, name, one.operation.value, body)
+                yield TrustedDocument(digest, name, one.operation.value, body), one
 
 
 def mistake_of(error: GraphQLError) -> Mistake:
