@@ -57,6 +57,8 @@ def run_service(
             longest_message=settings.max_body,
             protocol=impatient_http(settings.max_waiting, settings.max_connections, app.shortcut),
             proxies=settings.proxies,
+            # What hangs in a thread, such as a disk that is gone, hears of no deadline but this.
+            on_stop=lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds),
         )
         signal.signal(RETIRE, server.handle_retirement)
         with suppress(KeyboardInterrupt):

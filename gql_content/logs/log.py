@@ -42,14 +42,15 @@ class Log:
     def tell(self, line: Line) -> None:
         """Writes a line at once."""
         if self.wants(line.level):
-            self._sink.write(self._rendered(line))
+            self._sink.write(self.rendered(line))
 
     def collect(self, line: Line) -> None:
         """Writes a line that is one of very many: soon, and together with others."""
         if self.wants(line.level):
-            self._sink.collect(self._rendered(line))
+            self._sink.collect(self.rendered(line))
 
-    def _rendered(self, line: Line) -> bytes:
+    def rendered(self, line: Line) -> bytes:
+        """A line as it is written."""
         if self._looks is Looks.JSON:
             return self._encode(line)
         # Imported here, since structlog takes as long as a small folder's whole warm start.

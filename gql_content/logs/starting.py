@@ -3,11 +3,18 @@ import logging
 import sys
 from typing import BinaryIO
 
+from gql_content.logs.lines import Line
 from gql_content.logs.log import Log, LogLevel
 from gql_content.logs.looks import LogFormat, Looks, looks_on
 from gql_content.logs.sink import Sink
 
 __all__ = ["start_log"]
+
+
+class LostLines(Line, tag="lost_lines", kw_only=True):
+    """So many lines were not written: whoever reads the log read too slowly, or not at all."""
+
+    count: int
 
 
 class SinkHandler(logging.Handler):
@@ -37,9 +44,10 @@ def start_log(log_format: LogFormat, level: LogLevel, stream: BinaryIO | None = 
     """Has this whole process log to a stream, standard error unless it is another."""
     written_to = sys.stderr.buffer if stream is None else stream
     looks = looks_on(written_to, log_format)
-    sink = Sink(written_to)
-    atexit.register(sink.flush)
+    sink = Sink(written_to, lambda count: log.rendered(LostLines(level="warning", count=count)))
+    log = Log(sink, looks, level)
+    atexit.register(sink.close)
     root = logging.getLogger()
     root.handlers[:] = [SinkHandler(sink, looks)]  # `basicConfig` would choose a formatter for it.
     root.setLevel(level.upper())
-    return Log(sink, looks, level)
+    return log

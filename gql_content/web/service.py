@@ -76,7 +76,8 @@ class Service:
         self._indexing: asyncio.Task[None] | None = None
         self._mending: asyncio.Task[None] | None = None
         self._checking: asyncio.Task[None] | None = None
-        self._purging: asyncio.Task[None] | None = None
+        self._following: asyncio.Task[None] | None = None
+        self._purging: Purging | None = None
 
     @property
     def progress(self) -> LoadingProgress:
@@ -129,10 +130,12 @@ class Service:
         await self._save()
         if self.repository is not None:
             await self.repository.close()
-        for task in (self._indexing, self._mending, self._checking, self._purging):
+        for task in (self._indexing, self._mending, self._checking, self._following):
             if task is not None:
                 task.cancel()
                 await asyncio.wait([task])
+        if self._purging is not None and self.repository is not None:
+            await self._purging.finish(self.repository)
 
     def mend_index(self) -> None:
         """Has the search index brought again, in the background: a search found it lacking."""
@@ -161,8 +164,8 @@ class Service:
             keep_checked(repository, CALM_SECONDS, tells=self._role.saves)
         )
         if settings.purge_url is not None and self._role.saves:  # for of many workers one is enough
-            purging = Purging(settings.purge_url, settings.purge_secret)
-            self._purging = asyncio.create_task(purging.follow(repository))
+            self._purging = Purging(settings.purge_url, settings.purge_secret)
+            self._following = asyncio.create_task(self._purging.follow(repository))
 
     async def _settle(self, repository: FileRepository) -> None:
         """What a start can leave for later, so that the first requests have the cores."""

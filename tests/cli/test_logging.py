@@ -95,3 +95,13 @@ def test_a_level_leaves_requests_out(root: Path) -> None:
         httpx.get(f"{program.url()}readyz", timeout=20)
         _, said = program.stopped(signal.SIGTERM)
     assert "readyz" not in said
+
+
+def test_a_log_that_nobody_reads_stops_no_answer(root: Path) -> None:
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        with httpx.Client(timeout=20) as client:
+            for _ in range(500):  # of about 300 bytes each, where a pipe takes 65,536
+                assert client.get(f"{endpoint}?query={{__typename}}").status_code == 200
+        found = lines(program)
+    assert len([one for one in found if one["event"] == "request"]) == 500

@@ -1,9 +1,11 @@
 """A service that is told to stop goes without hanging up on anybody."""
 
+import json
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import create_connection, create_server, socket
 from time import monotonic
 
 import httpx
@@ -67,3 +69,30 @@ def test_after_the_time_for_draining_it_ends_by_itself(tmp_path: Path) -> None:
         assert code == 0
         assert 0.5 <= monotonic() - began < 10
     assert "Traceback" not in said
+
+
+def test_nobody_keeps_it_for_longer_than_ten_seconds(tmp_path: Path) -> None:
+    """Not a client that takes no answer, nor a purge url that gives none."""
+    root = write(tmp_path, {"a.md": {"title": "A", "answer": "word " * 400_000}})
+    query = json.dumps({"query": "{ articles { nodes { answer { source } } } }"}).encode()
+    head = f"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: {len(query)}\r\n"
+    with (
+        create_server(("127.0.0.1", 0)) as silent,
+        serving(root, *purging_at(silent)) as program,
+        create_connection(("127.0.0.1", int(program.url().rstrip("/").rpartition(":")[2]))) as it,
+    ):
+        it.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + query)
+        assert it.recv(1) == b"H"
+        accepted, _ = silent.accept()
+        began = monotonic()
+        with accepted:
+            code, said = program.stopped(signal.SIGTERM)
+        assert monotonic() - began < 10.5
+        assert code == 0
+    assert "Traceback" not in said
+    assert "the next start purges all" in said
+
+
+def purging_at(receiver: socket) -> tuple[str, ...]:
+    port = receiver.getsockname()[1]
+    return ("--port", "0", "--drain", "0", "--purge-url", f"http://127.0.0.1:{port}/")

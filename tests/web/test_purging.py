@@ -27,10 +27,14 @@ class Cdn:
     def __init__(self) -> None:
         self.statuses: list[int] = []
         self.url = ""
+        self.silent: asyncio.Event | None = None
         self.got: asyncio.Queue[tuple[Purge, str]] = asyncio.Queue()
 
     async def receive(self, request: Request) -> Response:
         body = await request.body()
+        if self.silent is not None and not self.silent.is_set():
+            self.silent.set()
+            await request.receive()  # which comes when the client goes
         status = self.statuses.pop(0) if self.statuses else 204
         if status == 204:
             self.got.put_nowait(
@@ -121,6 +125,33 @@ async def test_a_purge_that_failed_comes_again_with_what_came_meanwhile(
         while not wanted <= got:
             got |= set((await cdn.next()).tags)
     assert cdn.statuses == []
+
+
+async def test_what_still_waits_at_the_end_is_told(cdn: Cdn, repository: MemoryRepository) -> None:
+    purging = Purging(cdn.url, SECRET, 3_600)  # whose batch is never full
+    following = asyncio.create_task(purging.follow(repository))
+    saved(repository, "a.md", "Again")
+    await repository.refresh()
+    following.cancel()
+    await asyncio.wait([following])
+    await purging.finish(repository)
+    assert (await cdn.next()).tags == ("all",)
+    await purging.finish(repository)
+    assert cdn.got.empty()
+
+
+async def test_a_post_that_is_broken_off_is_made_again_at_the_end(
+    cdn: Cdn, repository: MemoryRepository
+) -> None:
+    purging = Purging(cdn.url, SECRET, 0.0)
+    cdn.silent = asyncio.Event()
+    following = asyncio.create_task(purging.follow(repository))
+    async with asyncio.timeout(SECONDS):
+        await cdn.silent.wait()
+    following.cancel()
+    await asyncio.wait([following])
+    await purging.finish(repository)
+    assert (await cdn.next()).tags == ("all",)
 
 
 async def test_a_change_that_is_taken_back_is_told_all_the_same(

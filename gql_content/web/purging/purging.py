@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from gql_content.library import Library
 from gql_content.repository import ALL, Repository, touched
 from gql_content.web.purging.purge import Purge, coarse, signature
 
@@ -17,6 +18,7 @@ log = logging.getLogger("gql_content.web")
 
 BATCH_SECONDS = 1.0  # other workers have the change by then, so no old answer is fetched again
 TIMEOUT_SECONDS = 10.0
+LAST_SECONDS = 1.0  # for a post when the service stops
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 
 
@@ -36,18 +38,37 @@ class Purging:
         self._pending = frozenset({ALL})
         self._touched = asyncio.Event()
         self._touched.set()
+        self._seen: Library | None = None
 
     async def follow(self, repository: Repository) -> None:
-        """Goes on until it is cancelled."""
+        """Goes on until it is cancelled; what has not been taken by then still waits."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._collect(repository))
             tasks.create_task(self._send(repository))
 
+    async def finish(self, repository: Repository) -> None:
+        """Posts what still waits once `follow` has ended, in one short attempt."""
+        self._note(repository.library)
+        if not self._pending:
+            return
+        from httpx import AsyncClient
+
+        async with AsyncClient(timeout=LAST_SECONDS) as client:
+            try:
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self._send_what_waits(client, repository)
+            except TimeoutError:
+                log.warning("The purge url did not answer in time; the next start purges all.")
+
     async def _collect(self, repository: Repository) -> None:
-        seen = repository.library
+        self._seen = repository.library
         async for library in repository.libraries():
-            self._add(touched(seen, library))
-            seen = library
+            self._note(library)
+
+    def _note(self, library: Library) -> None:
+        if self._seen is not None:
+            self._add(touched(self._seen, library))
+        self._seen = library
 
     async def _send(self, repository: Repository) -> None:
         # Imported here, since a start without a purge url needs it not.
@@ -58,11 +79,17 @@ class Purging:
             while True:
                 await self._touched.wait()
                 await asyncio.sleep(pause(failures) if failures else self._batch_seconds)
-                batch = self._take()
-                purge = Purge(repository.library.revision, tuple(sorted(batch)))
-                sent = await self._post(client, purge)
+                sent = await self._send_what_waits(client, repository)
                 failures = 0 if sent else failures + 1
-                self._add(frozenset() if sent else batch)
+
+    async def _send_what_waits(self, client: "AsyncClient", repository: Repository) -> bool:
+        batch, sent = self._take(), False
+        purge = Purge(repository.library.revision, tuple(sorted(batch)))
+        try:
+            sent = await self._post(client, purge)
+        finally:
+            self._add(frozenset() if sent else batch)
+        return sent
 
     async def _post(self, client: "AsyncClient", purge: Purge) -> bool:
         from httpx import HTTPError, InvalidURL

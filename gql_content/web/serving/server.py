@@ -1,7 +1,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from types import FrameType
 from typing import Literal
@@ -14,7 +14,7 @@ from gql_content.web.observing import Draining
 __all__ = ["Server"]
 
 STOP_SECONDS = 10.0
-LAST_SECONDS = 1.0  # of those, for saving what the next start can use
+LAST_SECONDS = 3.0  # of those, for the last purge, and for saving what the next start can use
 CLOSING_SECONDS = 0.1  # for streams and sockets to say their last word
 TICK_SECONDS = 0.05
 LONGEST_MESSAGE = 256 * 1024  # bytes, over a web socket
@@ -38,6 +38,7 @@ class Server(uvicorn.Server):
         longest_message: int = LONGEST_MESSAGE,
         protocol: type[asyncio.Protocol] | Literal["auto"] = "auto",
         proxies: Sequence[str] = ("127.0.0.1", "::1"),
+        on_stop: Callable[[float], object] = lambda _: None,
     ) -> None:
         patience = STOP_SECONDS - LAST_SECONDS - CLOSING_SECONDS - drain_seconds
         super().__init__(
@@ -53,6 +54,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=max(1, int(patience)),
             )
         )
+        self._on_stop = on_stop
         self._draining = draining
         self._drain_seconds = drain_seconds
         self._hurries = False
@@ -68,7 +70,8 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Called once it has been told to stop."""
+        """Called once it has been told to stop; `on_stop` is told how long that may take."""
+        self._on_stop(STOP_SECONDS)
         self._draining.begin(others_serve=self._retires)
         if self._retires:
             self._stop_listening()
