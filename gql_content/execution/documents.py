@@ -21,6 +21,7 @@ from gql_content.execution.validating import validated
 __all__ = ["Documents"]
 
 REMEMBERED_CHARACTERS = 200_000  # which take about 100 bytes each once they are parsed
+REPEATED_CHARACTERS = 40_000  # an error may repeat most of its text, and takes its time to do so
 STRAWBERRYS = (MaybeNullValidationRule, OneOfInputValidationRule)
 EACH = 50  # as many more does each document count, however short it is
 
@@ -51,7 +52,7 @@ def read(schema: GraphQLSchema, checks: Checks, text: str) -> Document:
     except GraphQLError as error:
         told = told_of_tokens(error, checks.tokens)
         return Document(text, None, (told.with_traceback(None),))
-    errors = errors_in(schema, checks, node)
+    errors = errors_in(schema, checks, text, node)
     if errors:
         return Document(text, node, errors, known_operations(schema, checks, node))
     conditions = conditions_in(node) if "@" in text else ()
@@ -78,11 +79,11 @@ def known_operations(
 
 
 def errors_in(
-    schema: GraphQLSchema, checks: Checks, node: DocumentNode
+    schema: GraphQLSchema, checks: Checks, text: str, node: DocumentNode
 ) -> tuple[GraphQLError, ...]:
     found = checks.of_document(schema, node)
     if found:
         return tuple(found)
     rules = (*checks.rules, *STRAWBERRYS)
-    suggests_names = checks.suggests_names
-    return tuple(validated(schema, node, rules, checks.errors, suggests_names=suggests_names))
+    most = min(checks.errors, max(1, REPEATED_CHARACTERS // len(text)))
+    return tuple(validated(schema, node, rules, most, suggests_names=checks.suggests_names))

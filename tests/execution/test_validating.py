@@ -15,6 +15,7 @@ from graphql import (
     validate,
 )
 
+from gql_content.execution import Executor, Limits, Operation, Outcome, checks_of
 from gql_content.execution.documents import STRAWBERRYS
 from gql_content.execution.validating import validated
 from gql_content.schema import SCHEMA
@@ -90,3 +91,14 @@ def test_a_rule_may_leave_out_a_part_or_the_rest() -> None:
     ours = validated(CORE, document, rules, 100, suggests_names=True)
     assert len(ours) > len(rules)
     assert told(ours) == told(validate(CORE, document, rules, 100))
+
+
+def test_errors_that_repeat_a_long_text_are_few() -> None:
+    """Each tells the whole value again: 21 of 6,000 letters took 200 ms, and 120 KB to tell."""
+    wrong = "{ articles(filter: { %s }) { totalCount } }"
+    executor = Executor(SCHEMA, checks_of(Limits()))
+    for count, told in ((10, 10), (600, 7)):
+        query = wrong % " ".join(f"urk{number}: 1" for number in range(count))
+        outcome = executor.prepare(Operation(query=query))
+        assert isinstance(outcome, Outcome)
+        assert len(outcome.errors) == told
