@@ -27,7 +27,7 @@ from gql_content.web.limits import limits_of
 from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
-from gql_content.web.security import guarded
+from gql_content.web.security import Rates, Token, guarded
 from gql_content.web.service import Loaded, Service
 from gql_content.web.shortcut import Direct, Shortcut
 from gql_content.web.sockets import SocketEndpoint, SocketLimits
@@ -59,12 +59,23 @@ def create_app(
     documents, context_of = known_documents(settings), contexts(settings)
     freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)
     results = Results(service, executor, documents, context_of, settings.max_answer)
-    places = Places(settings.max_streams)
+    places = Places(
+        settings.max_streams, (lambda _: None) if metrics is None else metrics.streams_open
+    )
+    rates = Rates(settings.rate_limit) if settings.rate_limit else None
+    observers: list[Observer] = []
+    if metrics is not None:
+        observers.append(metrics.observe)
+    if log is not None:
+        observers.append(log_requests(log))
     sockets = SocketEndpoint(
         results,
         places,
         draining,
         SocketLimits(message=settings.max_body, operations=settings.max_subscriptions),
+        Token(settings.token),
+        rates,
+        observers,
     )
     endpoint = Endpoint(
         service,
@@ -75,11 +86,6 @@ def create_app(
         settings,
         EventStreams(results, places, draining),
     )
-    observers: list[Observer] = []
-    if metrics is not None:
-        observers.append(metrics.observe)
-    if log is not None:
-        observers.append(log_requests(log))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -98,7 +104,7 @@ def create_app(
         )
 
     def outermost(app: ASGIApp) -> ASGIApp:
-        inner = guarded(cached(app, service, remembered), settings)
+        inner = guarded(cached(app, service, remembered), settings, rates)
         seen = Outermost(inner if tracing is None else tracing.around(inner), draining, observers)
         return seen if shortcut is None else shortcut.around(seen)
 

@@ -83,7 +83,8 @@ class Endpoint:
         asked = await self._asked(request)
         exchange = exchange_of(request.scope)
         exchange.operation_name, exchange.cache = asked.operation_name, CacheState.BYPASS
-        return self._streams.response(asked, request.headers.get("last-event-id"), exchange)
+        since, is_known = request.headers.get("last-event-id"), self._token.is_in(request.headers)
+        return self._streams.response(asked, since, exchange, is_known=is_known)
 
     async def _asked(self, request: Request) -> Asked:
         return await asked_in(request, self._settings.max_body, self._settings.max_waiting)

@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.cli.program import Program, serving
 from tests.folder import write
@@ -105,3 +107,20 @@ def test_a_log_that_nobody_reads_stops_no_answer(root: Path) -> None:
                 assert client.get(f"{endpoint}?query={{__typename}}").status_code == 200
         found = lines(program)
     assert len([one for one in found if one["event"] == "request"]) == 500
+
+
+def test_each_operation_of_a_socket_is_a_line(root: Path) -> None:
+    with serving(root, *JSON) as program:
+        address = served(program).replace("http", "ws", 1)
+        with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
+            socket.send('{"type": "connection_init"}')
+            query = {"query": "query Titles { articles { nodes { title } } }"}
+            socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": query}))
+            while '"complete"' not in socket.recv(20, decode=True):
+                pass
+        found = [one for one in lines(program) if one["event"] == "request"]
+    operation, whole = found
+    assert (operation["method"], whole["method"]) == ("SUBSCRIBE", "WEBSOCKET")
+    assert (operation["operation"], operation["kind"]) == ("Titles", "query")
+    assert (operation["status"], operation["client"]) == (200, "127.0.0.1")
+    assert operation["cost"] > 0

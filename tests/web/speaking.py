@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,9 +32,9 @@ class Speaker:
         """The next message, which has to come soon."""
         return json.loads(self.socket.recv(SECONDS))
 
-    def begin(self) -> None:
+    def begin(self, **payload: Any) -> None:
         """Introduces itself."""
-        self.say({"type": "connection_init"})
+        self.say({"type": "connection_init", **({"payload": payload} if payload else {})})
         assert self.hear() == {"type": "connection_ack"}
 
     def subscribe(self, key: str, query: str, **variables: Any) -> None:
@@ -63,7 +63,10 @@ class Speaker:
 
 @contextmanager
 def speaking(
-    served: Served, protocol: str | None = PROTOCOL, receive_buffer: int | None = None
+    served: Served,
+    protocol: str | None = PROTOCOL,
+    receive_buffer: int | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Generator[Speaker]:
     """A socket to a service until the block ends; what it has not heard yet waits in a buffer."""
     host, port = served.url.removeprefix("http://").split(":")
@@ -76,6 +79,7 @@ def speaking(
             f"ws://{host}:{port}/graphql",
             sock=raw,
             subprotocols=offered,
+            additional_headers=headers,
             compression=None,
             max_queue=None if receive_buffer is None else 1,
             proxy=None,

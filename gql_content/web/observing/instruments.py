@@ -1,6 +1,6 @@
 from functools import cache
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from gql_content.web.observing.exchange import OperationKind
 from gql_content.web.observing.outermost import Seen
@@ -36,6 +36,13 @@ class Instruments:
             registry=self.registry,
         )
 
+        self._streams = Gauge(
+            "gql_content_open_streams",
+            "Event streams and web sockets that are open.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+
         # To look a series up by its labels takes longer than to count.
         self._counter = cache(requests.labels)
         self._histogram = cache(durations.labels)
@@ -46,6 +53,10 @@ class Instruments:
         self._counter(route, kind, seen.status, seen.exchange.cache).inc()
         if kind is not OperationKind.SUBSCRIPTION and not seen.is_socket:
             self._histogram(route).observe(seen.seconds)
+
+    def streams_open(self, count: int) -> None:
+        """Notes how many there are in this process."""
+        self._streams.set(count)
 
     def refreshed(self, seconds: float) -> None:
         """Counts a refresh."""

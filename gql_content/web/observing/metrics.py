@@ -38,6 +38,13 @@ class Metrics:
         else:
             self._later(lambda instruments: instruments.refreshed(seconds))
 
+    def streams_open(self, count: int) -> None:
+        """Notes how many event streams and web sockets are open now."""
+        if self._instruments is not None:
+            self._instruments.streams_open(count)
+        else:
+            self._later(lambda instruments: instruments.streams_open(count))
+
     def exposition(self, state: State, accept: str) -> tuple[bytes, str]:
         """All figures in one of Prometheus's formats, and its media type."""
         from gql_content.web.observing.exposing import exposed

@@ -95,6 +95,8 @@ class Answered:
         elif kind == "http.response.start":
             self.status = message["status"]
             message = {**message, "headers": [*message["headers"], *self._headers()]}
+        elif kind == "websocket.http.response.start":
+            self.status = message["status"]
         elif kind == "websocket.accept":
             self.status = ACCEPTED
         elif kind == "websocket.close":

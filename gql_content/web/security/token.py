@@ -15,7 +15,10 @@ class Token:
 
     def is_in(self, headers: Headers) -> bool:
         """Whether a request bears it. Takes as long for a near miss as for any other."""
-        given = headers.get("authorization", "")
+        return self.is_named_by(headers.get("authorization", ""))
+
+    def is_named_by(self, given: str) -> bool:
+        """Whether a text such as `Bearer it` names it."""
         if not self._secret or not given.lower().startswith(SCHEME):
             return False
         return compare_digest(given[len(SCHEME) :].strip().encode(), self._secret)

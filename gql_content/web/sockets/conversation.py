@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing, suppress
 from typing import Any, Never
 
@@ -23,9 +23,11 @@ from gql_content.web.sockets.protocol import (
 )
 from gql_content.web.streams import Result
 
-__all__ = ["Conversation", "SocketLimits"]
+__all__ = ["Conversation", "Introduction", "SocketLimits"]
 
 INIT_SECONDS = 3
+
+Introduction = Mapping[str, Any]
 
 
 class SocketLimits(Struct, frozen=True):
@@ -41,10 +43,11 @@ class Conversation:
     def __init__(
         self,
         socket: WebSocket,
-        results_of: Callable[[Asked], AsyncGenerator[Result]],
+        results_of: Callable[[Asked, Introduction], AsyncGenerator[Result]],
         limits: SocketLimits,
     ) -> None:
         self._socket = socket
+        self._introduction: Introduction = {}
         self._results_of = results_of
         self._limits = limits
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -63,6 +66,7 @@ class Conversation:
             async with asyncio.timeout(INIT_SECONDS):
                 while not isinstance(message := await self._message(), ConnectionInit):
                     await self._heed_early(message)
+                self._introduction = message.payload or {}
         except TimeoutError:
             raise Closing(CloseCode.INIT_TIMEOUT, "Connection initialisation timeout") from None
         await self._send("connection_ack")
@@ -108,7 +112,7 @@ class Conversation:
     async def _send_results(self, asked: Subscribe) -> Sequence[dict[str, Any]]:
         """Sends each result, and returns the errors for which there is none."""
         try:
-            async with aclosing(self._results_of(asked.payload)) as results:
+            async with aclosing(self._results_of(asked.payload, self._introduction)) as results:
                 async for result in results:
                     if result.errors:
                         return result.errors

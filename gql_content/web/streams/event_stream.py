@@ -44,12 +44,15 @@ class EventStreams:
         self._places = places
         self._draining = draining
 
-    def response(self, asked: Asked, since: str | None, exchange: Exchange) -> Response:
+    def response(
+        self, asked: Asked, since: str | None, exchange: Exchange, *, is_known: bool
+    ) -> Response:
         """The results of what is asked, to be sent as they come.
 
         `since` is the id of the last event that a client who comes again has seen.
         """
-        return EventStream(self._results.of(asked, since, exchange), self._places, self._draining)
+        results = self._results.of(asked, exchange, since, is_known=is_known)
+        return EventStream(results, self._places, self._draining)
 
 
 class EventStream(Response):

@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from starlette.requests import HTTPConnection
@@ -14,8 +14,9 @@ RETRY_SECONDS = 30
 class Places:
     """How many streams and sockets each address holds open, and how many it may."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, on_change: Callable[[int], None] = lambda _: None) -> None:
         self._most = most
+        self._on_change = on_change
         self._taken: Counter[str] = Counter()
 
     @property
@@ -30,12 +31,14 @@ class Places:
         if self._taken[address] >= self._most:
             raise full(self._most)
         self._taken[address] += 1
+        self._on_change(self.taken)
         try:
             yield
         finally:
             self._taken[address] -= 1
             if not self._taken[address]:
                 del self._taken[address]
+            self._on_change(self.taken)
 
 
 def full(most: int) -> Refusal:

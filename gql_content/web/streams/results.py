@@ -18,6 +18,7 @@ from gql_content.web.answering import (
     refused,
     tells_cost,
 )
+from gql_content.web.contexts import for_those_who_run_it
 from gql_content.web.documents import Asked, KnownDocuments
 from gql_content.web.encoding import encoded
 from gql_content.web.observing import Exchange, OperationKind
@@ -26,6 +27,7 @@ from gql_content.web.service import Service
 
 __all__ = ["Result", "Results"]
 
+ContextOf = Callable[[Content], Context]
 KINDS = (OperationType.QUERY, OperationType.SUBSCRIPTION)
 
 
@@ -48,7 +50,7 @@ class Results:
         service: Service,
         executor: Executor,
         documents: KnownDocuments,
-        context_of: Callable[[Content], Context],
+        context_of: ContextOf,
         max_answer: int,
     ) -> None:
         self._service = service
@@ -58,25 +60,30 @@ class Results:
         self._max_answer = max_answer
 
     async def of(
-        self, asked: Asked, since: str | None = None, exchange: Exchange | None = None
+        self,
+        asked: Asked,
+        exchange: Exchange,
+        since: str | None = None,
+        *,
+        is_known: bool = False,
     ) -> AsyncGenerator[Result]:
         """Each result as soon as it is there; the next is not begun before it has been taken.
 
-        `since` is the revision that a reader who was cut off was told last. Raises `Refusal` while
-        there is no content yet.
+        `since` is the revision that a reader who was cut off was told last; `is_known` is one who
+        bears the token. Raises `Refusal` while there is no content yet.
         """
+        context_of = for_those_who_run_it(self._context_of) if is_known else self._context_of
         repository, prepared = ready(self._service), self._prepared(asked)
         if isinstance(prepared, Answer):
             yield self._result(prepared)
             return
-        if exchange is not None:
-            note(exchange, prepared)
+        note(exchange, prepared)
         if prepared.kind is OperationType.QUERY:
-            yield await self._answer(repository, prepared)
+            yield await self._answer(repository, prepared, context_of)
             return
-        changes = await self._changes(repository, prepared, since)
+        changes = await self._changes(repository, prepared, context_of, since)
         while not isinstance(changes, Outcome):
-            yield await self._event(repository, prepared, changes)
+            yield await self._event(repository, prepared, context_of, changes)
         yield self._result(answer_of(changes))
 
     def _prepared(self, asked: Asked) -> Prepared | Answer:
@@ -86,25 +93,32 @@ class Results:
             return refused(error)
         return answer_of(prepared) if isinstance(prepared, Outcome) else prepared
 
-    async def _answer(self, repository: Repository, prepared: Prepared) -> Result:
-        found = await executed(self._executor, repository, prepared, self._context_of)
+    async def _answer(
+        self, repository: Repository, prepared: Prepared, context_of: ContextOf
+    ) -> Result:
+        found = await executed(self._executor, repository, prepared, context_of)
         if found.lacks_index:
             self._service.mend_index()
         return self._result(found)
 
     async def _changes(
-        self, repository: Repository, prepared: Prepared, since: str | None
+        self, repository: Repository, prepared: Prepared, context_of: ContextOf, since: str | None
     ) -> Changes | Outcome:
         """The one kind of source that subscriptions of this schema have."""
-        context = replace(self._context_of(pin(repository)), since=since)
+        context = replace(context_of(pin(repository)), since=since)
         return await self._executor.source(prepared, context)  # pyright: ignore[reportReturnType]
 
     async def _event(
-        self, repository: Repository, prepared: Prepared, changes: Changes, attempts: int = ATTEMPTS
+        self,
+        repository: Repository,
+        prepared: Prepared,
+        context_of: ContextOf,
+        changes: Changes,
+        attempts: int = ATTEMPTS,
     ) -> Result:
         """The next event; where a file changed while it was read, that of the next library."""
         change = await anext(aiter(changes))
-        outcome = await self._executor.execute(prepared, self._context_of(change.content), change)
+        outcome = await self._executor.execute(prepared, context_of(change.content), change)
         moved = moved_in(outcome)
         if not moved or attempts == 1:
             revision = change.content.revision
@@ -112,7 +126,7 @@ class Results:
         del change, outcome  # what is asked for next may take its time to come
         await repository.refresh(moved)
         changes.rewind()
-        return await self._event(repository, prepared, changes, attempts - 1)
+        return await self._event(repository, prepared, context_of, changes, attempts - 1)
 
     def _result(self, found: Answer) -> Result:
         return Result(
