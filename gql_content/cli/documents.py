@@ -33,8 +33,16 @@ def documents() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the manifest that `serve --documents` reads.",
 )
+@click.option(
+    "--typename",
+    "adds_typenames",
+    is_flag=True,
+    help="Ask for __typename in every object, as Apollo Client and urql do with what they send.",
+)
 @settings_options(only=LIMITS)
-def check(files: tuple[Path, ...], manifest: Path | None, **given: Any) -> None:
+def check(
+    files: tuple[Path, ...], manifest: Path | None, adds_typenames: bool, **given: Any
+) -> None:
     """Check .graphql FILES, or folders of them, against the schema and the limits.
 
     Prints each operation with its cost, the objects that it may answer with: as the defaults of its
@@ -46,7 +54,7 @@ def check(files: tuple[Path, ...], manifest: Path | None, **given: Any) -> None:
     from gql_content.web.documents import check_documents, written_manifest
 
     settings = settings_from({**given, "content": Path()})
-    found = check_documents(SCHEMA, texts_in(files), settings)
+    found = check_documents(SCHEMA, texts_in(files), settings, adds_typenames=adds_typenames)
     for mistake in found.mistakes:
         click.echo(f"{mistake}", err=True)
     if found.mistakes:

@@ -131,3 +131,16 @@ def test_a_file_in_no_utf_8_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"is not in UTF-8" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_typenames_are_asked_for_in_every_object(frontend: Path, tmp_path: Path) -> None:
+    (frontend / "count.graphql").write_text("query Schema { __schema { types { name } } }", "utf-8")
+    done = run("documents", "check", frontend, "--typename", "--write", tmp_path / "m.json")
+    assert done.returncode == 0
+    page, schema = json.loads((tmp_path / "m.json").read_bytes())["operations"]
+    assert page["body"] == (
+        "query Page($url: String!) {\n  article(by: { url: $url }) {\n    ...Card\n"
+        "    __typename\n  }\n}\n\n"
+        "fragment Card on Article {\n  title\n  url\n  __typename\n}"
+    )
+    assert "__typename" in schema["body"].partition("types")[2]

@@ -24,6 +24,7 @@ from strawberry.schema.schema import validate_document
 from gql_content.config import Settings
 from gql_content.execution import appraised, checks_of
 from gql_content.web.documents.manifest import TrustedDocument
+from gql_content.web.documents.typenames import with_typenames
 from gql_content.web.limits import limits_of
 
 __all__ = ["CheckedDocument", "CheckedDocuments", "Mistake", "check_documents"]
@@ -68,11 +69,16 @@ class CheckedDocuments(Struct, frozen=True):
 
 
 def check_documents(
-    schema: strawberry.Schema, texts: Mapping[str, str], settings: Settings
+    schema: strawberry.Schema,
+    texts: Mapping[str, str],
+    settings: Settings,
+    *,
+    adds_typenames: bool = False,
 ) -> CheckedDocuments:
     """Checks the texts of files, by their names, as a service with these settings would.
 
-    A fragment may stand in another file.
+    A fragment may stand in another file. With `adds_typenames` the operations are those that
+    clients make of them which know objects by `__typename`.
     """
     definitions: list[DefinitionNode] = []
     mistakes: list[Mistake] = []
@@ -85,7 +91,7 @@ def check_documents(
     if not mistakes:
         mistakes += [mistake_of(error) for error in errors_in(schema, document)]
     limits, operations = limits_of(settings), list[CheckedDocument]()
-    for trusted, node in () if mistakes else operations_in(document):
+    for trusted, node in () if mistakes else operations_in(document, adds_typenames):
         found = appraised(schema, checks_of(limits), limits, trusted.body)
         operations.append(CheckedDocument(trusted, found.cost, found.most))
         mistakes += [mistake_of(GraphQLError(error.message, node)) for error in found.errors]
@@ -104,7 +110,7 @@ def errors_in(schema: strawberry.Schema, document: DocumentNode) -> Iterable[Gra
 
 
 def operations_in(
-    document: DocumentNode,
+    document: DocumentNode, adds_typenames: bool
 ) -> Iterable[tuple[TrustedDocument, OperationDefinitionNode]]:
     """Each operation by its name, printed with the fragments it needs in the order of theirs."""
     for name, whole in sorted(separate_operations(document).items()):
@@ -112,7 +118,8 @@ def operations_in(
         fragments.sort(key=lambda one: one.name.value)
         for one in whole.definitions:
             if isinstance(one, OperationDefinitionNode):
-                body = print_ast(DocumentNode(definitions=(one, *fragments)))
+                own = DocumentNode(definitions=(one, *fragments))
+                body = print_ast(with_typenames(own) if adds_typenames else own)
                 digest = sha256(body.encode()).hexdigest()
                 yield TrustedDocument(digest, name, one.operation.value, body), one
 
