@@ -5,7 +5,14 @@ from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
 from gql_content.loading.git_work import LONGEST_WAIT, GitWork
-from gql_content.loading.loading_files import Progress, load_files, silent, usable_cores
+from gql_content.loading.loading_files import (
+    Progress,
+    load_files,
+    load_found,
+    silent,
+    usable_cores,
+)
+from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
 from gql_content.loading.reading import Reader, locate, stable_opener
 from gql_content.loading.scanning import scan
 from gql_content.loading.scanning_ahead import ScanAhead
@@ -16,8 +23,11 @@ from gql_content.loading.whole_files import write_whole
 from gql_content.loading.workers import in_processes
 
 __all__ = [
+    "HIDDEN",
     "LONGEST_WAIT",
+    "NO_FILES",
     "UNFINISHED",
+    "UNLISTABLE",
     "UNTRUSTED",
     "BackgroundLoading",
     "GitWork",
@@ -32,9 +42,12 @@ __all__ = [
     "Stamp",
     "altered",
     "confirmed",
+    "hidden",
     "in_processes",
+    "is_obstacle",
     "load_files",
     "load_folder",
+    "load_found",
     "locate",
     "read_frame",
     "scan",

@@ -1,11 +1,12 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.loading.loading_files import Progress, load_files, silent
+from gql_content.loading.loading_files import Progress, load_found, silent
+from gql_content.loading.obstacles import UNLISTABLE, hidden
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import NOTHING, Snapshots
@@ -42,18 +43,26 @@ def load_folder(
     """
     saved = snapshots.read() if snapshots is not None else NOTHING
     found = scan(root, selection) if scanned is None else scanned()
-    kept = [loaded for loaded in saved.files if found.get(loaded.path) == loaded.stamp]
+    same = [loaded for loaded in saved.files if found.get(loaded.path) == loaded.stamp]
+    kept = same + hidden_files(saved.files, found) if UNLISTABLE in found.values() else same
     known = {loaded.path for loaded in kept}
-    unknown = [path for path in found if path not in known]
-    fresh = load_files(root, unknown, known_texts(kept) if unknown else {}, progress)
+    unknown = {path: stamp for path, stamp in found.items() if path not in known}
+    fresh = load_found(root, unknown, known_texts(kept) if unknown else {}, progress)
     entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)}
-    is_as_saved = not fresh and len(kept) == len(saved.files)
+    is_as_saved = not fresh and len(same) == len(saved.files)
     return Loading(
         library=Library.of(entries, saved.checksum if is_as_saved else None),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),
     )
+
+
+def hidden_files(saved: Iterable[Loaded], found: Mapping[str, Stamp]) -> list[Loaded]:
+    """Those saved files whose folder may not be listed now: nobody knows that they are gone."""
+    above = tuple(f"{path}/" for path, stamp in found.items() if stamp == UNLISTABLE)
+    lost = (one for one in saved if one.path not in found and one.path.startswith(above))
+    return [hidden(one.path, one.entry) for one in lost]
 
 
 def known_texts(kept: Iterable[Loaded]) -> dict[str, str]:

@@ -1,17 +1,18 @@
 """Many files to entries, on all cores where they are many."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from gql_content.loading.codec import decode, encode
-from gql_content.loading.files import Loaded
+from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.obstacles import is_obstacle, told
 from gql_content.loading.reading_files import load_here
 from gql_content.loading.workers import in_processes
 
-__all__ = ["Progress", "load_files", "silent", "usable_cores"]
+__all__ = ["Progress", "load_files", "load_found", "silent", "usable_cores"]
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many. What it raises ends the loading."""
@@ -37,6 +38,19 @@ def load_files(
     loaded = load_here(root, paths)
     progress(len(paths), len(paths))
     return decode(encode(loaded), strings)
+
+
+def load_found(
+    root: Path,
+    found: Mapping[str, Stamp],
+    strings: dict[str, str],
+    progress: Progress = silent,
+) -> list[Loaded]:
+    """What a scan found, as it is now: files are read, and obstacles only told."""
+    obstacles = {path: stamp for path, stamp in found.items() if is_obstacle(stamp)}
+    files = [path for path in found if path not in obstacles]
+    told_of = [told(path, stamp) for path, stamp in obstacles.items()]
+    return [*load_files(root, files, strings, progress), *told_of]
 
 
 def usable_cores() -> int:

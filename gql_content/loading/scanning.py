@@ -1,31 +1,44 @@
 """Which files lie in the content root, by name and stamp; nothing is opened."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from gql_content.loading.files import Stamp, stamp_of
+from gql_content.loading.files import UNTRUSTED, Stamp, stamp_of
+from gql_content.loading.obstacles import (
+    BAD_NAME,
+    BROKEN_LINK,
+    FOLDER_OUTSIDE,
+    LINK_OUTSIDE,
+    NOT_A_FILE,
+    UNLISTABLE,
+    UNSPEAKABLE,
+    is_obstacle,
+    shown,
+)
 from gql_content.loading.selection import Selection
 
 __all__ = ["is_inside", "scan"]
-
-# A name that is not UTF-8, or holds control characters, can be no url.
-UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def scan(root: Path, selection: Selection, below: str = "") -> dict[str, Stamp]:
     """The articles' files at or below a path, which is relative to the root and need not exist.
 
-    A folder that vanishes on the way counts as empty, and a link out of the root as nothing. Raises
-    `OSError` where a folder cannot be listed for any other reason: it is not known to be empty.
+    Among them are obstacles, each with its stamp; one of a folder that may not be listed can stand
+    above the path. A folder that vanishes on the way counts as empty. Raises `OSError` where a
+    folder cannot be listed for any other reason: it is not known to be empty.
     """
     walk = Walk(os.path.realpath(root), selection)
     names = tuple(filter(None, below.split("/")))
-    return dict(walk.files(Folder(str(root), "", ()), names))
+    found: dict[str, Stamp] = {}
+    for path, stamp in walk.files(Folder(str(root), "", ()), names):
+        # A file may really be called what is shown of another's name.
+        if path not in found or is_obstacle(found[path]):
+            found[path] = stamp
+    return found
 
 
 class Folder(Struct, frozen=True):
@@ -65,55 +78,89 @@ class Walk(Struct, frozen=True):
     def files(self, folder: Folder, names: Sequence[str]) -> Iterator[tuple[str, Stamp]]:
         """The files below a folder; where `names` are given, only those on that way or below it."""
         prefix = f"{folder.path}/" if folder.path else ""
-        for entry in entries_of(folder.location, names):
-            if UNSPEAKABLE.search(entry.name):
-                continue
-            path = prefix + entry.name
-            found = self.found(entry, path, folder.came_from)
-            if isinstance(found, Folder):
-                yield from self.files(found, names[1:])
-            elif found is not None and len(names) <= 1:
-                yield path, found
+        try:
+            for entry in entries_of(folder.location, names):
+                path = prefix + entry.name
+                found = self.found(entry, path, folder.came_from)
+                if isinstance(found, Folder):
+                    yield from self.files(found, names[1:])
+                elif found is not None and len(names) <= 1:
+                    yield shown(path), found
+        except PermissionError:
+            if folder.path:  # Of the root itself, who asks for it tells.
+                yield folder.path, UNLISTABLE
 
     def found(
         self, entry: os.DirEntry[str] | Named, path: str, came_from: tuple[str, ...]
     ) -> Folder | Stamp | None:
-        """A folder to walk, the stamp of an article's file, or None for anything else."""
+        """A folder to walk, the stamp of what could be an article, or None for anything else."""
         try:
+            if UNSPEAKABLE.search(entry.name):
+                return self.unspeakable(entry, shown(path))
             if entry.is_dir(follow_symlinks=False):
                 taken = self.selection.takes_folder(path)
                 return Folder(entry.path, path, came_from) if taken else None
             if entry.is_symlink():
                 return self.linked(entry.path, path, came_from)
-            if self.selection.takes_file(path) and entry.is_file(follow_symlinks=False):
-                return stamp_of(entry.stat(follow_symlinks=False))
+            if self.selection.takes_file(path):
+                is_file = entry.is_file(follow_symlinks=False)
+                return stamp_of(entry.stat(follow_symlinks=False)) if is_file else NOT_A_FILE
+        except PermissionError:
+            raise
         except OSError:
             pass  # It has gone since the folder was listed; an event or the next sweep tells.
         return None
 
+    def unspeakable(self, entry: os.DirEntry[str] | Named, path: str) -> Stamp | None:
+        """See `found`."""
+        is_folder = entry.is_dir(follow_symlinks=False)
+        taken = self.selection.takes_folder if is_folder else self.selection.takes_file
+        return BAD_NAME if taken(path) else None
+
     def linked(self, link: str, path: str, came_from: tuple[str, ...]) -> Folder | Stamp | None:
-        """See `found`; a link to a folder that we are in would be a circle, and is nothing."""
+        """See `found`."""
         target = os.path.realpath(link)
+        try:
+            status = os.stat(target)
+        except OSError as error:
+            is_there = self.selection.takes_file(path) and os.path.lexists(link)
+            return self.broken(target, error) if is_there else None
+        if stat.S_ISDIR(status.st_mode):
+            taken = self.selection.takes_folder(path)
+            return self.linked_folder(link, target, path, came_from) if taken else None
+        return self.linked_file(target, status) if self.selection.takes_file(path) else None
+
+    def broken(self, target: str, error: OSError) -> Stamp:
+        """The stamp of a link whose target cannot be found, or may not."""
         if not is_inside(target, self.real_root):
-            return None
-        status = os.stat(target)
-        if stat.S_ISREG(status.st_mode):
-            return stamp_of(status) if self.selection.takes_file(path) else None
-        if stat.S_ISDIR(status.st_mode) and self.selection.takes_folder(path):
-            here = os.path.realpath(os.path.dirname(link))
-            if not any(is_inside(folder, target) for folder in (here, *came_from)):
-                return Folder(target, path, (here, *came_from))
-        return None
+            return LINK_OUTSIDE
+        return UNTRUSTED if isinstance(error, PermissionError) else BROKEN_LINK
+
+    def linked_file(self, target: str, status: os.stat_result) -> Stamp:
+        """The stamp of the file that a link leads to, or of what keeps it from being read."""
+        if not is_inside(target, self.real_root):
+            return LINK_OUTSIDE
+        return stamp_of(status) if stat.S_ISREG(status.st_mode) else NOT_A_FILE
+
+    def linked_folder(
+        self, link: str, target: str, path: str, came_from: tuple[str, ...]
+    ) -> Folder | Stamp | None:
+        """See `found`; a link to a folder that we are in would be a circle, and is nothing."""
+        if not is_inside(target, self.real_root):
+            return None if is_inside(self.real_root, target) else FOLDER_OUTSIDE
+        here = os.path.realpath(os.path.dirname(link))
+        is_circle = any(is_inside(folder, target) for folder in (here, *came_from))
+        return None if is_circle else Folder(target, path, (here, *came_from))
 
 
 def entries_of(folder: str, names: Sequence[str]) -> Sequence[os.DirEntry[str] | Named]:
     """What lies in a folder, or of it only the first of `names`."""
-    if names:
+    if names and "\\" not in names[0]:
         return [Named(folder, names[0])]
     try:
         with os.scandir(folder) as entries:
-            return list(entries)
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+            return [one for one in entries if not names or shown(one.name) == names[0]]
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -9,14 +9,19 @@ from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
 from gql_content.loading import (
+    HIDDEN,
+    NO_FILES,
     UNFINISHED,
+    UNLISTABLE,
     UNTRUSTED,
     Loaded,
     Selection,
     Stamp,
     altered,
     confirmed,
-    load_files,
+    hidden,
+    is_obstacle,
+    load_found,
     scan,
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
@@ -34,6 +39,14 @@ class Change(Struct, frozen=True):
     stamps: dict[str, Stamp]
     removed: list[str]
     unfinished: frozenset[str] = frozenset()
+
+
+class Seen(Struct, frozen=True):
+    """The files to read again, those that are gone, and those in folders that cannot be listed."""
+
+    suspects: dict[str, Stamp]
+    gone: set[str]
+    hidden: set[str]
 
 
 class Comparison(Struct, frozen=True):
@@ -56,17 +69,18 @@ class Comparison(Struct, frozen=True):
         if self._root_is_missing():
             return self._without_root()
         if hints is None or ROOT in self.stamps:
-            suspects, gone = self._look_everywhere()
+            seen = self._look_everywhere()
         else:
-            suspects, gone = self._look(hints)
-        same = self._same(suspects)
-        suspects = suspects - same.keys()
-        loaded = load_files(self.root, sorted(suspects), {})
+            seen = self._look(hints)
+        same = self._same(seen.suspects)
+        suspects = {path: seen.suspects[path] for path in sorted(seen.suspects.keys() - same)}
+        loaded = load_found(self.root, suspects, {})
         unfinished = frozenset(
             one.path for one in loaded if one.stamp == UNFINISHED and one.path not in overdue
         )
         loaded = [one for one in loaded if one.path not in unfinished]
-        removed = sorted((gone | suspects) - unfinished - {one.path for one in loaded})
+        loaded += self._hidden(seen.hidden)
+        removed = sorted((seen.gone | suspects.keys()) - unfinished - {one.path for one in loaded})
         removed = [path for path in removed if path in self.library.entries]
         changed = dict(differences(self.library, loaded))
         return Change(
@@ -83,13 +97,23 @@ class Comparison(Struct, frozen=True):
 
     def differing(self) -> set[str]:
         """The paths at which the disk is not as it was, by stamps and a share of the digests."""
-        suspects, gone = self._look_everywhere()
-        return suspects | gone
+        seen = self._look_everywhere()
+        return seen.suspects.keys() | seen.gone
 
-    def _look_everywhere(self) -> tuple[set[str], set[str]]:
-        suspects, gone = self._look([""])
-        settled = self.stamps.keys() - suspects - gone
-        return suspects | set(altered(self.root, self.library.entries, settled, self.turn)), gone
+    def _look_everywhere(self) -> Seen:
+        seen = self._look([""])
+        settled = (
+            path
+            for path in self.stamps.keys() - seen.suspects.keys() - seen.gone - seen.hidden
+            if not is_obstacle(self.stamps[path])
+        )
+        others = altered(self.root, self.library.entries, settled, self.turn)
+        return replace(seen, suspects={**seen.suspects, **dict.fromkeys(others, UNTRUSTED)})
+
+    def _hidden(self, paths: Iterable[str]) -> list[Loaded]:
+        """What has come to lie in a folder that may not be listed, kept as it was."""
+        entries = ((path, self.library.entries.get(path)) for path in paths)
+        return [hidden(path, one) for path, one in entries if one and one.digest != HIDDEN]
 
     def _root_is_missing(self) -> bool:
         """A new folder in its place counts as one as soon as it holds an article.
@@ -110,24 +134,29 @@ class Comparison(Struct, frozen=True):
             return Change(self.library, stamps, [])
         return Change(self.library.replaced({ROOT: entry}), stamps, [])
 
-    def _look(self, hints: Iterable[str]) -> tuple[set[str], set[str]]:
-        """The files to read again, and those that are gone."""
+    def _look(self, hints: Iterable[str]) -> Seen:
         stamps = self.stamps
         known: list[str] = []
-        suspects: set[str] = set()
+        suspects: dict[str, Stamp] = {}
         gone: set[str] = set()
+        lost: set[str] = set()
         for hint in hints:
             found = scan(self.root, self.selection, hint)
             # An event may speak of a change to a file that left no trace in its stamp.
             suspects |= {
-                path for path, stamp in found.items() if path == hint or stamps.get(path) != stamp
+                path: stamp
+                for path, stamp in found.items()
+                if path == hint or stamps.get(path) != stamp
             }
-            if hint in stamps:  # A file is no folder: there can be nothing known below it.
-                gone |= {hint} - found.keys()
+            if hint in stamps and stamps[hint] != UNLISTABLE:
+                gone |= {hint} - found.keys()  # A file is no folder: nothing can be below it.
             else:
                 known = known or sorted(stamps)
                 gone |= known_at(known, hint) - found.keys()
-        return suspects, gone
+            for folder in (path for path, stamp in found.items() if stamp == UNLISTABLE):
+                known = known or sorted(stamps)
+                lost |= known_at(known, folder) - found.keys()
+        return Seen(suspects, gone - lost, lost - suspects.keys())
 
 
 def known_at(known: Sequence[str], path: str) -> set[str]:
@@ -150,7 +179,12 @@ def differences(library: Library, loaded: Iterable[Loaded]) -> Iterable[tuple[st
 
 
 def last_good(before: Entry | None, now: Entry) -> Entry:
-    """`now`, but a file that has become invalid keeps the last good version of its article."""
+    """`now`, but a file that has become invalid keeps the last good version of its article.
+
+    What is no file any more has none: who puts a link or a pipe in its place has taken it away.
+    """
+    if now.digest in NO_FILES:
+        return now
     if now.article is None and before is not None and before.article is not None:
         source = replace(before.article.source, stale=True)
         return replace(now, article=replace(before.article, source=source))

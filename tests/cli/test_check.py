@@ -1,5 +1,6 @@
 """`gql-content check`: places, formats and exit codes."""
 
+import os
 import re
 from pathlib import Path
 
@@ -126,3 +127,16 @@ def test_rules_are_listed_and_findings_are_remembered(content: Path, tmp_path: P
     first, second = (run("check", content, "--state", "--state-dir", state) for _ in range(2))
     assert first.stdout == second.stdout
     assert {file.suffix for file in state.iterdir()} == {".snapshot", ".checks"}
+
+
+def test_what_is_no_file_is_told_without_being_opened(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", {"a.md": {"title": "A title"}, "../outside.md": "a secret"})
+    os.mkfifo(root / "pipe.md")
+    (root / "link.md").symlink_to("../outside.md")
+    done = run("check", root)
+    assert done.returncode == 1
+    said = done.stdout.decode()
+    assert "pipe.md" in said
+    assert "NOT_A_FILE" in said
+    assert "LINK_OUTSIDE" in said
+    assert "a secret" not in said
