@@ -241,6 +241,11 @@ class FileRepository:
         if ROOT not in self._stamps:
             self._seen_root = identity_of(self.root)
 
+    @property
+    def lacks_root(self) -> bool:
+        """Whether the content root was missing when it was last looked for."""
+        return ROOT in self.library.entries or self._seen_root is None
+
     async def _read(self, article: Article) -> Texts:
         try:
             located = locate(self.root, article.path)

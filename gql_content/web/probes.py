@@ -2,7 +2,8 @@
 
 `/healthz`: is this process worth keeping? No only where a new start is the remedy, since the
 content could not be loaded. `/readyz`: may requests be sent here? Not while loading, not after a
-failure, and no more from the moment the service is told to stop.
+failure, not without any article because the content root is missing, and no more from the moment
+the service is told to stop. A root that goes missing later is told; its content is still served.
 """
 
 from datetime import datetime
@@ -12,9 +13,12 @@ from msgspec import UNSET, Struct, UnsetType
 from starlette.responses import Response
 
 from gql_content.model import WatcherState, WatcherStatus
+from gql_content.repository import FileRepository
 from gql_content.web.service import Service
 
 __all__ = ["health", "readiness"]
+
+STOPPING, ROOT_MISSING = "stopping", "root_missing"
 
 
 class Watching(Struct, frozen=True, rename="camel"):
@@ -58,15 +62,22 @@ def readiness(service: Service) -> Response:
         progress = service.progress
         return probe(Loading("loading", progress.done, progress.total), is_well=False)
     state, library = service.state, service.repository.library
-    is_stopping = service.draining.ends_service
+    status = status_of(service, service.repository)
     found = Readiness(
-        "stopping" if is_stopping else "ready",
+        status,
         library.revision,
         len(library.articles),
         len(library.problems),
         watching(state.watcher),
     )
-    return probe(found, is_well=not is_stopping)
+    is_empty = status == ROOT_MISSING and not library.articles
+    return probe(found, is_well=status != STOPPING and not is_empty)
+
+
+def status_of(service: Service, repository: FileRepository) -> str:
+    if service.draining.ends_service:
+        return STOPPING
+    return ROOT_MISSING if repository.lacks_root else "ready"
 
 
 def watching(status: WatcherStatus) -> Watching:

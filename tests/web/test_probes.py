@@ -94,3 +94,35 @@ async def test_content_that_cannot_be_loaded_is_a_failure_and_no_endless_loading
     assert (asked.status_code, error["extensions"]["code"]) == (503, "UNAVAILABLE")
     assert "retry-after" not in asked.headers
     assert "disk" not in asked.text + ready.text + healthy.text
+
+
+def status_at_last(served: Served, status: str) -> httpx.Response:
+    deadline = monotonic() + SECONDS
+    while (answer := served.client.get("/readyz")).json()["status"] != status:
+        assert monotonic() < deadline, answer.text
+    return answer
+
+
+def test_without_a_root_there_is_nothing_to_be_ready_with_until_it_comes(
+    tmp_path: Path, serve: Serve
+) -> None:
+    root = tmp_path / "root"
+    served = serve(root, watch=Watch.POLL, sweep=0.1)
+    missing = served.client.get("/readyz")
+    assert (missing.status_code, missing.json()["status"]) == (503, "root_missing")
+    assert served.client.get("/healthz").status_code == 200
+    write(root, {"a.md": "A"})
+    assert status_at_last(served, "ready").json()["articles"] == 1
+
+
+def test_a_root_that_goes_missing_is_told_and_its_content_still_served(
+    tmp_path: Path, serve: Serve
+) -> None:
+    root = write(tmp_path / "root", {"a.md": {"title": "A"}})
+    served = serve(root, watch=Watch.POLL, sweep=0.1)
+    root.rename(tmp_path / "away")
+    told = status_at_last(served, "root_missing")
+    assert (told.status_code, told.json()["articles"]) == (200, 1)
+    assert served.data("{ articles { nodes { title } } }")["articles"]["nodes"] == [{"title": "A"}]
+    (tmp_path / "away").rename(root)
+    assert status_at_last(served, "ready").status_code == 200
