@@ -176,6 +176,14 @@ def test_a_socket_may_run_so_many_operations_at_once(speaker: Speaker) -> None:
     speaker.event("c")
 
 
+def test_an_id_is_free_again_with_the_message_that_ends_its_operation(speaker: Speaker) -> None:
+    for query, last in (("{ nothing }", "error"), ("{ __typename }", "complete")) * 20:
+        speaker.subscribe("1", query)
+        while (heard := speaker.hear())["type"] == "next":
+            assert heard["id"] == "1"
+        assert (heard["type"], heard["id"]) == (last, "1")
+
+
 def test_an_address_may_hold_so_many_sockets_open(tmp_path: Path, serve: Serve) -> None:
     served = serve(write(tmp_path, {"a.md": "A"}), watch=Watch.OFF, max_streams=1)
     with speaking(served) as speaker:

@@ -4,9 +4,11 @@ from contextlib import aclosing, suppress
 from typing import Any, Never
 
 import msgspec
+from graphql import GraphQLError
 from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from gql_content.web.answering import formatted
 from gql_content.web.documents import Asked
 from gql_content.web.refusal import Refusal
 from gql_content.web.sockets.protocol import (
@@ -100,14 +102,17 @@ class Conversation:
             self._running[asked.id] = asyncio.create_task(self._run(asked))
 
     async def _run(self, asked: Subscribe) -> None:
-        """Sends the results of an operation; when it is over, its id may be used again."""
+        """Sends the results of an operation; when it is over, its id may be used again.
+
+        Whoever takes no message keeps its place among the operations that may run at once.
+        """
         with suppress(WebSocketDisconnect):  # whoever reads the messages learns of it too
             errors = await self._send_results(asked)
-            del self._running[asked.id]
             if errors:
                 await self._send("error", id=asked.id, payload=errors)
             else:
                 await self._send("complete", id=asked.id)
+        del self._running[asked.id]
 
     async def _send_results(self, asked: Subscribe) -> Sequence[dict[str, Any]]:
         """Sends each result, and returns the errors for which there is none."""
@@ -119,6 +124,10 @@ class Conversation:
                     await self._send("next", id=asked.id, payload=msgspec.Raw(result.body))
         except Refusal as refusal:
             return [refusal.error]
+        except WebSocketDisconnect:
+            raise
+        except Exception as error:  # noqa: BLE001 - as over HTTP: the log tells, the client goes on
+            return [formatted(GraphQLError("", original_error=error), is_request_error=False)]
         return []
 
     async def _message(self) -> ClientMessage:

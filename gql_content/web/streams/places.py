@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from starlette.requests import HTTPConnection
 
 from gql_content.web.refusal import Refusal
+from gql_content.web.security import client_of
 
 __all__ = ["Places"]
 
@@ -27,7 +28,7 @@ class Places:
     @contextmanager
     def place_for(self, connection: HTTPConnection) -> Generator[None]:
         """Holds a place until the block ends; raises `Refusal` where an address has all of its."""
-        address = connection.client.host if connection.client is not None else ""
+        address = client_of(connection.client.host) if connection.client is not None else ""
         if self._taken[address] >= self._most:
             raise full(self._most)
         self._taken[address] += 1
