@@ -68,18 +68,18 @@ class Sink:
             self._waiting += b"\n"
 
     def _write(self, seconds: float) -> None:
-        until = monotonic() + seconds
-        waiting, written = self._waiting, 0
+        until, written = monotonic() + seconds, 0
         try:
-            for piece in pieces(waiting, self._longest):
+            for piece in pieces(self._waiting, self._longest):
                 if not self._room(max(0, until - monotonic())):
                     break
                 self._stream.write(piece)
                 self._stream.flush()
                 written += len(piece)
         except (OSError, ValueError):
-            written = len(waiting)
-        self._waiting = waiting[written:]
+            written = len(self._waiting)
+        if written:
+            del self._waiting[:written]
 
     def _come_back(self) -> None:
         """Has a flush come soon; outside of a loop, the next line brings it."""

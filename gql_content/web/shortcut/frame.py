@@ -51,6 +51,5 @@ def framing(head: Head) -> Head | None:
     """The part of a head that decides the frame; None where there is more to decide."""
     if head.method == b"HEAD" or head.if_none_match is not None:
         return None
-    if sum(len(part or b"") for part in head) > LONGEST and head.method == b"POST":
-        return None
-    return head if head.method == b"POST" else head._replace(url=head.url.partition(b"?")[0])
+    kind = head if head.method == b"POST" else head._replace(url=head.url.partition(b"?")[0])
+    return kind if sum(len(part or b"") for part in kind) <= LONGEST else None
