@@ -12,12 +12,14 @@ __all__ = ["Order"]
 class Order(Struct, frozen=True):
     """What a worker is to do: one line of JSON on its standard input.
 
-    `listener` is the number under which it finds the socket open.
+    `listener` is the number under which it finds the socket open. Where that `is_held`, requests
+    can wait there while nobody serves.
     """
 
     settings: Settings
     role: Role
     listener: int
+    is_held: bool
 
     def written(self) -> bytes:
         """As it goes to the worker."""

@@ -25,8 +25,10 @@ def run_service(
     log: Log,
     role: Role,
     on_ready: Callable[[], None],
+    *,
+    is_held: bool,
 ) -> None:
-    """Serves at a socket until a signal says stop."""
+    """Serves at a socket until a signal says stop; what comes then waits there if it is held."""
     gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
     ahead = ScanAhead(settings.content, settings.selection)
     host, port = settings.host, listener.getsockname()[1]
@@ -57,6 +59,7 @@ def run_service(
             longest_message=settings.max_body,
             protocol=impatient_http(settings.max_waiting, settings.max_connections, app.shortcut),
             proxies=settings.proxies,
+            is_held=is_held,
             # What hangs in a thread, such as a disk that is gone, hears of no deadline but this.
             on_stop=lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds),
         )

@@ -22,10 +22,12 @@ def serve(**given: Any) -> None:
     """Serve the folder CONTENT as a GraphQL API, with GraphiQL at /."""
     settings = settings_from(given)
     log = start_log(settings.log_format, settings.log_level)
-    with inherited_socket() or listening(settings) as listener:
+    held = inherited_socket()
+    with held or listening(settings) as listener:
         if settings.workers > 1:
-            sys.exit(supervise(settings, listener))
-        run_service(settings, listener, log, Role.ALONE, notify_ready)
+            sys.exit(supervise(settings, listener, is_held=held is not None))
+        role = Role.ALONE if held is None else Role.AWAITED
+        run_service(settings, listener, log, role, notify_ready, is_held=held is not None)
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -19,11 +19,14 @@ __all__ = ["supervise"]
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def supervise(settings: Settings, listener: socket.socket) -> int:
-    """The exit code, once the service has been stopped."""
+def supervise(settings: Settings, listener: socket.socket, *, is_held: bool) -> int:
+    """The exit code, once the service has been stopped.
+
+    At a socket that is held open requests can wait until the first worker has something to say.
+    """
     with TemporaryDirectory(prefix="gql-content-") as shared:
         os.environ[METRICS] = shared  # where the workers count together
-        order = ordering(sharing(settings, Path(shared)), listener)
+        order = ordering(sharing(settings, Path(shared)), listener, is_held=is_held)
         launch = Launch("gql_content.cli.worker", order, (listener.fileno(),))
         return asyncio.run(Supervisor(launch, settings.workers, notify_ready).run())
 
@@ -35,12 +38,14 @@ def sharing(settings: Settings, folder: Path) -> Settings:
     return msgspec.structs.replace(settings, state=True, state_dir=folder / "state")
 
 
-def ordering(settings: Settings, listener: socket.socket) -> Callable[[int, bool], bytes]:
+def ordering(
+    settings: Settings, listener: socket.socket, *, is_held: bool
+) -> Callable[[int, bool], bytes]:
     """What makes the order of the worker in a place, and of its successors there."""
 
     def order(place: int, is_first: bool) -> bytes:
-        leader = Role.LEADER if is_first else Role.SUCCESSOR
+        leader = Role.LEADER if is_first and not is_held else Role.SUCCESSOR
         role = leader if place == 0 else Role.FOLLOWER
-        return Order(settings, role, listener.fileno()).written()
+        return Order(settings, role, listener.fileno(), is_held).written()
 
     return order

@@ -25,7 +25,7 @@ def main() -> None:
     with socket.socket(fileno=order.listener) as listener:
         log = start_log(order.settings.log_format, order.settings.log_level)
         try:
-            run_service(order.settings, listener, log, order.role, say_ready)
+            run_service(order.settings, listener, log, order.role, say_ready, is_held=order.is_held)
         except StartError as error:
             sys.exit(f"gql-content: {error}")
 

@@ -7,6 +7,7 @@ class Role(StrEnum):
     """What a process is among those that serve the same folder."""
 
     ALONE = "alone"
+    AWAITED = "awaited"  # alone, at a socket that is held open: requests wait there
     LEADER = "leader"  # loads first, and saves at once what it loaded
     SUCCESSOR = "successor"  # a leader that takes the place of another
     FOLLOWER = "follower"  # takes what the leader saved, and saves nothing
@@ -25,3 +26,8 @@ class Role(StrEnum):
     def comes_later(self) -> bool:
         """Whether others serve already, so that this one need not until it can."""
         return self in {Role.SUCCESSOR, Role.FOLLOWER}
+
+    @property
+    def waits(self) -> bool:
+        """Whether it takes no request before there is content to answer from."""
+        return self.comes_later or self is Role.AWAITED

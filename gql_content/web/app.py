@@ -90,7 +90,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         service.start()
-        if role.comes_later:
+        if role.waits:
             await service.loaded()
         yield
         await service.stop()

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 import pytest
 
 from tests.cli.program import Program, serving
+from tests.deploy.activation import holding
 from tests.deploy.load import loading
 from tests.deploy.nginx import fronting
 from tests.folder import write
@@ -48,3 +49,27 @@ def test_twenty_restarts_of_two_workers_fail_no_request(tmp_path: Path) -> None:
     assert all(one.answered > ROUNDS for one in clients)
     assert code == 0
     assert "Traceback" not in said
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_with_a_socket_that_is_held_open_a_stop_and_a_start_fail_no_request(
+    tmp_path: Path, workers: str
+) -> None:
+    root = write(tmp_path, {"a.md": {"title": "A"}})
+    arguments = (root, "--workers", workers, "--drain", "0.3")
+    with holding() as unit:
+        running = unit.start(*arguments)
+        try:
+            with loading(unit.url) as clients:
+                for _ in range(2):
+                    assert unit.stop(running) == 0
+                    running = unit.start(*arguments)
+                answered = [one.answered for one in clients]
+                while any(
+                    one.answered <= before for one, before in zip(clients, answered, strict=True)
+                ):
+                    sleep(0.05)
+        finally:
+            assert unit.stop(running) == 0
+    assert [failure for one in clients for failure in one.failures] == []

@@ -39,6 +39,7 @@ class Server(uvicorn.Server):
         protocol: type[asyncio.Protocol] | Literal["auto"] = "auto",
         proxies: Sequence[str] = ("127.0.0.1", "::1"),
         on_stop: Callable[[float], object] = lambda _: None,
+        is_held: bool = False,
     ) -> None:
         patience = STOP_SECONDS - LAST_SECONDS - CLOSING_SECONDS - drain_seconds
         super().__init__(
@@ -55,6 +56,7 @@ class Server(uvicorn.Server):
             )
         )
         self._on_stop = on_stop
+        self._is_held = is_held  # the socket, open for whoever serves there next
         self._draining = draining
         self._drain_seconds = drain_seconds
         self._hurries = False
@@ -67,6 +69,7 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Called for a signal."""
         self._hurries = self._hurries or self.should_exit or sig == signal.SIGINT
+        self._retires = self._retires or self._is_held
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
