@@ -4,7 +4,7 @@ from gql_content.loading.background import BackgroundLoading, LoadingStoppedErro
 from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
-from gql_content.loading.git_work import LONGEST_WAIT, GitWork
+from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
 from gql_content.loading.loading_files import (
     Progress,
     load_files,
@@ -39,6 +39,7 @@ __all__ = [
     "ScanAhead",
     "Selection",
     "Snapshots",
+    "Span",
     "Stamp",
     "altered",
     "confirmed",

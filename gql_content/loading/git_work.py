@@ -8,14 +8,37 @@ from time import monotonic
 
 from msgspec import Struct
 
-__all__ = ["LONGEST_WAIT", "GitWork", "Traces"]
+__all__ = ["LONGEST_WAIT", "GitWork", "Span", "Traces"]
 
 log = logging.getLogger("gql_content.loading")
 
 LONGEST_WAIT = 10.0  # seconds: the bound on how stale content may become by waiting for others
 PAUSE = 0.005
 
-Mark = tuple[int, int, int]
+TICK_NS = 20_000_000  # two ticks of the clock by which a kernel dates files, at the coarsest
+
+
+class Mark(Struct, frozen=True):
+    """What tells that a file was not written again."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+class Span(Struct, frozen=True):
+    """From when until when Git was at work, by the clock of the files themselves."""
+
+    begin_ns: int
+    end_ns: int
+
+    def is_after(self, status: os.stat_result) -> bool:
+        """Whether this was last touched before; that time cannot be set, as others can."""
+        return status.st_ctime_ns < self.begin_ns - TICK_NS
+
+    def holds(self, status: os.stat_result) -> bool:
+        """Whether a file may have been written meanwhile, and not again since."""
+        return not self.is_after(status) and status.st_mtime_ns < self.end_ns + TICK_NS
 
 
 class Traces(Struct, frozen=True):
@@ -31,6 +54,7 @@ class GitWork:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._left_behind: Mark | None = None
+        self._first_locked = Traces()
 
     def traces(self) -> Traces:
         """What there is to be seen now; a lock that a dead Git left behind is not seen."""
@@ -39,7 +63,24 @@ class GitWork:
             return Traces()
         lock = mark_of(os.path.join(folder, "index.lock"))
         index = mark_of(os.path.join(folder, "index"))
-        return Traces(index, None if lock == self._left_behind else lock)
+        found = Traces(index, None if lock == self._left_behind else lock)
+        before = self._first_locked
+        if found.lock is not None and (
+            before.lock is None or before.lock.inode != found.lock.inode or before.index != index
+        ):
+            self._first_locked = found
+        return found
+
+    def span(self, before: Traces, after: Traces) -> Span | None:
+        """When Git was at work between the two, if it was so once and was seen to begin.
+
+        It makes its lock before all else, empty, and in the end the lock becomes the index.
+        """
+        index, lock = self._first_locked.index, self._first_locked.lock
+        if lock is None or after.index is None or lock.size > 0:
+            return None
+        is_once = index == before.index and lock.inode == after.index.inode
+        return Span(lock.mtime_ns, after.index.mtime_ns) if is_once else None
 
     async def rest(self) -> Traces:
         """Waits until Git is not at work, but no longer than `LONGEST_WAIT`."""
@@ -83,4 +124,4 @@ def mark_of(file: str) -> Mark | None:
         status = os.stat(file)
     except (OSError, ValueError):
         return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return Mark(status.st_ino, status.st_size, status.st_mtime_ns)

@@ -16,6 +16,7 @@ from gql_content.loading import (
     UNTRUSTED,
     Loaded,
     Selection,
+    Span,
     Stamp,
     altered,
     confirmed,
@@ -26,7 +27,7 @@ from gql_content.loading import (
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
-__all__ = ["Change", "Comparison", "last_good"]
+__all__ = ["Change", "Comparison", "Differing", "last_good"]
 
 
 class Change(Struct, frozen=True):
@@ -41,12 +42,31 @@ class Change(Struct, frozen=True):
     unfinished: frozenset[str] = frozenset()
 
 
-class Seen(Struct, frozen=True):
-    """The files to read again, those that are gone, and those in folders that cannot be listed."""
+class Differing(Struct, frozen=True):
+    """Paths at which the disk is not as it was: files to read again, and files that are gone.
 
-    suspects: dict[str, Stamp]
-    gone: set[str]
-    hidden: set[str]
+    `hidden` are files in folders that may not be listed any more. `same` are files that have the
+    same bytes, with the stamps that tell so from now on.
+    """
+
+    suspects: Mapping[str, Stamp] = {}
+    gone: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    same: Mapping[str, Stamp] = {}
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All that may have changed."""
+        return self.gone | self.hidden | self.suspects.keys()
+
+    def without(self, paths: Collection[str]) -> "Differing":
+        """This, but for what is known of some paths."""
+        return Differing(
+            suspects={path: one for path, one in self.suspects.items() if path not in paths},
+            gone=self.gone.difference(paths),
+            hidden=self.hidden.difference(paths),
+            same={path: one for path, one in self.same.items() if path not in paths},
+        )
 
 
 class Comparison(Struct, frozen=True):
@@ -59,63 +79,73 @@ class Comparison(Struct, frozen=True):
     seen_root: RootIdentity | None
     turn: int = 0
 
+    def differing(self, hints: Collection[str] | None) -> Differing:
+        """What a look at the files that `hints` name, or at all, finds; none of them is parsed."""
+        found, doubtful = self._look([""] if hints is None else hints)
+        suspects = dict(found.suspects)
+        if hints is None:
+            settled = (
+                path
+                for path in self.stamps.keys() - found.paths
+                if not is_obstacle(self.stamps[path])
+            )
+            others = altered(self.root, self.library.entries, settled, self.turn)
+            suspects |= dict.fromkeys(others, UNTRUSTED)
+        same = dict(confirmed(self.root, self.library.entries, doubtful))
+        suspects = {path: stamp for path, stamp in suspects.items() if path not in same}
+        return replace(found, suspects=suspects, same=same)
+
+    def loaded(self, differing: Differing) -> list[Loaded]:
+        """The files that are to be read again, as they are now."""
+        in_order = {path: differing.suspects[path] for path in sorted(differing.suspects)}
+        return load_found(self.root, in_order, {})
+
+    def not_changed_in(self, span: Span, differing: Differing) -> Differing:
+        """What of it was certainly not changed within a span of time."""
+        changed = (path for path in differing.paths if self._may_be_of(span, path))
+        return replace(differing.without(frozenset(changed)), same={})
+
+    def _may_be_of(self, span: Span, path: str) -> bool:
+        """Of a file that is gone, the folder above it tells when that was at the latest."""
+        located = self.root / path
+        try:
+            return span.holds(located.stat())
+        except OSError:
+            pass
+        try:
+            above = next(folder for folder in located.parents if folder.is_dir())
+            return not span.is_after(above.stat())
+        except (OSError, StopIteration):
+            return True
+
     def change(
-        self, hints: Collection[str] | None, overdue: Collection[str] = frozenset()
+        self, differing: Differing, loaded: Sequence[Loaded], overdue: Collection[str] = ()
     ) -> Change:
-        """What the library becomes when the files that `hints` name, or all, are looked at.
+        """What the library becomes by what was found and read.
 
         Of unfinished files, those that are `overdue` are taken as they are.
         """
-        if self._root_is_missing():
-            return self._without_root()
-        if hints is None or ROOT in self.stamps:
-            seen = self._look_everywhere()
-        else:
-            seen = self._look(hints)
-        same = self._same(seen.suspects)
-        suspects = {path: seen.suspects[path] for path in sorted(seen.suspects.keys() - same)}
-        loaded = load_found(self.root, suspects, {})
         unfinished = frozenset(
             one.path for one in loaded if one.stamp == UNFINISHED and one.path not in overdue
         )
-        loaded = [one for one in loaded if one.path not in unfinished]
-        loaded += self._hidden(seen.hidden)
-        removed = sorted((seen.gone | suspects.keys()) - unfinished - {one.path for one in loaded})
-        removed = [path for path in removed if path in self.library.entries]
-        changed = dict(differences(self.library, loaded))
+        taken = [one for one in loaded if one.path not in unfinished]
+        taken += self._hidden(differing.hidden)
+        vanished = (differing.gone | differing.suspects.keys()) - {one.path for one in taken}
+        removed = [path for path in sorted(vanished - unfinished) if path in self.library.entries]
+        changed = dict(differences(self.library, taken))
         return Change(
             library=self.library.replaced(changed, removed) if changed or removed else self.library,
-            stamps={**same, **{one.path: one.stamp for one in loaded}},
+            stamps={**differing.same, **{one.path: one.stamp for one in taken}},
             removed=removed,
             unfinished=unfinished,
         )
-
-    def _same(self, suspects: Iterable[str]) -> dict[str, Stamp]:
-        """Suspects only because they had been written shortly before they were read."""
-        untrusted = (path for path in suspects if self.stamps.get(path) == UNTRUSTED)
-        return dict(confirmed(self.root, self.library.entries, untrusted))
-
-    def differing(self) -> set[str]:
-        """The paths at which the disk is not as it was, by stamps and a share of the digests."""
-        seen = self._look_everywhere()
-        return seen.suspects.keys() | seen.gone
-
-    def _look_everywhere(self) -> Seen:
-        seen = self._look([""])
-        settled = (
-            path
-            for path in self.stamps.keys() - seen.suspects.keys() - seen.gone - seen.hidden
-            if not is_obstacle(self.stamps[path])
-        )
-        others = altered(self.root, self.library.entries, settled, self.turn)
-        return replace(seen, suspects={**seen.suspects, **dict.fromkeys(others, UNTRUSTED)})
 
     def _hidden(self, paths: Iterable[str]) -> list[Loaded]:
         """What has come to lie in a folder that may not be listed, kept as it was."""
         entries = ((path, self.library.entries.get(path)) for path in paths)
         return [hidden(path, one) for path, one in entries if one and one.digest != HIDDEN]
 
-    def _root_is_missing(self) -> bool:
+    def root_is_missing(self) -> bool:
         """A new folder in its place counts as one as soon as it holds an article.
 
         Until then somebody may be filling it, or have unmounted what was there.
@@ -126,7 +156,7 @@ class Comparison(Struct, frozen=True):
         is_another = here != self.seen_root or ROOT in self.stamps
         return is_another and bool(self.library.articles) and not scan(self.root, self.selection)
 
-    def _without_root(self) -> Change:
+    def without_root(self) -> Change:
         """All stays as it was, and says so."""
         entry = missing_root()
         stamps = {ROOT: UNTRUSTED}
@@ -134,20 +164,23 @@ class Comparison(Struct, frozen=True):
             return Change(self.library, stamps, [])
         return Change(self.library.replaced({ROOT: entry}), stamps, [])
 
-    def _look(self, hints: Iterable[str]) -> Seen:
+    def _look(self, hints: Iterable[str]) -> tuple[Differing, set[str]]:
+        """What differs, and which files may have been touched only."""
         stamps = self.stamps
         known: list[str] = []
         suspects: dict[str, Stamp] = {}
+        doubtful: set[str] = set()
         gone: set[str] = set()
         lost: set[str] = set()
         for hint in hints:
             found = scan(self.root, self.selection, hint)
-            # An event may speak of a change to a file that left no trace in its stamp.
-            suspects |= {
-                path: stamp
-                for path, stamp in found.items()
-                if path == hint or stamps.get(path) != stamp
-            }
+            for path, stamp in found.items():
+                before = stamps.get(path)
+                # An event may speak of a change to a file that left no trace in its stamp.
+                if path == hint or before != stamp:
+                    suspects[path] = stamp
+                if before == UNTRUSTED or (path == hint and before == stamp):
+                    doubtful.add(path)
             if hint in stamps and stamps[hint] != UNLISTABLE:
                 gone |= {hint} - found.keys()  # A file is no folder: nothing can be below it.
             else:
@@ -156,7 +189,8 @@ class Comparison(Struct, frozen=True):
             for folder in (path for path, stamp in found.items() if stamp == UNLISTABLE):
                 known = known or sorted(stamps)
                 lost |= known_at(known, folder) - found.keys()
-        return Seen(suspects, gone - lost, lost - suspects.keys())
+        hidden = frozenset(lost - suspects.keys())
+        return Differing(suspects, frozenset(gone - lost), hidden), doubtful
 
 
 def known_at(known: Sequence[str], path: str) -> set[str]:

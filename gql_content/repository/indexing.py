@@ -2,6 +2,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from time import sleep
 
 from gql_content.library import Library
 from gql_content.model import Article, Texts
@@ -12,6 +13,12 @@ __all__ = ["Indexing"]
 FEW = 200  # files that the index takes in so fast that a refresh may wait for it
 
 
+MOST_BREATHS = 10
+BREATH = 0.002
+
+TextsOf = Callable[[Article], Texts | None]
+
+
 class StoppedError(Exception):
     """Raised within the indexing thread to end it."""
 
@@ -19,9 +26,16 @@ class StoppedError(Exception):
 class Indexing:
     """Keeps a search index at the revision of a repository's library."""
 
-    def __init__(self, index: SearchIndex, texts_of: Callable[[Article], Texts | None]) -> None:
+    def __init__(
+        self,
+        index: SearchIndex,
+        texts_of: TextsOf,
+        is_busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """While `is_busy`, what need not be done at once is done more slowly."""
         self.index = index
         self._texts_of = texts_of
+        self._is_busy = is_busy
         self._stopped = False
 
     async def follow(self, before: Library, after: Library, files: int) -> None:
@@ -32,12 +46,12 @@ class Indexing:
         """
         if files <= FEW and await asyncio.to_thread(self._is_at, before):
             with suppress(OSError, sqlite3.Error):
-                await self.bring(after)
+                await asyncio.to_thread(self._update, after, self._texts)
 
     async def bring(self, library: Library) -> None:
         """Brings the index to `library`, however long that takes."""
         if not self._stopped:
-            await asyncio.to_thread(self._update, library)
+            await asyncio.to_thread(self._update, library, self._texts_in_time)
 
     async def tidy(self) -> None:
         """Makes a new index as fast to search as it can be, step by step, so that nobody waits."""
@@ -52,11 +66,19 @@ class Indexing:
     def _is_at(self, library: Library) -> bool:
         return self.index.revision == library.revision
 
-    def _update(self, library: Library) -> None:
+    def _update(self, library: Library, texts: TextsOf) -> None:
         with suppress(StoppedError):
-            self.index.update(library, self._texts)
+            self.index.update(library, texts)
 
     def _texts(self, article: Article) -> Texts | None:
         if self._stopped:
             raise StoppedError
         return self._texts_of(article)
+
+    def _texts_in_time(self, article: Article) -> Texts | None:
+        """Lets a change go first, which needs the interpreter too."""
+        for _ in range(MOST_BREATHS):
+            if not self._is_busy():
+                break
+            sleep(BREATH)
+        return self._texts(article)

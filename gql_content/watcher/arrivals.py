@@ -13,12 +13,14 @@ class Arrivals:
     """Hints that have come and have not been looked at.
 
     A saved file is to be answered at once, and files that go on arriving are to become one
-    revision. So few hints after a silence are taken at once; else they wait until it is quiet.
+    revision. So few hints after a silence, or of what was only just looked at, are taken at once;
+    else they wait until it is quiet.
     """
 
     def __init__(self, quiet_seconds: float) -> None:
         self._quiet_seconds = quiet_seconds
         self._hints: set[str] = set()
+        self._taken = frozenset[str]()
         self._some = asyncio.Event()
         self._first = self.last = self._last_taken = LONG_AGO
 
@@ -47,7 +49,8 @@ class Arrivals:
     @property
     def keep_coming(self) -> bool:
         """Whether these are many, or follow others so fast that more may follow them."""
-        return len(self._hints) > FEW or self._first - self._last_taken < self._quiet_seconds
+        follow = self._first - self._last_taken < self._quiet_seconds
+        return len(self._hints) > FEW or (follow and not self._hints <= self._taken)
 
     async def quiet(self) -> None:
         """Waits until nothing has come for a while, but not for long."""
@@ -58,7 +61,7 @@ class Arrivals:
 
     def take(self) -> frozenset[str]:
         """All hints, which from now on count as looked at."""
-        taken, self._hints = frozenset(self._hints), set()
+        self._taken, self._hints = frozenset(self._hints), set()
         self._last_taken = self.last
         self._some.clear()
-        return taken
+        return self._taken

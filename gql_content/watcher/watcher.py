@@ -21,6 +21,7 @@ __all__ = ["Watcher"]
 log = logging.getLogger("gql_content.watcher")
 
 CALM_SECONDS = 1.0
+PATIENCE_SECONDS = 0.1
 AFTERCARE_SECONDS = 0.5
 LONGEST_AFTERCARE_SECONDS = 1.25
 POLL_SECONDS = 1.0
@@ -54,6 +55,7 @@ class Watcher:
         self._sweep_seconds = sweep_seconds
         self._arrivals = Arrivals(settle_seconds)
         self._timetable = Timetable(sweep_seconds)
+        self._refreshing: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._state = WatcherState.OFF
@@ -128,13 +130,22 @@ class Watcher:
         while not self._stop.is_set():
             hints = await self._arrivals.some(TICK_SECONDS)
             if not hints:
-                await self._refresh(())  # Git may have been at work
+                if not self._refreshing:  # Git may have been at work, and nobody looks yet.
+                    await self._refresh_patiently(())
                 continue
             if self._arrivals.keep_coming or await asyncio.to_thread(self._lacks, hints):
                 await self._arrivals.quiet()
             hints = self._arrivals.take()
-            await self._refresh(None if len(hints) > MOST_HINTS else hints)
+            await self._refresh_patiently(None if len(hints) > MOST_HINTS else hints)
             self._timetable.within(self._aftercare())
+        await asyncio.gather(*self._refreshing)
+
+    async def _refresh_patiently(self, hints: frozenset[str] | tuple[()] | None) -> None:
+        """Waits for a refresh, but not if it has much to read: others pass it."""
+        refresh = asyncio.create_task(self._refresh(hints))
+        self._refreshing.add(refresh)
+        refresh.add_done_callback(self._refreshing.discard)
+        await asyncio.wait([refresh], timeout=PATIENCE_SECONDS)
 
     def _aftercare(self) -> float:
         """Seconds to the sweep after events, which heals what they have not told."""

@@ -7,7 +7,7 @@ from random import Random
 from time import monotonic, sleep
 
 from tests.chaos.confined import Confined
-from tests.chaos.story import Story, article
+from tests.chaos.story import UNKNOWN, Story, article
 from tests.git import Git
 
 __all__ = ["Injector"]
@@ -120,30 +120,30 @@ class Injector:
     def rename(self) -> None:
         old, new = self._existing(), self._any_path()
         self._files.rename(old, new)
-        self._forget(old, new)
+        self.story.move(old, new)
 
     def change_case(self) -> None:
         old = self._existing()
         folder, slash, name = old.rpartition("/")
         new = folder + slash + name.swapcase().replace(".MD", ".md")
         self._files.rename(old, new)
-        self._forget(old, new)
+        self.story.move(old, new)
 
     def delete(self) -> None:
         path = self._existing()
         self._files.unlink(path)
-        self._forget(path)
+        self.story.tell(path, None)
 
     def truncate(self) -> None:
         path = self._existing()
         with self._files.opened(path, os.O_WRONLY) as file:
             os.ftruncate(file, self._random.randrange(30))
-        self._forget(path)
+        self.story.tell(path, UNKNOWN)
 
     def break_(self) -> None:
         path = self._existing()
         self._files.write(path, BROKEN)
-        self._forget(path)
+        self.story.tell(path, None)
 
     def mend(self) -> None:
         self.calm_down()
@@ -152,8 +152,7 @@ class Injector:
         old = self._random.choice([folder for folder in FOLDERS if folder])
         new = f"moved/{self._random.randrange(3)}"
         self._files.rename(old, new)
-        self.story.leave(old)
-        self.story.leave(new)
+        self.story.move(old, new)
 
     def delete_tree(self) -> None:
         folder = self._random.choice(["moved", "three", "two/deep"])
@@ -227,10 +226,6 @@ class Injector:
 
     def _free(self, stem: str) -> str:
         return f"{stem}-{self._random.randrange(5)}.md"
-
-    def _forget(self, *paths: str) -> None:
-        for path in paths:
-            self.story.tell(path, None)
 
     def _all_files(self, folder: str = "") -> list[str]:
         found: list[str] = []

@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -25,9 +25,17 @@ TITLES = f"""query ($offset: Int!) {{
   articles({WINDOW}) {{ nodes {{ path title source {{ stale }} }} }}
 }}"""
 BRANCH = '{ articles(first: 100, filter: { path: { startsWith: "branch/" } }) { nodes { title } } }'
+WITNESS = """query ($paths: [String!]!) {
+  articles(first: 100, filter: { path: { in: $paths } }) { nodes { path title source { stale } } }
+}"""
 SEARCH = '{ search(query: "river", first: 5) { totalCount nodes { path title } } }'
 EXPECTED = {"CONTENT_CHANGING", "TEXT_UNAVAILABLE", "SEARCH_NOT_READY"}
 PAUSE = 0.03
+SHORT_PAUSE = 0.01
+MOST_PATHS = 100
+
+
+Asking = Callable[[http.client.HTTPConnection, Random], float]
 
 
 class Source(Struct, frozen=True):
@@ -105,8 +113,11 @@ class Readers:
         self._secret = secret.encode()
         self._stop = Event()
         self._threads = [
-            Thread(target=self._read, args=(seed * 100 + number,), daemon=True)
+            Thread(target=self._until_stopped, args=(self._ask, seed * 100 + number), daemon=True)
             for number in range(count)
+        ]
+        self._threads += [
+            Thread(target=self._until_stopped, args=(self._witness, seed), daemon=True)
         ]
         for thread in self._threads:
             thread.start()
@@ -117,23 +128,23 @@ class Readers:
         for thread in self._threads:
             thread.join(90)
 
-    def _read(self, seed: int) -> None:
+    def _until_stopped(self, ask: Asking, seed: int) -> None:
         random = Random(seed)  # noqa: S311 - a seed is to give the same questions again
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         try:
             while not self._stop.is_set():
-                self._ask(connection, random)
-                sleep(PAUSE)
+                sleep(ask(connection, random))
         except (OSError, http.client.HTTPException) as error:
             self.faults.append(f"the service broke off: {error!r}")
         finally:
             connection.close()
 
-    def _ask(self, connection: http.client.HTTPConnection, random: Random) -> None:
+    def _ask(self, connection: http.client.HTTPConnection, random: Random) -> float:
         query = random.choices([TITLES, LIST, BRANCH, SEARCH], [4, 4, 1, 1])[0]
         asked = monotonic()
         variables = {"offset": random.randrange(60)} if "$offset" in query else {}
         status, body = exchange(connection, query, variables)
+        answered = monotonic()
         self.answers += 1
         if status != 200:
             self.faults.append(f"status {status}: {body[:300]!r}")
@@ -146,7 +157,23 @@ class Readers:
             if query is BRANCH:
                 self._judge_branches(nodes)
             else:
-                self._judge_articles(nodes, asked)
+                self._judge_articles(nodes, asked, answered)
+        return PAUSE
+
+    def _witness(self, connection: http.client.HTTPConnection, random: Random) -> float:
+        """Asks for nothing but what has changed and was not seen yet."""
+        paths = self._story.outstanding()
+        paths = random.sample(paths, min(len(paths), MOST_PATHS))
+        if paths:
+            asked = monotonic()
+            _, body = exchange(connection, WITNESS, {"paths": paths})
+            answered = monotonic()
+            found = msgspec.json.decode(body, type=Answer)
+            nodes = found.data.articles.nodes if found.data and found.data.articles else []
+            shown = {one.path: one.title for one in nodes if not one.source.stale}
+            for path in paths:
+                self._story.hear(path, shown.get(path), asked, answered)
+        return SHORT_PAUSE
 
     def _judge_errors(self, errors: Sequence[Failure]) -> None:
         for error in errors:
@@ -160,9 +187,9 @@ class Readers:
         if len(sides) > 1:
             self.faults.append("two branches in one answer")
 
-    def _judge_articles(self, nodes: Sequence[Node], asked: float) -> None:
+    def _judge_articles(self, nodes: Sequence[Node], asked: float, answered: float) -> None:
         for one in nodes:
             if is_torn(one.title, one.digest, one.body and one.body.source):
                 self.faults.append(f"torn: {one}"[:500])
             if not one.source.stale:
-                self._story.hear(one.path, one.title, asked)
+                self._story.hear(one.path, one.title, asked, answered)

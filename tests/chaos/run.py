@@ -41,21 +41,20 @@ SEARCH = """{ search(query: "river stone", first: 50) {
 class Outcome(Struct, frozen=True):
     """What came of a run.
 
-    `lags` are the seconds to the first fresh answer, sorted, `switch_lags` while branches switched.
+    `staleness` has the seconds from each change to the first answer that shows it, sorted.
     """
 
     operations: dict[str, int]
     answers: int
     codes: dict[str, int]
     faults: list[str]
-    lags: list[float]
-    switch_lags: list[float]
+    staleness: list[float]
     differences: list[str]
 
 
-def share(lags: list[float], part: float) -> float:
+def share(staleness: list[float], part: float) -> float:
     """Seconds within which that part of the changes were answered."""
-    return lags[min(len(lags) - 1, int(part * len(lags)))] if lags else 0.0
+    return staleness[min(len(staleness) - 1, int(part * len(staleness)))] if staleness else 0.0
 
 
 def run(
@@ -92,8 +91,7 @@ def run(
         readers.answers,
         readers.codes,
         readers.faults,
-        injector.story.lags(switching=False),
-        injector.story.lags(switching=True),
+        injector.story.staleness(),
         differing,
     )
 

@@ -1,13 +1,18 @@
-"""What was written where and when, so that each answer can be judged by it."""
+"""What was written where and when, so that each answer can be judged by it.
+
+The staleness of a change is the time from when it was complete until an answer has come that shows
+it, or a later one of the same file. While Git holds its lock all has to wait: that does not count.
+"""
 
 from hashlib import sha256
 from threading import Lock
 from time import monotonic
 
-__all__ = ["Story", "article", "is_torn"]
+from msgspec import Struct
 
-BEFORE_SECONDS = 0.5  # in which a change may be held back until Git begins
-AFTER_SECONDS = 2.0  # in which what Git did is read
+__all__ = ["UNKNOWN", "Story", "article", "is_torn"]
+
+UNKNOWN = "whatever is there"
 WORDS = ("river", "stone", "cloud", "engine", "garden", "lantern", "violin", "harbour")
 
 
@@ -30,51 +35,96 @@ def is_torn(title: str, digest: object, text: str | None) -> bool:
     return sha256(text.encode()).hexdigest() != digest or not text.startswith(f"{title}.")
 
 
+class Version(Struct):
+    """What a file became, None where it ceased to be a good article, and when an answer showed it.
+
+    `missed` is when the last answer was asked for that showed an earlier one.
+    """
+
+    told: float
+    title: str | None
+    seen: float | None = None
+    missed: float | None = None
+
+
 class Story:
-    """The versions of each path, and how long answers went on giving one that was over."""
+    """The versions of each path, and how long it took until answers showed them."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._versions: dict[str, list[tuple[float, str | None]]] = {}
-        self._lags: dict[tuple[str, int], float] = {}
+        self._versions: dict[str, list[Version]] = {}
+        self._outstanding: set[str] = set()
         self._switches: list[tuple[float, float]] = []
 
     def switched(self, began: float) -> None:
-        """From that moment until now a branch was switched."""
+        """From that moment until now Git switched a branch."""
         with self._lock:
-            self._switches.append((began - BEFORE_SECONDS, monotonic() + AFTER_SECONDS))
+            self._switches.append((began, monotonic()))
 
     def tell(self, path: str, title: str | None) -> None:
-        """From this moment on, the file at a path is this version, or none."""
+        """From this moment on, the file at a path is this version, none, or unknown."""
+        now = monotonic()
         with self._lock:
-            self._versions.setdefault(path, []).append((monotonic(), title))
+            told = self._versions.setdefault(path, [Version(now, None, seen=now)])
+            told.append(Version(now, title))
+            if title is UNKNOWN:
+                self._outstanding.discard(path)
+            else:
+                self._outstanding.add(path)
+
+    def move(self, old: str, new: str) -> None:
+        """From this moment on, what was at or below one path is at or below another."""
+        moved = {
+            path: self._versions[path][-1].title
+            for path in list(self._versions)
+            if path == old or path.startswith(f"{old}/")
+        }
+        for path, title in moved.items():
+            self.tell(path, None)
+            self.tell(new + path.removeprefix(old), title)
 
     def leave(self, folder: str) -> None:
         """From this moment on, nothing is in a folder."""
-        for path in [path for path in self._versions if path.startswith(f"{folder}/")]:
-            self.tell(path, None)
+        for path in list(self._versions):
+            if path.startswith(f"{folder}/"):
+                self.tell(path, None)
 
-    def hear(self, path: str, title: str, asked: float) -> None:
-        """An answer to a question asked at that moment gave this version."""
+    def outstanding(self) -> list[str]:
+        """The paths whose last version no answer has shown yet."""
         with self._lock:
-            told = self._versions.get(path, [])
-            for place in range(len(told) - 1, 0, -1):
-                if told[place - 1][1] == title and told[place][0] < asked:
-                    key = (path, place)
-                    self._lags[key] = max(self._lags.get(key, 0), asked - told[place][0])
-                    return
-                if told[place][1] == title:
-                    return
+            return list(self._outstanding)
 
-    def lags(self, *, switching: bool) -> list[float]:
-        """For each version how many seconds the one before was still answered, sorted.
+    def hear(self, path: str, title: str | None, asked: float, answered: float) -> None:
+        """An answer to a question that was asked then showed this version."""
+        with self._lock:
+            told = since_unknown(self._versions.get(path, []))
+            places = [place for place, one in enumerate(told) if one.title == title]
+            if not places:
+                return  # Nobody was told of such a version.
+            for one in told[places[-1] + 1 :]:
+                if one.told < asked:
+                    one.missed = asked
+            for one in told[: places[-1] + 1]:
+                one.seen = one.seen or answered
+            if places[-1] == len(told) - 1:
+                self._outstanding.discard(path)
 
-        Those told while a branch was switched, when all has to wait, are counted apart.
-        """
+    def staleness(self) -> list[float]:
+        """The seconds of each change, sorted; until the last wrong answer where none was right."""
         with self._lock:
             return sorted(
-                self._lags.get((path, place), 0.0)
-                for path, told in self._versions.items()
-                for place, (moment, _) in enumerate(told)
-                if switching is any(begin < moment < end for begin, end in self._switches)
+                self._without_switches(one.told, max(one.seen or one.told, one.missed or one.told))
+                for told in self._versions.values()
+                for one in told[1:]
+                if one.title is not UNKNOWN
             )
+
+    def _without_switches(self, begin: float, end: float) -> float:
+        waited = (min(end, ended) - max(begin, began) for began, ended in self._switches)
+        return end - begin - sum(seconds for seconds in waited if seconds > 0)
+
+
+def since_unknown(told: list[Version]) -> list[Version]:
+    """The versions that can be told apart: not those before what may show as anything."""
+    unknown = (place for place in range(len(told) - 1, -1, -1) if told[place].title is UNKNOWN)
+    return told[next(unknown, -1) + 1 :]

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -14,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from gql_content.library import Library
 from gql_content.loading import Selection, load_folder
 from gql_content.loading.verifying import TURNS
-from gql_content.repository import FileRepository
+from gql_content.repository import FileRepository, looking
 from tests.folder import article, write
 from tests.loading.unhurried import UNHURRIED
 
@@ -31,10 +32,14 @@ class Folder(RuleBasedStateMachine):
     """A folder that changes, and a repository that is told of it in whatever way."""
 
     loop: ClassVar[asyncio.AbstractEventLoop]
+    few: ClassVar[int] = looking.FEW
 
     @initialize()
     def begin(self) -> None:
         self.root = Path(mkdtemp())
+        self.patched = pytest.MonkeyPatch()
+        self.patched.setattr(looking, "FEW", self.few)
+        self.patched.setattr(looking, "FEW_HINTS", self.few)
         self.loop = asyncio.new_event_loop()  # pyright: ignore[reportAttributeAccessIssue] - one each
         self.repository = self.loop.run_until_complete(FileRepository.open(self.root))
         self.events: list[str] = []
@@ -122,6 +127,7 @@ class Folder(RuleBasedStateMachine):
             self.sweep()
             self.loop.run_until_complete(self.repository.close())
             self.loop.close()
+            self.patched.undo()
             shutil.rmtree(self.root)
 
 
@@ -133,5 +139,13 @@ def meaning(library: Library) -> object:
     return library.revision, articles, library.problems
 
 
+class FolderOfLargeChanges(Folder):
+    """The same, where two files are so many that they are read aside, as thousands are."""
+
+    few = 1
+
+
 TestFolder = Folder.TestCase
 TestFolder.settings = settings(UNHURRIED, max_examples=40, stateful_step_count=20)
+TestFolderOfLargeChanges = FolderOfLargeChanges.TestCase
+TestFolderOfLargeChanges.settings = settings(UNHURRIED, max_examples=30, stateful_step_count=20)

@@ -23,6 +23,16 @@ async def test_hints_that_follow_close_upon_others_keep_coming() -> None:
     assert arrivals.keep_coming
 
 
+async def test_a_file_that_is_saved_again_is_not_made_to_wait() -> None:
+    arrivals = Arrivals(quiet_seconds=3600)
+    arrivals.add(["a.md", "b.md"])
+    arrivals.take()
+    arrivals.add(["a.md"])
+    assert not arrivals.keep_coming
+    arrivals.add(["c.md"])
+    assert arrivals.keep_coming
+
+
 async def test_many_hints_keep_coming() -> None:
     arrivals = Arrivals(QUIET)
     arrivals.add(f"{number}.md" for number in range(FEW + 1))

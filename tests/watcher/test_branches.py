@@ -71,6 +71,30 @@ async def test_what_is_asked_for_while_a_branch_is_switched_waits_too(tmp_path: 
         assert titles(await asked) == {"other"}
 
 
+async def test_what_was_saved_before_git_began_does_not_wait_for_the_branch(tmp_path: Path) -> None:
+    write(tmp_path, {f"learn/{n}.md": {"title": "main"} for n in range(FILES)})
+    write(tmp_path, {".git/index": "main", "mine.md": {"title": "One"}, "gone.md": "text"})
+    repository = await FileRepository.open(tmp_path)
+    seen: list[set[str]] = []
+    note = asyncio.create_task(noting(repository, seen))
+    write(tmp_path, {"mine.md": {"title": "Two"}})
+    (tmp_path / "gone.md").unlink()
+    await asyncio.sleep(0.05)  # By then files are dated otherwise.
+    lock = tmp_path / ".git/index.lock"
+    lock.touch()
+    asked = asyncio.create_task(repository.refresh())
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(asked), 0.02)
+    write(tmp_path, {f"learn/{n}.md": {"title": "other"} for n in range(FILES)})
+    lock.write_text("other", "utf-8")
+    lock.replace(tmp_path / ".git/index")
+    async with asyncio.timeout(SECONDS):
+        await asked
+    note.cancel()
+    await asyncio.wait([note])
+    assert seen == [{"main", "One", "Gone"}, {"main", "Two"}, {"other", "Two"}]
+
+
 async def test_a_lock_that_a_dead_git_left_behind_holds_content_back_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
