@@ -6,7 +6,7 @@ from gql_content.checks import Site
 from gql_content.library import Library
 from gql_content.model import Article
 
-__all__ = ["affected"]
+__all__ = ["affected", "changed_articles"]
 
 
 def affected(before: Site, after: Site) -> frozenset[str] | None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from gql_content.checking.affected import affected
+from gql_content.checking.affected import affected, changed_articles
 from gql_content.checking.answering import answers_to
 from gql_content.checking.assets import missing_images
 from gql_content.checking.examining import Job, Placed
@@ -21,6 +21,8 @@ from gql_content.checks import (
     Reference,
     ReferenceKind,
     Site,
+    is_to_a_file,
+    path_of,
     target_of,
 )
 from gql_content.library import Library
@@ -57,6 +59,7 @@ class Inspector:
         self._site: Site | None = None
         self._of_articles: dict[str, tuple[Found, ...]] = {}
         self._references: dict[str, tuple[Reference, ...]] = {}
+        self._files_named: dict[str, tuple[str, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
     def inspect(self, library: Library, today: date, progress: Progress = silent) -> Findings:
@@ -70,7 +73,7 @@ class Inspector:
         self._ask([*self._jobs(library, paths), *self._unplaced(library)], progress)
         self._note_references(library, paths)
         site = self._completed(site)
-        for path in paths | self._with_other_images(site):
+        for path in paths | self._with_other_images(site) | self._with_other_files(site):
             self._breathe()
             note(self._problems, path, tuple(self._problems_of(library.articles[path], site)))
         self._site = site
@@ -87,6 +90,7 @@ class Inspector:
         for path in self._of_articles.keys() - library.articles.keys():
             del self._of_articles[path]
             note(self._references, path, ())
+            note(self._files_named, path, ())
             note(self._problems, path, ())
 
     def _found_in(self, article: Article, site: Site) -> Iterator[Found]:
@@ -128,8 +132,12 @@ class Inspector:
 
     def _note_references(self, library: Library, paths: Iterable[str]) -> None:
         for path in paths:
-            examined = self.memory.of(path, library.articles[path].source.digest).examined
-            note(self._references, path, () if examined is None else examined.references)
+            article = library.articles[path]
+            examined = self.memory.of(path, article.source.digest).examined
+            references = () if examined is None else examined.references
+            note(self._references, path, references)
+            named = (path_of(one, article) for one in references if is_to_a_file(one.target))
+            note(self._files_named, path, tuple(named))
 
     def _completed(self, site: Site) -> Site:
         """With what lies beside the articles: the headings that links name, and the images."""
@@ -168,6 +176,15 @@ class Inspector:
             path
             for path, references in (self._references.items() if other else ())
             if any(one.target in other for one in references)
+        )
+
+    def _with_other_files(self, site: Site) -> frozenset[str]:
+        """The articles that name the file of one that has changed, has come, or is gone."""
+        if self._site is None or not self._files_named:
+            return frozenset()
+        changed = {one.path for one in changed_articles(self._site.library, site.library)}
+        return frozenset(
+            path for path, named in self._files_named.items() if not changed.isdisjoint(named)
         )
 
     def _problems_of(self, article: Article, site: Site) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """One file as its author wrote it, with its texts taken apart when a rule asks for that."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
@@ -66,9 +67,14 @@ class Draft:
 
 
 def find_address(source: str, address: str, start: int) -> int | None:
-    """Where an address stands in Markdown that says it in one of the usual ways."""
+    """Where an address stands in Markdown that says it in one of the usual ways.
+
+    Where it stands by itself, if it does: `/b` also stands in `/a/b`, and in the words of a link.
+    """
     if not address:
         return None
     ways = dict.fromkeys((address, unquote(address), quote(address, safe="/#?=&%:.-_~")))
-    places = [at for way in ways if (at := source.find(way, start)) >= 0]
-    return min(places, default=None)
+    either = "|".join(map(re.escape, ways))
+    alone = re.compile(rf"(?<=[\s(<\"'=])(?:{either})(?=[\s)>\"']|\Z)")
+    found = alone.search(source, start) or re.compile(either).search(source, start)
+    return None if found is None else found.start()

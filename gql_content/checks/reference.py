@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from gql_content.checks.draft import Draft, Text
 
-__all__ = ["Reference", "ReferenceKind", "references_in"]
+__all__ = ["Reference", "ReferenceKind", "is_to_a_file", "references_in"]
+
+MARKDOWN = (".md", ".markdown")
 
 
 class ReferenceKind(StrEnum):
@@ -31,7 +33,7 @@ def references_in(draft: Draft) -> Iterator[Reference]:
     """The references to this very site, in the order of the text."""
     for text in draft.texts:
         for link, at in text.links():
-            if link.href.startswith(("/", "#")) and not link.href.startswith("//"):
+            if is_within(link.href):
                 yield _placed(draft, text, ReferenceKind.LINK, link.href, at)
         for image, at in text.images():
             if ":" not in image.src and not image.src.startswith("//") and image.src:
@@ -39,6 +41,22 @@ def references_in(draft: Draft) -> Iterator[Reference]:
     image = draft.written.article.image
     if image is not None and ":" not in image.src and not image.src.startswith("//"):
         yield _front_image(draft, image.src)
+
+
+def is_within(href: str) -> bool:
+    """Whether this is certainly a link within the site.
+
+    What is relative to a page depends on how a frontend writes its address, but for a file's name.
+    """
+    if href.startswith("//"):
+        return False
+    return href.startswith(("/", "#")) or is_to_a_file(href)
+
+
+def is_to_a_file(target: str) -> bool:
+    """Whether it names an article's file, as links do that also work where the files are edited."""
+    path = target.partition("#")[0].partition("?")[0]
+    return ":" not in path and not path.startswith("/") and path.endswith(MARKDOWN)
 
 
 def _placed(

@@ -5,20 +5,15 @@ from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
 from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
-from gql_content.loading.loading_files import (
-    Progress,
-    load_files,
-    load_found,
-    silent,
-    usable_cores,
-)
+from gql_content.loading.loading_files import load_files, load_found, usable_cores
 from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
+from gql_content.loading.progress import Progress, silent
 from gql_content.loading.reading import Reader, locate, stable_opener
-from gql_content.loading.scanning import scan
+from gql_content.loading.scanning import scan, scan_each
 from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots
-from gql_content.loading.verifying import altered, confirmed
+from gql_content.loading.verifying import altered, confirmed, recognised
 from gql_content.loading.whole_files import write_whole
 from gql_content.loading.workers import in_processes
 
@@ -51,7 +46,9 @@ __all__ = [
     "load_found",
     "locate",
     "read_frame",
+    "recognised",
     "scan",
+    "scan_each",
     "silent",
     "stable_opener",
     "usable_cores",

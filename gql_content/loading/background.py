@@ -4,7 +4,7 @@ from threading import Thread
 from time import monotonic
 
 from gql_content.loading.folder import Loading, load_folder
-from gql_content.loading.loading_files import Progress, silent
+from gql_content.loading.progress import Progress, silent
 from gql_content.loading.scanning_ahead import ScanAhead
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import Snapshots

@@ -5,8 +5,9 @@ from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.loading.loading_files import Progress, load_found, silent
+from gql_content.loading.loading_files import load_found
 from gql_content.loading.obstacles import UNLISTABLE, hidden
+from gql_content.loading.progress import Progress, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import NOTHING, Snapshots

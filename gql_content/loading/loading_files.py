@@ -1,7 +1,7 @@
 """Many files to entries, on all cores where they are many."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,20 +9,14 @@ import msgspec
 from gql_content.loading.codec import decode, encode
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.obstacles import is_obstacle, told
+from gql_content.loading.progress import Progress, silent
 from gql_content.loading.reading_files import load_here
 from gql_content.loading.workers import in_processes
 
-__all__ = ["Progress", "load_files", "load_found", "silent", "usable_cores"]
-
-Progress = Callable[[int, int], None]
-"""Told how many files are done, of how many. What it raises ends the loading."""
+__all__ = ["load_files", "load_found", "usable_cores"]
 
 BATCH = 400
 WORTH_PROCESSES = 6_000  # to start processes takes as long as parsing half as many files
-
-
-def silent(_done: int, _total: int) -> None:
-    """Tells nobody."""
 
 
 def load_files(
@@ -35,9 +29,7 @@ def load_files(
     cores = usable_cores()
     if len(paths) >= WORTH_PROCESSES and cores > 1:
         return list(load_in_processes(root, paths, strings, progress, cores))
-    loaded = load_here(root, paths)
-    progress(len(paths), len(paths))
-    return decode(encode(loaded), strings)
+    return decode(encode(load_here(root, paths, progress)), strings)
 
 
 def load_found(

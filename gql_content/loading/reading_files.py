@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gql_content.library import Entry
 from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.progress import Progress, silent
 from gql_content.loading.reading import LARGEST, NotAFile, Reader, TooLarge
 from gql_content.model import Problem
 from gql_content.parsing import parse
@@ -13,11 +14,16 @@ from gql_content.parsing import parse
 __all__ = ["load_here"]
 
 
-def load_here(root: Path, paths: Sequence[str]) -> list[Loaded]:
+def load_here(root: Path, paths: Sequence[str], progress: Progress = silent) -> list[Loaded]:
     """Every one of `paths` that is a file, as it is now."""
     reader = Reader(root)
-    found = (load_file(reader, path) for path in paths)
-    return [loaded for loaded in found if loaded is not None]
+    found: list[Loaded] = []
+    for done, path in enumerate(paths, start=1):
+        loaded = load_file(reader, path)
+        if loaded is not None:
+            found.append(loaded)
+        progress(done, len(paths))
+    return found
 
 
 def load_file(reader: Reader, path: str) -> Loaded | None:

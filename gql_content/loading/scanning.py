@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,7 +22,7 @@ from gql_content.loading.obstacles import (
 )
 from gql_content.loading.selection import Selection
 
-__all__ = ["is_inside", "scan"]
+__all__ = ["is_inside", "scan", "scan_each"]
 
 
 def scan(root: Path, selection: Selection, below: str = "") -> dict[str, Stamp]:
@@ -31,14 +32,23 @@ def scan(root: Path, selection: Selection, below: str = "") -> dict[str, Stamp]:
     above the path. A folder that vanishes on the way counts as empty. Raises `OSError` where a
     folder cannot be listed for any other reason: it is not known to be empty.
     """
-    walk = Walk(os.path.realpath(root), selection)
-    names = tuple(filter(None, below.split("/")))
-    found: dict[str, Stamp] = {}
-    for path, stamp in walk.files(Folder(str(root), "", ()), names):
-        # A file may really be called what is shown of another's name.
-        if path not in found or is_obstacle(found[path]):
-            found[path] = stamp
+    [(_, found)] = scan_each(root, selection, [below])
     return found
+
+
+def scan_each(
+    root: Path, selection: Selection, paths: Iterable[str]
+) -> Iterator[tuple[str, dict[str, Stamp]]]:
+    """What `scan` finds at each of many paths."""
+    walk = Walk(os.path.realpath(root), selection)
+    for below in paths:
+        names = tuple(filter(None, below.split("/")))
+        found: dict[str, Stamp] = {}
+        for path, stamp in walk.files(Folder(str(root), "", ()), names):
+            # A file may really be called what is shown of another's name.
+            if path not in found or is_obstacle(found[path]):
+                found[path] = stamp
+        yield below, found
 
 
 class Folder(Struct, frozen=True):
@@ -56,8 +66,12 @@ class Named:
         self.name = name
         self.path = os.path.join(folder, name)
 
+    @cached_property
+    def _status(self) -> os.stat_result:
+        return os.lstat(self.path)
+
     def stat(self, *, follow_symlinks: bool) -> os.stat_result:
-        return os.stat(self.path, follow_symlinks=follow_symlinks)
+        return os.stat(self.path) if follow_symlinks else self._status
 
     def is_dir(self, *, follow_symlinks: bool) -> bool:
         return stat.S_ISDIR(self.stat(follow_symlinks=follow_symlinks).st_mode)
@@ -66,7 +80,7 @@ class Named:
         return stat.S_ISREG(self.stat(follow_symlinks=follow_symlinks).st_mode)
 
     def is_symlink(self) -> bool:
-        return stat.S_ISLNK(self.stat(follow_symlinks=False).st_mode)
+        return stat.S_ISLNK(self._status.st_mode)
 
 
 class Walk(Struct, frozen=True):

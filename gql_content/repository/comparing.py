@@ -15,6 +15,7 @@ from gql_content.loading import (
     UNLISTABLE,
     UNTRUSTED,
     Loaded,
+    Progress,
     Selection,
     Span,
     Stamp,
@@ -23,7 +24,10 @@ from gql_content.loading import (
     hidden,
     is_obstacle,
     load_found,
+    recognised,
     scan,
+    scan_each,
+    silent,
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
@@ -70,7 +74,10 @@ class Differing(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """A library, and how the files that it was read from looked then."""
+    """A library, and how the files that it was read from looked then.
+
+    `former` has what stood at some paths before: who switches between branches brings it back.
+    """
 
     root: Path
     selection: Selection
@@ -78,6 +85,7 @@ class Comparison(Struct, frozen=True):
     stamps: Mapping[str, Stamp]
     seen_root: RootIdentity | None
     turn: int = 0
+    former: Mapping[str, Entry] = {}
 
     def differing(self, hints: Collection[str] | None) -> Differing:
         """What a look at the files that `hints` name, or at all, finds; none of them is parsed."""
@@ -95,10 +103,14 @@ class Comparison(Struct, frozen=True):
         suspects = {path: stamp for path, stamp in suspects.items() if path not in same}
         return replace(found, suspects=suspects, same=same)
 
-    def loaded(self, differing: Differing) -> list[Loaded]:
+    def loaded(self, differing: Differing, progress: Progress = silent) -> list[Loaded]:
         """The files that are to be read again, as they are now."""
-        in_order = {path: differing.suspects[path] for path in sorted(differing.suspects)}
-        return load_found(self.root, in_order, {})
+        suspects = differing.suspects
+        former = {path: self.former[path] for path in suspects if path in self.former}
+        known = list(recognised(self.root, former))
+        unknown = sorted(suspects.keys() - {one.path for one in known})
+        in_order = {path: suspects[path] for path in unknown}
+        return known + load_found(self.root, in_order, {}, progress)
 
     def not_changed_in(self, span: Span, differing: Differing) -> Differing:
         """What of it was certainly not changed within a span of time."""
@@ -172,8 +184,7 @@ class Comparison(Struct, frozen=True):
         doubtful: set[str] = set()
         gone: set[str] = set()
         lost: set[str] = set()
-        for hint in hints:
-            found = scan(self.root, self.selection, hint)
+        for hint, found in scan_each(self.root, self.selection, hints):
             for path, stamp in found.items():
                 before = stamps.get(path)
                 # An event may speak of a change to a file that left no trace in its stamp.

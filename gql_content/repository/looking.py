@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from gql_content.loading import LONGEST_WAIT, GitWork, Selection, Span, Stamp
 from gql_content.repository.arriving import Arriving
 from gql_content.repository.comparing import Change, Comparison, Differing
 from gql_content.repository.finishing import Finishing
+from gql_content.repository.former import Former
 from gql_content.repository.missing_root import ROOT, identity_of
 
 __all__ = ["Looking"]
@@ -19,6 +20,9 @@ __all__ = ["Looking"]
 FEW = 200  # differences: to look at each by itself takes no longer than to look at everything
 
 FEW_HINTS = 20  # that are looked at while others wait
+
+BREATH_EVERY = 5  # files
+BREATH = 0.002
 
 Paths = frozenset[str]
 
@@ -69,7 +73,8 @@ class Looking:
         self._git = GitWork(root)
         self._git_traces = self._git.traces()
         self._seen_root = identity_of(root)
-        self._turn = 0
+        self._former = Former()
+        self._turn = self._looks_at_all = 0
 
     async def at(self, paths: Collection[str]) -> Paths:
         """Takes what `paths` have become, but for those that are still being written: gives these.
@@ -77,6 +82,11 @@ class Looking:
         Where Git has been at work, all is compared.
         """
         began, begun, unfinished = monotonic(), self._arriving.begun, frozenset[str]()
+        looks = self._looks_at_all
+        if await self._git.rest() != self._git_traces:
+            await self._take_many()
+            if self._looks_at_all > looks:  # One that began after this call.
+                return unfinished
         looked_at = await self._narrowed(frozenset(paths))
         while True:
             found = await self._look(looked_at, late=monotonic() - began > LONGEST_WAIT)
@@ -181,6 +191,7 @@ class Looking:
                 return await self._done(comparison.without_root())
             if differing is None or traces != self._git_traces:
                 self._turn += 1
+                self._looks_at_all += 1
                 differing = await asyncio.to_thread(comparison.differing, None)
             if self._git.traces() != traces and not late:
                 return None
@@ -191,7 +202,7 @@ class Looking:
         # Nobody comes in between: who waits for the lock goes on when this one waits next.
         with self._arriving.reading(differing.paths):
             try:
-                loaded = await asyncio.to_thread(comparison.loaded, differing)
+                loaded = await asyncio.to_thread(comparison.loaded, differing, self._breathe)
                 async with self._one_change:
                     is_whole = (self._git.traces(), identity_of(self._root)) == (traces, root)
                     if not (is_whole or late):
@@ -214,6 +225,11 @@ class Looking:
         await self._done(comparison.change(others, loaded, self.finishing.overdue))
         return differing.without(others.paths)
 
+    def _breathe(self, done: int, _total: int) -> None:
+        """Lets a small change go first, which needs the interpreter too."""
+        if done % BREATH_EVERY == 0 and self._one_change.locked():
+            sleep(BREATH)
+
     def _comparison(self, stamps: dict[str, Stamp]) -> Comparison:
         return Comparison(
             root=self._root,
@@ -222,6 +238,7 @@ class Looking:
             stamps=stamps,
             seen_root=self._seen_root,
             turn=self._turn,
+            former=self._former.entries,
         )
 
     @property
@@ -238,8 +255,10 @@ class Looking:
         return ROOT in self.stamps or identity_of(self._root) != self._seen_root
 
     async def _done(self, change: Change) -> Change:
+        before = self._library()
         await self._take(change)
         # Only now, so that a refresh that was cancelled leaves the change to the next one.
+        self._former.keep(before.entries, change.library.entries, (*change.removed, *change.stamps))
         self.has_news |= bool(change.removed)
         for path in change.removed:
             self.stamps.pop(path, None)

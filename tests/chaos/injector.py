@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
@@ -15,6 +16,7 @@ __all__ = ["Injector"]
 FOLDERS = ("", "one", "one/deep", "two", "two/deep/er", "three")
 NAMES = tuple(f"{letter}.md" for letter in "abcdefghijkl")
 BROKEN = b"---\ntitle: [\n---\n"
+ATTEMPTS = 5
 
 
 class Injector:
@@ -31,6 +33,7 @@ class Injector:
         self._canary = canary
         self._number = seed * 1_000_000
         self._branch = "left"
+        self._broken: set[str] = set()
         self.last_of_right = self._number + branch_files
         self._git = Git(root)
         self._prepare_branches(root, branch_files)
@@ -75,14 +78,9 @@ class Injector:
         self._count("switch_branch")
 
     def calm_down(self) -> None:
-        """Mends what is broken: only a living service knows last good versions."""
+        """Takes away what is broken: only a living service knows last good versions."""
         for path in self._all_files():
-            try:
-                is_broken = b"digest: " not in self._files.read(path)
-            except OSError:
-                is_broken = True
-            if is_broken:
-                self._files.unlink(path)
+            self._take_away_if_broken(path)
 
     def create(self) -> None:
         self._write(self._any_path(), self._new())
@@ -136,17 +134,21 @@ class Injector:
 
     def truncate(self) -> None:
         path = self._existing()
+        self._broken.add(path)
         with self._files.opened(path, os.O_WRONLY) as file:
             os.ftruncate(file, self._random.randrange(30))
         self.story.tell(path, UNKNOWN)
 
     def break_(self) -> None:
         path = self._existing()
+        self._broken.add(path)
         self._files.write(path, BROKEN)
         self.story.tell(path, None)
 
     def mend(self) -> None:
-        self.calm_down()
+        for path in sorted(self._broken):
+            self._take_away_if_broken(path)
+        self._broken.clear()
 
     def move_tree(self) -> None:
         old = self._random.choice([folder for folder in FOLDERS if folder])
@@ -155,7 +157,7 @@ class Injector:
         self.story.move(old, new)
 
     def delete_tree(self) -> None:
-        folder = self._random.choice(["moved", "three", "two/deep"])
+        folder = self._random.choice(["moved", "three", "two/deep", "race"])
         self._files.remove_tree(folder)
         self.story.leave(folder)
 
@@ -221,23 +223,45 @@ class Injector:
         return "/".join(filter(None, (folder, self._random.choice(NAMES))))
 
     def _existing(self) -> str:
-        files = list(self._all_files())
-        return self._random.choice(files) if files else self._any_path()
+        """A file that is there: which, a walk from the root decides, so that it costs little."""
+        for _ in range(ATTEMPTS):
+            path = ""
+            while names := self._names(path):
+                path, is_folder = self._random.choice(names)
+                if not is_folder:
+                    return path
+        return self._any_path()
+
+    def _take_away_if_broken(self, path: str) -> None:
+        try:
+            is_broken = b"digest: " not in self._files.read(path)
+        except OSError:
+            is_broken = True
+        if is_broken:
+            with suppress(FileNotFoundError):
+                self._files.unlink(path)
 
     def _free(self, stem: str) -> str:
         return f"{stem}-{self._random.randrange(5)}.md"
 
     def _all_files(self, folder: str = "") -> list[str]:
         found: list[str] = []
+        for path, is_folder in self._names(folder):
+            found += self._all_files(path) if is_folder else [path]
+        return found
+
+    def _names(self, folder: str) -> list[tuple[str, bool]]:
+        """The files and folders in a folder; true for a folder."""
+        found: list[tuple[str, bool]] = []
         for entry in self._files.entries(folder):
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name in {".git", "branch"}:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                found += self._all_files(path)
+                found.append((path, True))
             elif entry.is_file(follow_symlinks=False) and path.endswith(".md"):
-                found.append(path)
-        return found
+                found.append((path, False))
+        return sorted(found)
 
     def _prepare_branches(self, root: Path, count: int) -> None:
         """Two branches that differ in every file of one folder; Git minds nothing else."""

@@ -23,7 +23,7 @@ def file(draw: st.DrawFn) -> dict[str, object] | str:
     """A file that says something of others, or of itself, that may be wrong."""
     if draw(st.integers(0, 9)) == 0:
         return "---\ntitle: a: b\n---\n"
-    link = draw(st.sampled_from((*URLS, "#one", "/a#one", "/b#two")))
+    link = draw(st.sampled_from((*URLS, "#one", "/a#one", "/b#two", "../art/b.md", "b.md#two")))
     return {
         "title": draw(st.sampled_from(("One", "Two", "one"))),
         "id": draw(st.sampled_from((1, 2))),

@@ -125,9 +125,19 @@ def test_a_link_leads_to_an_article(tmp_path: Path) -> None:
     files = {
         "a.md": body(f"[x]({MARK}/learn/dark?q=1#top), [y](/b), [z](/), [f](/files/a.pdf)."),
         "b.md": body(f"[home](/a/), [b](#first) and <a href='{MARK}/nowhere'>raw</a>"),
+        "d.md": body(f"[/no](/b/), [x](/files/no.pdf), [y]({MARK}/no)"),
         "c.md": body("[route](/app/login), [other](https://example.org/nowhere), [rel](else)"),
     }
     assert_found(tmp_path, "BROKEN_LINK", files, Policy(routes=("/app/**",)))
+
+
+def test_a_link_to_a_file_is_relative_to_its_own(tmp_path: Path) -> None:
+    files = {
+        "learn/a.md": body(f"[up](../b%20c.md#b) [beside](./d.md) [no]({MARK}b.md)"),
+        "learn/d.md": body(f"[outside]({MARK}../../b.md)"),
+        "b c.md": body(f"## B\n\n[down](learn/a.md?x), [not](https://a.de/b.md), [no]({MARK}a.md)"),
+    }
+    assert_found(tmp_path, "BROKEN_LINK", files)
 
 
 def test_a_link_leads_to_a_heading_that_is_there(tmp_path: Path) -> None:
@@ -135,6 +145,7 @@ def test_a_link_leads_to_a_heading_that_is_there(tmp_path: Path) -> None:
         "a.md": body(f"## Kältestes Wasser\n\n[1](#kältestes-wasser) [2]({MARK}#warm)"),
         "b.md": body(f"[1](/a#kältestes-wasser), [2](/nowhere#x), [3]({MARK}/a#cold)."),
         "c.md": with_field(r"answer: '### One\n\n[x](#one)'", "&nbsp;"),
+        "d/e.md": body(f"[1](../a.md#kältestes-wasser) [2]({MARK}../a.md#cold)"),
     }
     assert_found(tmp_path, "BROKEN_ANCHOR", files)
 
