@@ -4,6 +4,7 @@ from gql_content.loading.background import BackgroundLoading, LoadingStoppedErro
 from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
+from gql_content.loading.git_history import bytes_in_history
 from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
 from gql_content.loading.loading_files import load_files, load_found, usable_cores
 from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
@@ -37,6 +38,7 @@ __all__ = [
     "Span",
     "Stamp",
     "altered",
+    "bytes_in_history",
     "confirmed",
     "hidden",
     "in_processes",

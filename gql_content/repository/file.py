@@ -25,6 +25,7 @@ from gql_content.parsing import read_texts
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
+from gql_content.repository.last_texts import LastTexts
 from gql_content.repository.looking import Looking
 from gql_content.repository.missing_root import ROOT
 from gql_content.repository.publication import Publication
@@ -34,7 +35,6 @@ from gql_content.search import SearchIndex
 __all__ = ["FileRepository"]
 
 TEXT_BYTES = 32 << 20
-LAST_GOOD_BYTES = 8 << 20
 
 
 class FileRepository:
@@ -56,7 +56,7 @@ class FileRepository:
         self._on_refreshed = on_refreshed
         self._snapshots = snapshots
         self._texts = RememberedTexts(text_bytes)
-        self._last_good = RememberedTexts(LAST_GOOD_BYTES)
+        self._last_texts = LastTexts(root)
         self._publication = Publication(loading.library)
         self._looking = Looking(
             root, selection, loading.stamps, lambda: self._publication.library, self._take
@@ -120,7 +120,7 @@ class FileRepository:
 
     async def _take(self, change: Change) -> None:
         """Publishes the library of a change."""
-        self._keep_last_good(change)
+        self._last_texts.keep(change.library, list(change.stamps), self._texts)
         if change.library is not self.library:
             if self._indexing is not None:
                 files = len(change.stamps) + len(change.removed)
@@ -129,7 +129,7 @@ class FileRepository:
 
     async def texts(self, article: Article) -> Texts:
         digest = article.source.digest
-        found = self._texts.get(digest) or self._last_good.get(digest)
+        found = self._texts.get(digest)
         if found is None:
             found = await self._read(article)
             self._texts.keep(digest, found)
@@ -177,15 +177,6 @@ class FileRepository:
             self._looking.has_news = True
             raise
 
-    def _keep_last_good(self, change: Change) -> None:
-        """Texts of files that have become invalid are in no file any more: they are kept apart."""
-        for path in change.stamps:
-            article = change.library.article_at(path)
-            if article is not None and article.source.stale:
-                texts = self._texts.get(article.source.digest)
-                if texts is not None:
-                    self._last_good.keep(article.source.digest, texts)
-
     async def _read(self, article: Article) -> Texts:
         try:
             located = locate(self.root, article.path)
@@ -195,7 +186,10 @@ class FileRepository:
             data = None
         if data is None or sha256(data).digest() != article.source.digest:
             await self._looking.end_of(article.path)
-            raise self._missing(article)
+            last = await self._last_texts.of(article) if article.source.stale else None
+            if last is None:
+                raise self._missing(article)
+            return last
         texts = read_texts(article.path, data)
         if texts is None:
             raise TextUnavailable(article.path)

@@ -29,7 +29,7 @@ WITNESS = """query ($paths: [String!]!) {
   articles(first: 100, filter: { path: { in: $paths } }) { nodes { path title source { stale } } }
 }"""
 SEARCH = '{ search(query: "river", first: 5) { totalCount nodes { path title } } }'
-EXPECTED = {"CONTENT_CHANGING", "TEXT_UNAVAILABLE", "SEARCH_NOT_READY"}
+EXPECTED = {"CONTENT_CHANGING", "TEXT_UNAVAILABLE", "LIMIT_ERRORS", "SEARCH_NOT_READY"}
 PAUSE = 0.03
 SHORT_PAUSE = 0.01
 MOST_PATHS = 100
