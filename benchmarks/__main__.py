@@ -11,6 +11,7 @@ BENCHMARKS: Mapping[str, str] = {
     "search": "the search index and its queries, against bare SQLite",
     "check": "the rules about content: at first, with nothing new, after one file",
     "render": "HTML, facets and related articles, against the least they could cost",
+    "hostile": "what the worst files below the size cap cost to parse",
     "validation": "the worst documents, accepted and refused, before anything is run",
     "operations": "operations in process, beside Strawberry and graphql-jit on Node",
     "differential": "200,000 operations, compiled and by graphql-core: every answer the same",

@@ -107,8 +107,8 @@ class TextUnavailable(GqlContentError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The text of {path} cannot be read: the file is gone or has become invalid, and Git has "
-            "no version of it that was served. content.problems tells more."
+            f"The text of {path} cannot be read: the file is gone or has become invalid, and Git "
+            "has not the version that was served. content.problems tells more."
         )
         self.path = path
 

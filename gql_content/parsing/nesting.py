@@ -4,6 +4,7 @@ from yaml import tokens
 from yaml._yaml import CParser
 
 from gql_content.parsing.faults import Fault, FaultError
+from gql_content.parsing.quantity import Quantity
 
 __all__ = ["MAX_DEPTH", "check_nesting", "too_deep"]
 
@@ -20,6 +21,7 @@ _DOWN = (
     tokens.FlowMappingStartToken,
     tokens.FlowSequenceStartToken,
 )
+_VALUES = (tokens.ScalarToken, tokens.AliasToken, *_DOWN)
 _UP = (tokens.BlockEndToken, tokens.FlowMappingEndToken, tokens.FlowSequenceEndToken)
 
 
@@ -41,8 +43,10 @@ def too_deep(at: int | None) -> FaultError:
 
 
 def _check_tokens(scanner: CParser) -> None:
-    depth = 0
+    depth, quantity = 0, Quantity()
     while (token := scanner.get_token()) is not None:
+        if isinstance(token, _VALUES):
+            quantity.add(token.start_mark.index)
         if isinstance(token, _DOWN):
             depth += 1
             if depth > MAX_DEPTH:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from gql_content.parsing.nesting import MAX_DEPTH, too_deep
+from gql_content.parsing.quantity import check_separators
 
 __all__ = ["as_node", "load_json", "load_toml"]
 
@@ -23,11 +24,13 @@ def load_toml(text: str) -> dict[str, Any]:
     """TOML, with numbers that have a point as they are written."""
     if deep := _DEEP_KEY.search(text):
         raise too_deep(deep.start())
+    check_separators(text)
     return tomllib.loads(text, parse_float=_written)
 
 
 def load_json(text: str) -> Node:
     """JSON → nodes; keys that stand twice are kept, to be found later."""
+    check_separators(text)
     value = json.loads(
         text,
         object_pairs_hook=_mapping,

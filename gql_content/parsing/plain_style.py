@@ -17,6 +17,7 @@ _LINES = re.compile(r"( ++)\S[^\n]*+\n(?:\1\S[^\n]*+\n)*+")
 _UNQUOTED = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-[0-9]")
 _QUOTED = re.compile(r"'([^']*+)'|\"([^\"\\]*+)\"")
 
+_MOST_FIELDS = 1_000
 _WIDEST = 40  # columns of indentation, and so at most as many levels
 
 _NOTHING = ScalarNode("", "", style="")
@@ -40,10 +41,11 @@ def read_plain(block: str) -> MappingNode | None:
 
 
 class _Reader:
-    __slots__ = ("_block", "at")
+    __slots__ = ("_block", "_left", "at")
 
     def __init__(self, block: str) -> None:
         self._block = block
+        self._left = _MOST_FIELDS
         self.at = 0
 
     def fields(self, column: int) -> MappingNode:
@@ -51,7 +53,8 @@ class _Reader:
         pairs: dict[str, tuple[Node, Node]] = {}
         while (field := _FIELD.match(self._block, self.at)) and field.end(1) == self.at + column:
             name, written = field[2], field[3]
-            if name in pairs:
+            self._left -= 1
+            if name in pairs or not self._left:
                 raise _Unusual
             self.at = field.end()
             value = self._below(column) if written is None else self._scalar(written, column)

@@ -5,7 +5,6 @@ The text is brought to plain ASCII in which letters stand for words, and then by
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from html import unescape
 from unicodedata import category
 
@@ -45,6 +44,12 @@ _NUMBER = re.compile(r"\n[ \t>]*\d{1,9}[.)](?=[ \t\n])")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")  # quicker to search for than `+` is
 
+# A file may be nothing but markup. Beyond these bounds, far from any article, it is read as text.
+_MOST_MARKS = 4_000
+_MARKED = 1 << 16
+
+_MOST_CHARACTERS = 8_192
+
 _LETTERS = bytes(ord("a" if chr(byte).isalnum() and byte < 128 else " ") for byte in range(256))
 _IGNORED = b"'-_*`"  # they join words, or mark them up within
 
@@ -59,11 +64,12 @@ def word_count_of(source: str) -> int:
     tags and comments, scripts, the numbers of list items, a fence's language, markup signs.
 
     It is a close reading of the source and no parse: what only a parser can tell, such as a link in
-    an indented code block, is counted as what it looks like.
+    an indented code block, is counted as what it looks like. Markup is read for the first 65,536
+    characters and up to 4,000 pieces of it.
     """
     text = "\n" + source
     if any(sign in source for sign in _SIGNS):
-        text = _MARKUP.sub(_plain, text)
+        text = _MARKUP.sub(_plain, text[:_MARKED], _MOST_MARKS) + text[_MARKED:]
     if "www." in text:
         text = _WWW.sub(_WORD, text)
     if not text.isascii():
@@ -130,10 +136,19 @@ def _in_ascii(text: str) -> str:
 
 
 def _run_in_ascii(run: re.Match[str]) -> str:
-    return "".join(map(_char_in_ascii, run[0]))
+    return run[0].translate(_IN_ASCII)
 
 
-@lru_cache(4096)
+class _InAscii(dict[int, str]):
+    """What stands for each character, found out when it is first met; some are kept."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > _MOST_CHARACTERS:
+            self.clear()
+        self[code] = _char_in_ascii(chr(code))
+        return self[code]
+
+
 def _char_in_ascii(char: str) -> str:
     if is_cjk_letter(char):
         return _WORD
@@ -142,3 +157,6 @@ def _char_in_ascii(char: str) -> str:
         return "a"
     # Marks, joiners, soft hyphens, and the apostrophes and hyphens beside ASCII's stand within.
     return "" if kind[0] == "M" or char in "\u00ad\u200c\u200d\u2010\u2011\u2018\u2019" else " "
+
+
+_IN_ASCII = _InAscii()

@@ -3,27 +3,8 @@
 import pytest
 
 from gql_content.parsing import parse
+from tests.parsing.hostile import BODIES, BOMBS, CROWDS, DEPTHS
 from tests.parsing.reading import article, problem, texts, with_front_matter
-
-DEPTHS = {
-    "flow sequences": "a: " + "[" * 25_000,
-    "closed flow sequences": "a: " + "[" * 60_000 + "]" * 60_000,
-    "flow mappings": "{a: " * 60_000,
-    "block sequences": "- " * 100_000,
-    "explicit keys": "? " * 100_000,
-    "both": "- ? " * 60_000,
-    "indentation": "\n".join(" " * depth + "a:" for depth in range(700)),
-    "just too deep": "a: " + "[" * 65 + "]" * 65,
-    "aliases of aliases": "a0: &a0 [x]\n"
-    + "\n".join(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 300)),
-}
-BOMBS = {
-    "aliases": "a0: &a0 [x, x]\n"
-    + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 30)),
-    "merge keys": "a0: &a0 {k: 1}\n"
-    + "\n".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}, *a{n - 1}]}}" for n in range(1, 30)),
-    "one long text": "a: &a " + "x" * 100_000 + "\nb: [" + "*a," * 30 + "]",
-}
 
 
 @pytest.mark.timeout(20)
@@ -77,7 +58,7 @@ def test_a_merge_key_is_an_ordinary_key() -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("yaml", ["a: 1\n" * 40_000, "x: [" + "!a x," * 40_000 + "]"])
+@pytest.mark.parametrize("yaml", ["a: 1\n" * 2_900, "x: [" + "!a x," * 5_900 + "]"])
 def test_thousands_of_mistakes_are_told_up_to_a_number(yaml: str) -> None:
     assert 10 < len(parse("a.md", with_front_matter(yaml)).problems) <= 50
 
@@ -95,10 +76,25 @@ def test_a_toml_number_that_python_does_not_print_is_a_problem(value: str) -> No
 
 
 @pytest.mark.timeout(20)
+@pytest.mark.parametrize("data", CROWDS.values(), ids=CROWDS)
+def test_more_values_than_an_article_can_need_are_a_problem(data: bytes) -> None:
+    assert problem(data).code == "OVERSIZE"
+
+
 @pytest.mark.parametrize(
-    "body",
-    ["<!--" * 250_000, "<!---->" * 140_000, "# " + "[" * 900_000, "a\n" * 500_000, "[" * 1_000_000],
-    ids=["open comments", "comments", "brackets", "lines", "one line"],
+    "data",
+    [
+        with_front_matter("a: |\n" + "  - x, [y], {z: 1}\n" * 12_000),
+        with_front_matter("a: [" + "1," * 5_000 + "]"),
+        b"+++\na = '''" + b"x, [y], z = 1\n" * 12_000 + b"'''\n# " + b"," * 9_000 + b"\n+++\n",
+        b'{\n"a": "' + b"x, [y], {z:} " * 12_000 + b'"\n}\n',
+    ],
 )
+def test_signs_in_a_long_text_are_no_values(data: bytes) -> None:
+    assert parse("a.md", data).problems == ()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_a_strange_body_is_read_in_no_time(body: str) -> None:
     assert article("title:", body).has_body is (body[-1] != ">")
