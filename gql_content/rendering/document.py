@@ -84,6 +84,10 @@ class Document:
         """The images that are left by the sanitiser."""
         return self._contents.images
 
+    def parse(self) -> None:
+        """Does what takes long now, if it was not done; any thread may."""
+        _ = self._contents
+
     @cached_property
     def _rendered(self) -> str:
         # Importing the parser takes longer than a warm start may.

@@ -8,7 +8,6 @@ from strawberry.scalars import JSON
 
 from gql_content import model
 from gql_content.errors import BadWindow
-from gql_content.rendering import Document
 from gql_content.repository import Related
 from gql_content.schema.backlinks import Backlink, backlinks
 from gql_content.schema.context import Info
@@ -21,6 +20,7 @@ from gql_content.schema.node import Node
 from gql_content.schema.related import RelatedLink
 from gql_content.schema.seo import Seo
 from gql_content.schema.source import SourceInfo
+from gql_content.schema.texts import answer_of, body_of
 from gql_content.schema.windows import given
 
 if TYPE_CHECKING:
@@ -38,26 +38,6 @@ def article_id(root: model.Article) -> str:
 def subject(root: model.Article, info: Info) -> model.Subject | None:
     slug = root.subject_slug
     return None if slug is None else info.context.content.subjects.get(slug)
-
-
-async def answer(root: model.Article, info: Info) -> Document | None:
-    if not root.has_answer:
-        return None
-    texts = await info.context.content.texts(root)
-    return document(root, info, "answer", texts.answer)
-
-
-async def body(root: model.Article, info: Info) -> Document | None:
-    if not root.has_body:
-        return None
-    texts = await info.context.content.texts(root)
-    return document(root, info, "body", texts.body)
-
-
-def document(root: model.Article, info: Info, field: str, source: str | None) -> Document | None:
-    if source is None:
-        return None
-    return info.context.documents.read((root.source.digest, field), source)
 
 
 async def related(
@@ -140,11 +120,11 @@ class Article(Node):
     author: str | None = described("Who wrote it.")
     answer: Markdown | None = described(
         "The answer; null where there is none. It is read from the file when asked for.",
-        resolver=answer,
+        resolver=answer_of,
     )
     body: Markdown | None = described(
         "The text below the front matter; null where it is blank. It is read when asked for.",
-        resolver=body,
+        resolver=body_of,
     )
     subject: Annotated["Subject", strawberry.lazy("gql_content.schema.subject")] | None = described(
         "The subject it belongs to.", resolver=subject

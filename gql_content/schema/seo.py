@@ -8,6 +8,7 @@ from strawberry import UNSET
 from gql_content import model, seo
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
+from gql_content.schema.texts import answer_of
 from gql_content.schema.windows import given
 
 __all__ = ["Seo"]
@@ -119,12 +120,8 @@ async def json_ld(
 
 
 async def answer_text(root: model.Article, info: Info) -> str | None:
-    if not root.has_answer:
-        return None
-    source = (await info.context.content.texts(root)).answer
-    if source is None:
-        return None
-    return info.context.documents.read((root.source.digest, "answer"), source).text
+    answer = await answer_of(root, info)
+    return None if answer is None else answer.text
 
 
 def trail(root: model.Article, info: Info) -> list[seo.Crumb]:

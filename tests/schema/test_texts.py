@@ -1,5 +1,6 @@
 """The long texts, the whole front matter, and the file they come from."""
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Serve
-from tests.folder import write
+from tests.folder import article, write
 from tests.schema.conftest import ABOUT, DARK, FILES, HELLO, MOSS
 from tests.served import Served
 
@@ -139,3 +140,17 @@ def test_the_source_is_the_file(small: Served, root: Path) -> None:
     modified = source.pop("modifiedAt")
     assert source == {"path": DARK, "digest": sha256(data).hexdigest(), "size": len(data)}
     assert modified.endswith("+00:00")
+
+
+def test_a_long_text_is_rendered_while_others_are_answered(tmp_path: Path, serve: Serve) -> None:
+    long = {"title": "Long"}
+    write(tmp_path, {"long.md": article(long, "[a](/b) `c` *d*\n\n" * 12_000), "b.md": "# Short"})
+    served = serve(tmp_path)
+    with ThreadPoolExecutor() as threads:
+        slow = threads.submit(texts, served, "long.md")
+        overtaken = 0
+        while not slow.done():
+            assert texts(served, "b.md", offset=overtaken % 6)["body"]["source"] == "# Short"
+            overtaken += 1
+    assert len(slow.result()["body"]["html"]) > 100_000
+    assert overtaken > 2
