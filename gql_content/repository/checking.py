@@ -1,4 +1,5 @@
 import asyncio
+import logging
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from gql_content.checking import Inspector
 
 __all__ = ["Checking", "Found"]
+
+log = logging.getLogger("gql_content.repository")
 
 PATIENCE = 1.0  # seconds; the rules take a fraction of it for a saved file
 WORTH_SAVING = 500
@@ -36,10 +39,14 @@ class Found(Struct, frozen=True):
 class Checking:
     """Keeps what the rules find at the revision of a repository's library."""
 
-    def __init__(self, root: Path, ignore: tuple[str, ...], place: Path | None) -> None:
+    def __init__(
+        self, root: Path, ignore: tuple[str, ...], place: Path | None, *, saves: bool = True
+    ) -> None:
+        """What is known is read from `place`, and written to it where this one `saves`."""
         self._root = root
         self._ignore = ignore
         self._place = place
+        self._saves = saves and place is not None
         self._inspector: Inspector | None = None
         self._found: Found | None = None
         self._done = asyncio.Event()
@@ -104,8 +111,15 @@ class Checking:
             sleep(BREATH)
 
     def _save(self, least: int) -> None:
-        """Without a place to save to, the next start applies all rules anew, and no more."""
-        if self._inspector is None or self._place is None or self._inspector.memory.news < least:
+        inspector, place = self._inspector, self._place
+        if not self._saves or inspector is None or place is None or inspector.memory.news < least:
             return
-        with suppress(OSError):
-            self._inspector.memory.write(self._place)
+        try:
+            inspector.memory.write(place)
+        except OSError as error:
+            self._saves = False  # It would say so after each change.
+            log.warning(
+                "What the rules found could not be saved (%s); the next start applies them anew. "
+                "Name a writable folder by --state-dir, or turn it off by --no-state.",
+                error.strerror,
+            )

@@ -145,7 +145,9 @@ class Service:
     async def _load(self, loading: BackgroundLoading) -> None:
         settings = self.settings
         loaded_folder = await asyncio.wrap_future(loading.result)
-        repository = repository_of(settings, loaded_folder, self._on_refreshed)
+        repository = repository_of(
+            settings, loaded_folder, self._on_refreshed, saves=self._role.saves
+        )
         self.repository = repository
         self._watcher = Watcher(
             repository,
@@ -212,7 +214,11 @@ async def open_repository(settings: Settings) -> FileRepository:
 
 
 def repository_of(
-    settings: Settings, loading: Loading, on_refreshed: Callable[[float], None] = lambda _: None
+    settings: Settings,
+    loading: Loading,
+    on_refreshed: Callable[[float], None] = lambda _: None,
+    *,
+    saves: bool = False,
 ) -> FileRepository:
     snapshots = settings.snapshots
     return FileRepository(
@@ -223,7 +229,7 @@ def repository_of(
         settings.text_cache,
         SearchIndex(None if snapshots is None else snapshots.path.with_suffix(".search")),
         on_refreshed,
-        Checking(settings.content, settings.ignore, settings.findings_place)
+        Checking(settings.content, settings.ignore, settings.findings_place, saves=saves)
         if settings.checks
         else None,
     )

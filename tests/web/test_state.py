@@ -1,0 +1,79 @@
+"""A state directory into which nothing can be written costs a slower start, and nothing else."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gql_content.listing import EVERYTHING
+from gql_content.loading import Selection, Snapshots, load_folder
+from gql_content.repository import FileRepository, pin
+from gql_content.repository.checking import Checking
+from gql_content.search import SearchIndex
+from tests.folder import write
+from tests.loading.unprivileged import as_nobody
+from tests.served import Served, serving
+
+FIELDS = (
+    "{ articles { nodes { title } } content { problems { code } } search(query: x) { totalCount } }"
+)
+
+
+def answered(served: Served) -> Any:
+    """The whole answer, as soon as the search index is ready."""
+    while "errors" in (body := served.response(FIELDS.replace("x", '"Moss"')).json()):
+        assert body["errors"][0]["extensions"]["code"] == "SEARCH_NOT_READY"
+    return body["data"]
+
+
+async def work(folder: Path, mode: int) -> bool:
+    """Whether a snapshot could be saved to a directory of that mode; all else has to go well."""
+    write(folder, {"content/moss.md": {"title": "Moss"}})
+    root, state = folder / "content", folder / "state"
+    state.mkdir(mode=mode)
+    snapshots = Snapshots(state, root, Selection())
+    loading = load_folder(root, Selection(), snapshots)
+    checking = Checking(root, (), state / "findings")
+    index = SearchIndex(snapshots.path.with_suffix(".search"))
+    repository = FileRepository(root, Selection(), loading, snapshots, 0, index, checking=checking)
+    is_saved = True
+    try:
+        await repository.save()
+    except PermissionError:
+        is_saved = False
+    assert (await repository.check()).checked
+    await repository.bring_index()
+    page = await pin(repository).search("moss", EVERYTHING, 10, None)
+    assert len(page.hits) == 1
+    await repository.close()
+    assert is_saved or list(state.iterdir()) == []
+    return is_saved
+
+
+async def work_without_a_place(folder: Path) -> None:
+    assert not await work(folder, 0o500)
+
+
+async def test_a_state_directory_that_may_not_be_written_to(tmp_path: Path) -> None:
+    assert await work(tmp_path, 0o700)  # By then all is imported that a child may not read.
+    await asyncio.to_thread(as_nobody, work_without_a_place)
+
+
+async def test_findings_that_cannot_be_saved_are_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(tmp_path, {"content/moss.md": {"title": "Moss"}, "state": "no folder"})
+    library = load_folder(tmp_path / "content", Selection()).library
+    checking = Checking(tmp_path / "content", (), tmp_path / "state" / "findings")
+    assert (await checking.bring(library)).checked
+    await checking.close()
+    await checking.close()
+    assert caplog.text.count("What the rules found could not be saved (File exists)") == 1
+
+
+def test_a_state_directory_that_is_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(tmp_path, {"content/moss.md": {"title": "Moss"}, "state": "no folder"})
+    with serving(tmp_path / "content", state=True, state_dir=tmp_path / "state") as served:
+        assert answered(served)["search"] == {"totalCount": 1}
+    assert "No snapshot could be saved" in caplog.text
