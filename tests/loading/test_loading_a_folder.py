@@ -79,11 +79,11 @@ def test_texts_from_several_processes_are_shared_and_progress_is_told_to_the_end
     assert told == [(2, 5), (4, 5), (5, 5)]
 
 
-def test_few_files_are_told_of_at_once(tmp_path: Path) -> None:
+def test_few_files_are_told_of_one_by_one(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "", "b.md": ""})
     told: Told = []
     load_folder(tmp_path, Selection(), progress=lambda done, total: told.append((done, total)))
-    assert told == [(2, 2)]
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_an_oversize_file_is_a_problem_and_no_article(tmp_path: Path) -> None:
