@@ -49,7 +49,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         Meta(
             ge=0,
             description="Milliseconds of quiet after which files that keep arriving are taken "
-            "as one change, after three times that at the latest. A file saved alone waits for "
+            "as one change, after twice that at the latest. A file saved alone waits for "
             "nothing.",
         ),
     ] = 50

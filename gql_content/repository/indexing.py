@@ -44,9 +44,9 @@ class Indexing:
         Else, and where it cannot be done now, `bring` has to do it afterwards, and until then
         searching says that it is not ready: content does not wait for its index.
         """
-        if files <= FEW and await asyncio.to_thread(self._is_at, before):
+        if files <= FEW:
             with suppress(OSError, sqlite3.Error):
-                await asyncio.to_thread(self._update, after, self._texts)
+                await asyncio.to_thread(self._follow, before, after)
 
     async def bring(self, library: Library) -> None:
         """Brings the index to `library`, however long that takes."""
@@ -63,8 +63,9 @@ class Indexing:
         self._stopped = True
         await asyncio.to_thread(self.index.close)
 
-    def _is_at(self, library: Library) -> bool:
-        return self.index.revision == library.revision
+    def _follow(self, before: Library, after: Library) -> None:
+        if self.index.revision == before.revision:
+            self._update(after, self._texts)
 
     def _update(self, library: Library, texts: TextsOf) -> None:
         with suppress(StoppedError):

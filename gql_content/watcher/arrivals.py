@@ -5,7 +5,7 @@ from time import monotonic
 __all__ = ["Arrivals"]
 
 FEW = 8  # hints: what saving one file makes, in any editor
-LONGEST = 3  # times the quiet that is waited for
+LONGEST = 2  # times the quiet that is waited for
 LONG_AGO = float("-inf")
 
 

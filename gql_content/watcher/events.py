@@ -21,7 +21,7 @@ async def batches(folder: str, stop: asyncio.Event) -> AsyncGenerator[set[str]]:
     found = awatch(
         folder,
         watch_filter=None,
-        debounce=50,
+        debounce=20,
         step=1,
         stop_event=stop,
         rust_timeout=round(TICK_SECONDS * 1000),
