@@ -1,7 +1,7 @@
 """A folder becomes a library: scan, read, parse on all cores, and a snapshot for warm starts."""
 
 from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
-from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp
+from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp, stamp_of
 from gql_content.loading.folder import Loading, load_folder
 from gql_content.loading.frames import read_frame, write_frame
 from gql_content.loading.git_history import bytes_in_history
@@ -53,6 +53,7 @@ __all__ = [
     "scan_each",
     "silent",
     "stable_opener",
+    "stamp_of",
     "usable_cores",
     "write_frame",
     "write_whole",

@@ -102,6 +102,11 @@ class FileRepository:
     def index(self) -> SearchIndex | None:
         return None if self._indexing is None else self._indexing.index
 
+    async def settled_index(self) -> SearchIndex | None:
+        if self._indexing is not None:
+            await self._indexing.settled()
+        return self.index
+
     def libraries(self) -> AsyncIterator[Library]:
         return self._publication.libraries()
 
@@ -116,16 +121,18 @@ class FileRepository:
             await self._looking.at(paths)
         if paths is None or paths:
             self._on_refreshed(monotonic() - began)
+        if self._indexing is not None:
+            await self._indexing.settled()
         return self.library
 
     async def _take(self, change: Change) -> None:
         """Publishes the library of a change."""
         self._last_texts.keep(change.library, list(change.stamps), self._texts)
-        if change.library is not self.library:
+        before, after = self.library, change.library
+        if after is not before:
+            self._publication.publish(after)
             if self._indexing is not None:
-                files = len(change.stamps) + len(change.removed)
-                await self._indexing.follow(self.library, change.library, files)
-            self._publication.publish(change.library)
+                self._indexing.follow(before, after, len(change.stamps) + len(change.removed))
 
     async def texts(self, article: Article) -> Texts:
         digest = article.source.digest

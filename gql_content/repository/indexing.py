@@ -36,20 +36,26 @@ class Indexing:
         self.index = index
         self._texts_of = texts_of
         self._is_busy = is_busy
+        self._step: asyncio.Task[None] | None = None
         self._stopped = False
 
-    async def follow(self, before: Library, after: Library, files: int) -> None:
-        """Brings the index along in the step to a library in which so many files differ, if quick.
+    def follow(self, before: Library, after: Library, files: int) -> None:
+        """Begins to bring the index to a library in which so many files differ, if that is quick.
 
-        Else, and where it cannot be done now, `bring` has to do it afterwards, and until then
-        searching says that it is not ready: content does not wait for its index.
+        Content does not wait for its index, but who searches waits for such a step. Else, and where
+        it cannot be done now, `bring` does it, and until then nothing can be searched.
         """
-        if files <= FEW:
-            with suppress(OSError, sqlite3.Error):
-                await asyncio.to_thread(self._follow, before, after)
+        if files <= FEW and not self._stopped:
+            self._step = asyncio.create_task(self._follow(self._step, before, after))
+
+    async def settled(self) -> None:
+        """Waits until no step is being taken."""
+        while self._step is not None and not self._step.done():
+            await asyncio.wait([self._step])
 
     async def bring(self, library: Library) -> None:
         """Brings the index to `library`, however long that takes."""
+        await self.settled()
         if not self._stopped:
             await asyncio.to_thread(self._update, library, self._texts_in_time)
 
@@ -61,9 +67,18 @@ class Indexing:
     async def close(self) -> None:
         """Ends what is under way and closes the index."""
         self._stopped = True
+        await self.settled()
         await asyncio.to_thread(self.index.close)
 
-    def _follow(self, before: Library, after: Library) -> None:
+    async def _follow(
+        self, former: asyncio.Task[None] | None, before: Library, after: Library
+    ) -> None:
+        if former is not None:
+            await asyncio.wait([former])
+        with suppress(OSError, sqlite3.Error):
+            await asyncio.to_thread(self._take_step, before, after)
+
+    def _take_step(self, before: Library, after: Library) -> None:
         if self.index.revision == before.revision:
             self._update(after, self._texts)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.loading import LONGEST_WAIT, GitWork, Selection, Span, Stamp
+from gql_content.repository.aliases import Aliases
 from gql_content.repository.arriving import Arriving
 from gql_content.repository.comparing import Change, Comparison, Differing
 from gql_content.repository.finishing import Finishing
@@ -74,6 +75,7 @@ class Looking:
         self._git_traces = self._git.traces()
         self._seen_root = identity_of(root)
         self._former = Former()
+        self._aliases: Aliases | None = None
         self._turn = self._looks_at_all = 0
 
     async def at(self, paths: Collection[str]) -> Paths:
@@ -114,6 +116,7 @@ class Looking:
             await self._take_many()
             return
         differing = await self._differing_at_rest()
+        self._aliases = None
         if len(differing.paths) > FEW:
             await self._take_many(differing)
         else:
@@ -126,8 +129,12 @@ class Looking:
             await self._arriving.end()
 
     async def _narrowed(self, paths: Paths) -> Paths:
-        """Without those of many paths that turn out to be as they were."""
-        return paths if len(paths) <= FEW_HINTS else (await self._differing(paths)).paths
+        """With all names of few files, but without those of many that are as they were."""
+        if len(paths) > FEW_HINTS:
+            return (await self._differing(paths)).paths
+        if self._aliases is None:
+            self._aliases = await asyncio.to_thread(Aliases.among, self._root, dict(self.stamps))
+        return paths | self._aliases.of_any(paths)
 
     async def _differing_at_rest(self) -> Differing:
         """How the whole folder differs at a moment when nothing is being read aside."""

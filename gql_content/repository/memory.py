@@ -52,6 +52,9 @@ class MemoryRepository:
         """No rules are applied: they look at files that lie in a folder."""
         return Found(library.revision, library.problems, checked=False)
 
+    async def settled_index(self) -> SearchIndex | None:
+        return self.index
+
     async def refresh(self, paths: Collection[str] | None = None) -> Library:
         before = self.library.entries
         named = set(paths) if paths is not None else self.files.keys() | before.keys()

@@ -68,17 +68,18 @@ class LibraryContent:
     async def search(
         self, query: str, condition: ArticleFilter, first: int, after: str | None
     ) -> SearchPage:
-        return await search(self._library, self._index(), query, condition, first, after)
+        return await search(self._library, await self._index(), query, condition, first, after)
 
     async def facets_of_hits(
         self, page: SearchPage, fields: Sequence[FacetField], limit: int
     ) -> tuple[Facet, ...]:
-        return await facets_of_hits(self._library, self._index(), page, fields, limit)
+        return await facets_of_hits(self._library, await self._index(), page, fields, limit)
 
-    def _index(self) -> SearchIndex:
-        if self._repository.index is None:
+    async def _index(self) -> SearchIndex:
+        index = await self._repository.settled_index()
+        if index is None:
             raise SearchNotReady
-        return self._repository.index
+        return index
 
     async def facets(
         self, condition: ArticleFilter, fields: Sequence[FacetField], limit: int

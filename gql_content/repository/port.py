@@ -23,9 +23,11 @@ class Repository(Protocol):
         """When the current library was published."""
         ...
 
-    @property
-    def index(self) -> SearchIndex | None:
-        """The search index, which is at the current revision unless it is being built."""
+    async def settled_index(self) -> SearchIndex | None:
+        """The search index, at the current revision unless it is being built.
+
+        It is brought along with each small change, and that is waited for.
+        """
         ...
 
     async def texts(self, article: Article) -> Texts:

@@ -36,7 +36,8 @@ class Watcher:
     """Keeps a repository as fresh as its folder until it is stopped.
 
     Three tasks: one notices file events and begins anew when they end, one looks at the files they
-    name, and one compares the whole folder: in due time, after events, and on any suspicion.
+    name, and again a moment later, and one compares the whole folder: in due time, after any events
+    but those of a few files that were there before and still are, and on any suspicion.
     """
 
     def __init__(
@@ -127,20 +128,25 @@ class Watcher:
         return True
 
     async def _look(self) -> None:
+        lately = frozenset[str]()
         while not self._stop.is_set():
             hints = await self._arrivals.some(TICK_SECONDS)
             if not hints:
                 if not self._refreshing:  # Git may have been at work, and nobody looks yet.
-                    await self._refresh_patiently(())
+                    again, lately = lately, frozenset[str]()
+                    await self._refresh_patiently(again)
                 continue
             if self._arrivals.keep_coming or await asyncio.to_thread(self._lacks, hints):
                 await self._arrivals.quiet()
             hints = self._arrivals.take()
+            is_plain = len(hints) <= FEW and hints <= self._repository.library.entries.keys()
             await self._refresh_patiently(None if len(hints) > MOST_HINTS else hints)
-            self._timetable.within(self._aftercare())
+            if not (is_plain and hints <= self._repository.library.entries.keys()):
+                self._timetable.within(self._aftercare())
+            lately |= hints
         await asyncio.gather(*self._refreshing)
 
-    async def _refresh_patiently(self, hints: frozenset[str] | tuple[()] | None) -> None:
+    async def _refresh_patiently(self, hints: frozenset[str] | None) -> None:
         """Waits for a refresh, but not if it has much to read: others pass it."""
         refresh = asyncio.create_task(self._refresh(hints))
         self._refreshing.add(refresh)
@@ -194,7 +200,7 @@ class Watcher:
         self._timetable.period = POLL_SECONDS if polling else self._sweep_seconds
         self._timetable.within(self._timetable.period)
 
-    async def _refresh(self, hints: frozenset[str] | tuple[()] | None) -> None:
+    async def _refresh(self, hints: frozenset[str] | None) -> None:
         try:
             await self._repository.refresh(hints)
         except OSError:

@@ -188,7 +188,7 @@ async def test_a_refresh_brings_the_index_along(tmp_path: Path) -> None:
     assert await found(repository, "fern") == []
 
 
-async def test_the_index_comes_before_the_library(tmp_path: Path) -> None:
+async def test_a_search_waits_for_the_index_and_nothing_else_does(tmp_path: Path) -> None:
     """So whoever sees the new title and then searches is never answered by an older index."""
     write(tmp_path, {"a.md": {"title": "Moss"}})
     index = Held()
@@ -197,14 +197,39 @@ async def test_the_index_comes_before_the_library(tmp_path: Path) -> None:
     await repository.bring_index()
     index.begun.clear()
     index.free.clear()
-    before = repository.library
     write(tmp_path, {"a.md": {"title": "Lichen"}})
     refreshing = asyncio.create_task(repository.refresh())
     await index.has_begun()
-    assert repository.library is before
+    assert repository.library.articles["a.md"].title == "Lichen"
+    assert "errors" not in (await asked(repository, OTHERS)).body
+    searching = asyncio.create_task(found(repository, "lichen"))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(searching), 0.05)
     index.free.set()
-    assert await refreshing is not before
+    assert await searching == ["a.md"]
+    await refreshing
+
+
+async def test_steps_are_taken_in_the_order_of_the_changes(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": {"title": "Moss"}})
+    index = Held()
+    repository = await opened(tmp_path, index)
+    index.free.set()
+    await repository.bring_index()
+    index.begun.clear()
+    index.free.clear()
+    tasks: list[asyncio.Task[Library]] = []
+    libraries = repository.libraries()
+    for number in range(3):
+        write(tmp_path, {"a.md": {"title": f"Lichen {number}"}})
+        tasks.append(asyncio.create_task(repository.refresh(["a.md"])))
+        await index.has_begun()
+        while repository.library.articles["a.md"].title != f"Lichen {number}":
+            await anext(libraries)
+    index.free.set()
+    await asyncio.gather(*tasks)
     assert await found(repository, "lichen") == ["a.md"]
+    assert index.revision == repository.library.revision
 
 
 async def test_a_search_in_the_middle_of_a_step_is_answered_after_it(tmp_path: Path) -> None:
