@@ -1,12 +1,13 @@
 """Whose findings may differ when one library follows another."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from gql_content.checks import Site
 from gql_content.library import Library
 from gql_content.model import Article
 
-__all__ = ["affected", "changed_articles"]
+__all__ = ["affected", "changed_articles", "prepare"]
 
 
 def affected(before: Site, after: Site) -> frozenset[str] | None:
@@ -30,12 +31,19 @@ def affected(before: Site, after: Site) -> frozenset[str] | None:
     return frozenset(found & after.library.articles.keys())
 
 
+def prepare(site: Site) -> None:
+    """Builds the views that `affected` asks for, so that nobody who saves a file waits for them."""
+    for article in islice(site.library.articles.values(), 1):
+        list(neighbours(site, article))
+    _ = site.folders
+
+
 def changed_articles(before: Library, after: Library) -> Iterator[Article]:
     """The articles of each that the other does not have as they are."""
-    for one, other in ((before, after), (after, before)):
-        for path, article in one.articles.items():
-            if other.articles.get(path) is not article:
-                yield article
+    for path in before.articles.keys_apart_from(after.articles):
+        was, now = before.articles.get(path), after.articles.get(path)
+        if was is not now:
+            yield from (article for article in (was, now) if article is not None)
 
 
 def neighbours(site: Site, article: Article) -> Iterable[Article]:

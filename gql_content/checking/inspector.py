@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from gql_content.checking.affected import affected, changed_articles
+from gql_content.checking.affected import affected, changed_articles, prepare
 from gql_content.checking.answering import answers_to
 from gql_content.checking.assets import missing_images
 from gql_content.checking.examining import Job, Placed
@@ -76,6 +76,8 @@ class Inspector:
         for path in paths | self._with_other_images(site) | self._with_other_files(site):
             self._breathe()
             note(self._problems, path, tuple(self._problems_of(library.articles[path], site)))
+        if self._site is None:
+            prepare(site)
         self._site = site
         first = (self._placed(one, library) for one in library.problems)
         return Findings.of(library.revision, first, self._problems)
@@ -85,10 +87,14 @@ class Inspector:
         return frozenset(site.library.articles) if paths is None else paths
 
     def _forget(self, library: Library) -> None:
-        gone = self.memory.paths - library.entries.keys()
-        self.memory.forget(gone)
-        for path in self._of_articles.keys() - library.articles.keys():
-            del self._of_articles[path]
+        before = None if self._site is None else self._site.library
+        known = (
+            self.memory.paths if before is None else before.entries.keys_apart_from(library.entries)
+        )
+        self.memory.forget(path for path in known if path not in library.entries)
+        known = () if before is None else before.articles.keys_apart_from(library.articles)
+        for path in [path for path in known if path not in library.articles]:
+            self._of_articles.pop(path, None)
             note(self._references, path, ())
             note(self._files_named, path, ())
             note(self._problems, path, ())
