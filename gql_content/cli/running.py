@@ -3,6 +3,7 @@
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["run_service"]
 
+SWITCH_SECONDS = 0.0005
+
 
 def run_service(
     settings: Settings,
@@ -30,6 +33,9 @@ def run_service(
 ) -> None:
     """Serves at a socket until a signal says stop; what comes then waits there if it is held."""
     gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
+    # Each file that is looked at lets go of the interpreter many times, and has to wait so long to
+    # get it back where a thread in the background does not let go.
+    sys.setswitchinterval(SWITCH_SECONDS)
     ahead = ScanAhead(settings.content, settings.selection)
     host, port = settings.host, listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
