@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tests.chaos.injector import Injector
 from tests.chaos.readers import Readers, ask
+from tests.chaos.subscriber import Subscriber
 
 __all__ = ["Outcome", "run", "share"]
 
@@ -46,6 +47,7 @@ class Outcome(Struct, frozen=True):
 
     operations: dict[str, int]
     answers: int
+    events: int
     codes: dict[str, int]
     faults: list[str]
     staleness: list[float]
@@ -76,21 +78,25 @@ def run(
     try:
         with served(root, *options) as port:
             readers = Readers(port, injector.story, injector.last_of_right, SECRET, READERS, seed)
+            subscriber = Subscriber(port)
             change(injector, seed, operations, switches)
             readers.stop()
             injector.calm_down()
             sleep(quiet_seconds)
             found = whole_answer(port)
+            differing = list(subscriber.differences(found))
+            subscriber.stop()
             with served(root, "--watch", "off") as cold_port:
-                differing = differences_at_last(found, cold_port)
+                differing += differences_at_last(found, cold_port)
     finally:
         injector.close()
     assert canary.stat().st_mtime_ns == before.st_mtime_ns, "the injector left its folder"
     return Outcome(
         injector.done,
         readers.answers,
+        subscriber.events,
         readers.codes,
-        readers.faults,
+        readers.faults + subscriber.faults,
         injector.story.staleness(),
         differing,
     )

@@ -20,6 +20,7 @@ def test_after_any_storm_the_answer_is_that_of_a_cold_start(seed: int, tmp_path:
     assert found.differences == []
     assert len(found.operations) >= 15
     assert found.answers > 100
+    assert found.events > 50
     assert share(found.staleness, 0.99) < 2 * SWEEP  # on a machine that does much else
 
 
