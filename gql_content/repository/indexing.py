@@ -10,8 +10,7 @@ from gql_content.search import SearchIndex
 
 __all__ = ["Indexing"]
 
-FEW = 200  # files that the index takes in so fast that a refresh may wait for it
-
+FEW = 200  # files that the index takes in so fast that a search may wait for it
 
 MOST_BREATHS = 10
 BREATH = 0.002
