@@ -1,9 +1,9 @@
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from gql_content.library import Library
+from gql_content.library import Entry, Library
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.loading_files import load_found
 from gql_content.loading.obstacles import UNLISTABLE, hidden
@@ -11,17 +11,22 @@ from gql_content.loading.progress import Progress, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 from gql_content.loading.snapshot import NOTHING, Snapshots
+from gql_content.loading.verifying import recognised
 
 __all__ = ["Loading", "load_folder"]
 
 
 class Loading(Struct, frozen=True):
-    """A folder as it was loaded, and how many of its files had to be parsed for it."""
+    """A folder as it was loaded, and how many of its files had to be parsed for it.
+
+    It `has_news` where a snapshot of it would be another than the one it was loaded from.
+    """
 
     library: Library
     stamps: dict[str, Stamp]
     parsed: int
     reused: int
+    has_news: bool = True
 
     def files(self) -> list[Loaded]:
         """What a snapshot of this folder holds."""
@@ -38,7 +43,9 @@ def load_folder(
     progress: Progress = silent,
     scanned: Callable[[], dict[str, Stamp]] | None = None,
 ) -> Loading:
-    """All articles below `root`; only files that differ from the snapshot are parsed.
+    """All articles below `root`; only files with other bytes than in the snapshot are parsed.
+
+    Those that look different have to be read for that, such as a folder that was checked out anew.
 
     `scanned` gives what a scan that was begun before has found.
     """
@@ -48,15 +55,25 @@ def load_folder(
     kept = same + hidden_files(saved.files, found) if UNLISTABLE in found.values() else same
     known = {loaded.path for loaded in kept}
     unknown = {path: stamp for path, stamp in found.items() if path not in known}
+    touched = list(recognised(root, entries_at(saved.files, unknown))) if unknown else []
+    kept = kept + touched
+    for loaded in touched:
+        del unknown[loaded.path]
     fresh = load_found(root, unknown, known_texts(kept) if unknown else {}, progress)
     entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)}
-    is_as_saved = not fresh and len(same) == len(saved.files)
+    is_as_saved = not (fresh or touched) and len(same) == len(saved.files)
     return Loading(
         library=Library.of(entries, saved.checksum if is_as_saved else None),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),
+        has_news=bool(fresh or touched),
     )
+
+
+def entries_at(saved: Iterable[Loaded], paths: Container[str]) -> dict[str, Entry]:
+    """What was saved of some paths; stale articles belong to what was there then."""
+    return {one.path: one.entry for one in saved if one.path in paths and not one.entry.is_stale}
 
 
 def hidden_files(saved: Iterable[Loaded], found: Mapping[str, Stamp]) -> list[Loaded]:

@@ -37,7 +37,7 @@ class Snapshots:
     """The snapshots of one content root in a state directory."""
 
     def __init__(self, directory: Path, root: Path, selection: Selection) -> None:
-        name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+        name = sha256(os.fsencode(os.path.abspath(root))).hexdigest()[:16]
         self.path = directory / f"{name}.snapshot"
         self._root = str(root)
         self._selection = selection

@@ -61,7 +61,7 @@ class FileRepository:
         self._looking = Looking(
             root, selection, loading.stamps, lambda: self._publication.library, self._take
         )
-        self._looking.has_news = loading.parsed > 0
+        self._looking.has_news = loading.has_news
         self._checking = checking
         self._indexing = (
             None

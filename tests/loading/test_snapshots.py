@@ -256,3 +256,30 @@ def test_texts_of_a_snapshot_and_of_files_parsed_after_it_are_shared(place: Plac
     place.write({"new.md": {"title": "New", "subject": "Physics"}})
     articles = place.start().library.articles
     assert articles["new.md"].subject_name is articles["a.md"].subject_name
+
+
+def test_a_folder_that_was_checked_out_anew_is_read_and_not_parsed(place: Place) -> None:
+    before = place.start()
+    place.write(FILES, OLD_NS + 1)
+    place.write({"a.md": {"title": "Another"}})
+    loading = place.start()
+    assert (loading.parsed, loading.reused, loading.has_news) == (1, len(FILES) - 1, True)
+    assert loading.library.entries == place.cold().library.entries
+    assert loading.library.revision != before.library.revision
+    again = place.start()
+    assert (again.parsed, again.has_news) == (0, False)
+    assert again.library.entries == loading.library.entries
+
+
+def test_a_release_that_a_link_leads_to_knows_the_one_before(tmp_path: Path) -> None:
+    current = tmp_path / "current"
+    for number in (41, 42):
+        release = tmp_path / "releases" / str(number)
+        write(release, {**FILES, "news.md": {"title": f"Release {number}"}})
+        current.unlink(missing_ok=True)
+        current.symlink_to(release)
+        snapshots = Snapshots(tmp_path / "state", current, Selection())
+        loading = load_folder(current, Selection(), snapshots)
+        snapshots.write(loading.files())
+        assert loading.parsed == (len(FILES) + 1 if number == 41 else 1)
+        assert loading.library.revision == load_folder(release, Selection()).library.revision

@@ -263,12 +263,12 @@ async def test_a_stamp_that_settled_after_loading_is_news_to_save(tmp_path: Path
     root = write(tmp_path / "content", {"a.md": "one"})
     repository = await FileRepository.open(root, snapshots=snapshots(tmp_path))
     await repository.save()
-    assert load_folder(root, Selection(), snapshots(tmp_path)).parsed == 1
+    assert load_folder(root, Selection(), snapshots(tmp_path)).has_news
     age(root)
     before = repository.library
     assert await repository.refresh() is before
     await repository.save()
-    assert load_folder(root, Selection(), snapshots(tmp_path)).parsed == 0
+    assert not load_folder(root, Selection(), snapshots(tmp_path)).has_news
 
 
 async def test_nothing_is_written_where_there_is_no_news(tmp_path: Path) -> None:
