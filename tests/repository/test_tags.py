@@ -29,7 +29,19 @@ from gql_content.repository import (
     touched,
 )
 from gql_content.repository.pinned import LibraryContent
-from tests.articles import IDS, PATHS, SUBJECTS, URLS, Files, article, entry, files, library_of
+from gql_content.repository.tags.names import of_article
+from tests.articles import (
+    IDS,
+    PATHS,
+    SUBJECTS,
+    URLS,
+    Files,
+    article,
+    entry,
+    files,
+    library_of,
+    stale,
+)
 
 Question = Callable[[Content], Awaitable[Any]]
 
@@ -166,6 +178,14 @@ def changes(draw: st.DrawFn) -> tuple[Files, Files]:
     removed = draw(st.lists(st.sampled_from(PATHS), max_size=2))
     after = {path: one for path, one in {**before, **changed}.items() if path not in removed}
     return before, after
+
+
+def test_a_file_that_becomes_invalid_touches_the_answers_that_say_so() -> None:
+    before = library_of(article("a.md"), article("b.md"))
+    after = before.replaced({"a.md": stale(before.articles["a.md"])})
+    for was, now in ((before, after), (after, before)):
+        assert of_article("a.md") in touched(was, now)
+        assert of_article("b.md") not in touched(was, now)
 
 
 @settings(max_examples=80, deadline=None)

@@ -34,6 +34,15 @@ def changed(seen: Library, current: Library) -> Iterator[Article]:
     for article in found.modified:
         yield article
         yield seen.articles[article.path]
+    yield from flagged(seen, current)
+
+
+def flagged(seen: Library, current: Library) -> Iterator[Article]:
+    """The articles that are the same, but served for what their files hold no more, or again."""
+    for path in current.articles.keys_apart_from(seen.articles):
+        was, now = seen.articles.get(path), current.articles.get(path)
+        if was is not None and now is not None and was.source.stale != now.source.stale:
+            yield now
 
 
 def tags_of(article: Article) -> Iterator[str]:
