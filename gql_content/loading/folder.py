@@ -67,7 +67,7 @@ def load_folder(
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),
-        has_news=bool(fresh or touched),
+        has_news=not is_as_saved,
     )
 
 

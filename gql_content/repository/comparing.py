@@ -106,7 +106,8 @@ class Comparison(Struct, frozen=True):
     def loaded(self, differing: Differing, progress: Progress = silent) -> list[Loaded]:
         """The files that are to be read again, as they are now."""
         suspects = differing.suspects
-        former = {path: self.former[path] for path in suspects if path in self.former}
+        # Others go on changing what is remembered: one question for each path.
+        former = {path: one for path in suspects if (one := self.former.get(path)) is not None}
         known = list(recognised(self.root, former))
         unknown = sorted(suspects.keys() - {one.path for one in known})
         in_order = {path: suspects[path] for path in unknown}

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from gql_content.library import Entry
 
@@ -28,5 +29,5 @@ class Former:
             if entry is not None and entry is not after.get(path) and not entry.is_stale:
                 self.entries.pop(path, None)
                 self.entries[path] = entry
-        for path in list(self.entries)[: max(0, len(self.entries) - MOST)]:
+        for path in list(islice(self.entries, max(0, len(self.entries) - MOST))):
             del self.entries[path]

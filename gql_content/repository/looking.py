@@ -32,12 +32,12 @@ class Look(Struct, frozen=True):
     """What came of a look at a few paths.
 
     `unfinished` were being written, and `aside` belong to what is being read aside. Where there
-    are `many` differences, or where it is not known where there are any, nothing was taken.
+    are many differences, or where it is not known where there are any, nothing was taken.
     """
 
     unfinished: Paths = frozenset()
     aside: Paths = frozenset()
-    many: Differing | None = None
+    is_many: bool = False
     is_all: bool = False
 
 
@@ -97,8 +97,8 @@ class Looking:
                 if ROOT in self.stamps:
                     return unfinished
                 continue
-            if found.many is not None:
-                return unfinished | await self._take_many(found.many)
+            if found.is_many:
+                return unfinished | await self._take_many(anew=True)
             unfinished |= found.unfinished
             is_covered = self._arriving.begun > begun  # They began to be read after this call.
             if found.aside:
@@ -112,13 +112,15 @@ class Looking:
 
         That takes as long as there are files. A file that is saved meanwhile need not wait.
         """
+        looks = self._looks_at_all
         if await self._git.rest() != self._git_traces or self._root_differs():
             await self._take_many()
-            return
+            if self._looks_at_all > looks or self._root_differs():
+                return
         differing = await self._differing_at_rest()
         self._aliases = None
         if len(differing.paths) > FEW:
-            await self._take_many(differing)
+            await self._take_many(anew=True)
         else:
             await self.at(differing.paths)
 
@@ -172,23 +174,21 @@ class Looking:
                 await self._done(change)
             return look
 
-    async def _take_many(self, differing: Differing | None = None) -> Paths:
-        """Takes all that differs, even where it is not known yet what does.
+    async def _take_many(self, *, anew: bool = False) -> Paths:
+        """Compares all, and takes what differs; gives what was being written.
 
-        Gives what was being written.
+        Where nobody knows of a difference `anew`, somebody else may have done it meanwhile.
         """
         async with self._one_large_change:
             is_known = self._git.traces() == self._git_traces and not self._root_differs()
-            if differing is None and is_known:
-                return frozenset()  # Somebody else has done it meanwhile.
+            if is_known and not anew:
+                return frozenset()
             began, change = monotonic(), None
             while change is None:
-                late = monotonic() - began > LONGEST_WAIT
-                change = await self._many_taken(differing, late=late)
-                differing = None
+                change = await self._many_taken(late=monotonic() - began > LONGEST_WAIT)
             return change.unfinished
 
-    async def _many_taken(self, differing: Differing | None, *, late: bool) -> Change | None:
+    async def _many_taken(self, *, late: bool) -> Change | None:
         """None where Git began again meanwhile, or the root was replaced: all has to be redone."""
         async with self._one_change:
             traces, root = await self._git.rest(), identity_of(self._root)
@@ -196,10 +196,10 @@ class Looking:
             if await asyncio.to_thread(comparison.root_is_missing):
                 self._git_traces = traces
                 return await self._done(comparison.without_root())
-            if differing is None or traces != self._git_traces:
-                self._turn += 1
-                self._looks_at_all += 1
-                differing = await asyncio.to_thread(comparison.differing, None)
+            self._turn += 1
+            self._looks_at_all += 1
+            # What was found before may not be so any more: a file that was gone can be back.
+            differing = await asyncio.to_thread(comparison.differing, None)
             if self._git.traces() != traces and not late:
                 return None
             span = self._git.span(self._git_traces, traces)
@@ -287,6 +287,6 @@ def looked(
     found = comparison.differing(paths)
     here = found.without(apart)
     if len(here.paths) > FEW:
-        return Look(many=here), None
+        return Look(is_many=True), None
     change = comparison.change(here, comparison.loaded(here), overdue)
     return Look(change.unfinished, found.paths & apart), change
