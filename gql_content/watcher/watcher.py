@@ -141,9 +141,10 @@ class Watcher:
             hints = self._arrivals.take()
             is_plain = len(hints) <= FEW and hints <= self._repository.library.entries.keys()
             await self._refresh_patiently(None if len(hints) > MOST_HINTS else hints)
-            if not (is_plain and hints <= self._repository.library.entries.keys()):
+            if is_plain and hints <= self._repository.library.entries.keys():
+                lately |= hints
+            else:
                 self._timetable.within(self._aftercare())
-            lately |= hints
         await asyncio.gather(*self._refreshing)
 
     async def _refresh_patiently(self, hints: frozenset[str] | None) -> None:

@@ -283,3 +283,10 @@ def test_a_release_that_a_link_leads_to_knows_the_one_before(tmp_path: Path) -> 
         snapshots.write(loading.files())
         assert loading.parsed == (len(FILES) + 1 if number == 41 else 1)
         assert loading.library.revision == load_folder(release, Selection()).library.revision
+
+
+def test_a_file_that_is_gone_is_news(place: Place) -> None:
+    place.start()
+    (place.root / "a.md").unlink()
+    assert place.start().has_news
+    assert not place.start().has_news

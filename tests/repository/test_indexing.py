@@ -90,6 +90,16 @@ class Held(SearchIndex):
         assert await asyncio.to_thread(self.begun.wait, SECONDS)
 
 
+async def held(root: Path) -> tuple[FileRepository, Held]:
+    """A repository whose index is brought, and holds still from now on."""
+    index = Held()
+    index.free.set()
+    repository = await indexed(root, index)
+    index.begun.clear()
+    index.free.clear()
+    return repository, index
+
+
 class Full(SearchIndex):
     """Cannot be brought along while its disk is full."""
 
@@ -191,12 +201,7 @@ async def test_a_refresh_brings_the_index_along(tmp_path: Path) -> None:
 async def test_a_search_waits_for_the_index_and_nothing_else_does(tmp_path: Path) -> None:
     """So whoever sees the new title and then searches is never answered by an older index."""
     write(tmp_path, {"a.md": {"title": "Moss"}})
-    index = Held()
-    repository = await opened(tmp_path, index)
-    index.free.set()
-    await repository.bring_index()
-    index.begun.clear()
-    index.free.clear()
+    repository, index = await held(tmp_path)
     write(tmp_path, {"a.md": {"title": "Lichen"}})
     refreshing = asyncio.create_task(repository.refresh())
     await index.has_begun()
@@ -212,12 +217,7 @@ async def test_a_search_waits_for_the_index_and_nothing_else_does(tmp_path: Path
 
 async def test_steps_are_taken_in_the_order_of_the_changes(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": {"title": "Moss"}})
-    index = Held()
-    repository = await opened(tmp_path, index)
-    index.free.set()
-    await repository.bring_index()
-    index.begun.clear()
-    index.free.clear()
+    repository, index = await held(tmp_path)
     tasks: list[asyncio.Task[Library]] = []
     libraries = repository.libraries()
     for number in range(3):
@@ -273,12 +273,7 @@ async def test_facets_of_hits_are_of_the_revision_of_the_hits() -> None:
 
 async def test_many_new_files_do_not_keep_a_refresh_waiting(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": {"title": "Moss"}})
-    index = Held()
-    repository = await opened(tmp_path, index)
-    index.free.set()
-    await repository.bring_index()
-    index.begun.clear()
-    index.free.clear()
+    repository, index = await held(tmp_path)
     write(tmp_path, {f"{number}.md": {"title": f"Moss {number}"} for number in range(FEW + 1)})
     async with asyncio.timeout(SECONDS / 2):
         await repository.refresh()
@@ -319,12 +314,7 @@ async def test_content_is_fresh_even_where_the_index_cannot_be(tmp_path: Path) -
 
 async def test_a_change_outlives_a_refresh_that_is_cancelled(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": {"title": "Moss"}})
-    index = Held()
-    repository = await opened(tmp_path, index)
-    index.free.set()
-    await repository.bring_index()
-    index.begun.clear()
-    index.free.clear()
+    repository, index = await held(tmp_path)
     write(tmp_path, {"a.md": {"title": "Fern"}})
     os.utime(tmp_path / "a.md", ns=(OLD_NS, OLD_NS))  # or it would be looked at again anyway
     refreshing = asyncio.create_task(repository.refresh())
