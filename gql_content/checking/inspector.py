@@ -64,6 +64,8 @@ class Inspector:
 
     def inspect(self, library: Library, today: date, progress: Progress = silent) -> Findings:
         """Everything wrong in `library`; `progress` counts the files that have to be read."""
+        if self._site is not None:
+            library.adopt(self._site.library)
         site = Site(library, today, self._policy)
         paths = self._to_look_at(site)
         self._forget(library)

@@ -33,11 +33,13 @@ class Library:
         total: int,
         claims: Claims,
         articles: Layered[str, Article],
+        troubled: Layered[str, tuple[Problem, ...]],
         views: dict[Hashable, View],
         step: Step | None = None,
     ) -> None:
         self.entries = entries
         self.articles = articles
+        self._troubled = troubled
         self.step = step
         self.revision = revision_of(total)
         self._total = total
@@ -59,6 +61,7 @@ class Library:
             total=checksum(entries.items()) if total is None else total,
             claims=claims,
             articles=Layered({article.path: article for article in claims.owners.values()}),
+            troubled=Layered({path: one.problems for path, one in entries.items() if one.problems}),
             views={},
         )
 
@@ -82,6 +85,14 @@ class Library:
             articles=self.articles.changed(
                 served, {article.path for article in dropped} - served.keys()
             ),
+            troubled=self._troubled.changed(
+                {path: one.problems for path, one in changed.items() if one.problems},
+                [
+                    path
+                    for path in before
+                    if path in self._troubled and (path in gone or not changed[path].problems)
+                ],
+            ),
             views=self._patched_views(dropped, taken),
             step=Step(self.revision, tuple(dropped), tuple(taken)),
         )
@@ -93,7 +104,7 @@ class Library:
 
     @cached_property
     def _problems(self) -> tuple[Problem, ...]:
-        found = [problem for entry in self.entries.values() for problem in entry.problems]
+        found = [problem for problems in self._troubled.values() for problem in problems]
         found.extend(self._claims.problems())
         found.sort(key=lambda one: (one.path, one.line or 0, one.column or 0, one.code))
         return tuple(found)
@@ -147,6 +158,22 @@ class Library:
                 del self._views[next(iter(self._views))]
         self._views[name] = found
         return cast("Derived", found)
+
+    def adopt(self, former: "Library") -> None:
+        """Takes over what views of a library of the same folder this one lacks.
+
+        One that is built while the next library is being made stays behind in the former, and to
+        build it again takes as long as there are articles.
+        """
+        pairs = [
+            (former.articles.get(path), self.articles.get(path))
+            for path in former.articles.keys_apart_from(self.articles)
+        ]
+        dropped = [was for was, now in pairs if was is not None and was is not now]
+        taken = [now for was, now in pairs if now is not None and now is not was]
+        for name, view in former._patched_views(dropped, taken).items():  # noqa: SLF001 - its own class
+            if len(self._views) < MOST_VIEWS:
+                self._views.setdefault(name, view)
 
     def remembered(
         self, question: Hashable, answer: Callable[[], tuple[Answer, ...]]

@@ -55,9 +55,10 @@ class Checking:
 
     async def bring(self, library: Library) -> Found:
         """Applies the rules to `library`, however long that takes; for one caller at a time."""
-        found = Found(library.revision, library.problems, checked=False)
-        with suppress(StoppedError):
+        try:
             self._found = found = await asyncio.to_thread(self._inspect, library)
+        except StoppedError:
+            found = Found(library.revision, library.problems, checked=False)
         done, self._done = self._done, asyncio.Event()
         done.set()
         return found

@@ -22,7 +22,7 @@ async def batches(folder: str, stop: asyncio.Event) -> AsyncGenerator[set[str]]:
         folder,
         watch_filter=None,
         debounce=20,
-        step=1,
+        step=2,
         stop_event=stop,
         rust_timeout=round(TICK_SECONDS * 1000),
         yield_on_timeout=True,

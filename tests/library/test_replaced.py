@@ -152,3 +152,17 @@ def test_a_file_that_was_only_touched_is_served_with_its_new_time() -> None:
     found = following.article_by_url("/a")
     assert found is not None
     assert found.source.mtime_ns == one.source.mtime_ns + 1
+
+
+@given(files(), st.lists(steps(), min_size=1, max_size=3))
+def test_what_was_asked_of_the_library_before_is_right_after_adopting_it(
+    first: dict[str, Entry], changes: list[Step]
+) -> None:
+    known = library = Library.of(first)
+    now = first
+    for step in changes:
+        library, now = library.replaced(step.changed, step.removed), step.applied(now)
+    before = answers(known)
+    library.adopt(known)
+    assert answers(library) == answers(Library.of(now))
+    assert answers(known) == before

@@ -76,3 +76,25 @@ def test_a_view_that_is_built_out_of_another_keeps_the_bound_too() -> None:
     library.view("outer", lambda _: library.view("inner", by_title))
     assert not is_at_hand(library, "0")
     assert all(is_at_hand(library, name) for name in (*names[1:], "inner", "outer"))
+
+
+def test_a_view_that_came_too_late_is_adopted_and_not_built_anew(large: Library) -> None:
+    following = large.replaced({"0.md": entry(article("0.md", title="new"))}, ["1.md"])
+    large.view("late", by_title)
+    assert not is_at_hand(following, "late")
+    following.adopt(large)
+    view = following.view("late", refuse)
+    assert [one.path for one in view["new"]] == ["0.md"]
+    assert len(view["same"]) == MANY - 2
+
+
+def test_what_is_adopted_keeps_the_bound_and_leaves_alone_what_is_there(large: Library) -> None:
+    following = large.replaced({"0.md": entry(article("0.md", title="new"))})
+    own = following.view("own", by_title)
+    for name in ("own", *(str(number) for number in range(MOST_VIEWS - 2))):
+        large.view(name, by_title)
+    following.view("one more", by_title)
+    following.adopt(large)
+    assert following.view("own", refuse) is own
+    kept = [name for name in map(str, range(MOST_VIEWS - 2)) if is_at_hand(following, name)]
+    assert len(kept) == MOST_VIEWS - 3  # beside those by title, its own, and one more
