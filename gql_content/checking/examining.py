@@ -66,7 +66,8 @@ def answer_to(job: Job, reader: Reader) -> Answer | None:
         digest=job.digest,
         examined=examined(draft) if job.examine else None,
         places={name: placed(written, name) for name in job.fields},
-        anchors=tuple(anchors_of(draft)) if job.anchors else None,
+        # Of a text that nobody takes apart it is not known which ids it has.
+        anchors=tuple(anchors_of(draft)) if job.anchors and not draft.long_texts else None,
     )
 
 

@@ -9,7 +9,9 @@ from urllib.parse import quote, unquote
 from gql_content.parsing import BODY, Written
 from gql_content.rendering import Document, Image, Link, code_free, read
 
-__all__ = ["Draft", "Text"]
+__all__ = ["LONGEST", "Draft", "Text"]
+
+LONGEST = 100_000  # characters: Markdown can be made to cost the square of its length
 
 Part = TypeVar("Part")
 
@@ -58,12 +60,18 @@ class Draft:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """The answer and the body, as far as they say something."""
-        written = ((field, source) for field, source in self._sources() if source is not None)
-        return tuple(Text(field, source) for field, source in written)
+        """The answer and the body, as far as they say something and are not too long."""
+        return tuple(text for text in self._all_texts if len(text.source) <= LONGEST)
 
-    def _sources(self) -> tuple[tuple[str, str | None], ...]:
-        return ("answer", self.written.answer), (BODY, self.written.body)
+    @cached_property
+    def long_texts(self) -> tuple[Text, ...]:
+        """Those that are too long to be taken apart."""
+        return tuple(text for text in self._all_texts if len(text.source) > LONGEST)
+
+    @cached_property
+    def _all_texts(self) -> tuple[Text, ...]:
+        written = (("answer", self.written.answer), (BODY, self.written.body))
+        return tuple(Text(field, source) for field, source in written if source is not None)
 
 
 def find_address(source: str, address: str, start: int) -> int | None:

@@ -14,6 +14,7 @@ FORMULA = re.compile(
     r"|\$(?P<inline>(?![\s$])(?:\\[^\n]|[^\\$\n])++(?<!\s))\$(?![\d$])"
     r"|(?P<stray>\$\$|\\[(\[)\]])"
 )
+LONGEST_FORMULA = 2_000  # characters
 KINDS = ("display", "round", "square", "inline")
 CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 SIGN = re.compile(r"\\(?P<word>[A-Za-z]+)\*?(?:\s*\{(?P<name>[A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
@@ -30,26 +31,32 @@ def unbalanced_math(draft: Draft) -> Iterator[Finding]:
 
 def faults_in(prose: str) -> Iterator[tuple[str, str, int]]:
     """What is wrong, what to do, and where."""
+    has_round = "\\)" in prose
     for found in FORMULA.finditer(prose):
         if found.lastgroup in KINDS:
             fault = fault_in(found[found.lastgroup])
             if fault is not None:
                 yield f"In the formula, {fault}.", "Complete or remove it.", found.start()
         elif found["stray"]:
-            yield from stray(prose, found["stray"], found.start())
+            yield from stray(prose, found["stray"], found.start(), has_round=has_round)
 
 
-def stray(prose: str, sign: str, at: int) -> Iterator[tuple[str, str, int]]:
-    """A delimiter without its other; an escaped bracket of Markdown looks the same."""
+def stray(prose: str, sign: str, at: int, *, has_round: bool) -> Iterator[tuple[str, str, int]]:
+    """A delimiter without its other; an escaped bracket of Markdown looks the same.
+
+    That it is none is told by TeX that follows, or by other formulas that end as this one should.
+    """
     closer = CLOSERS.get(sign)
-    if closer is not None and (sign == "$$" or is_tex(prose, sign, at)):
+    is_tex = sign == "$$" or (sign == "\\(" and has_round) or is_before_tex(prose, at + len(sign))
+    if closer is not None and is_tex:
         yield f"The formula that begins with {sign} is never closed.", f"Close it by {closer}.", at
 
 
-def is_tex(prose: str, sign: str, at: int) -> bool:
-    """Whether what follows looks like TeX, or the text has other formulas in these delimiters."""
-    paragraph = prose[at + 2 :].partition("\n\n")[0]
-    return COMMAND.search(paragraph) is not None or (sign == "\\(" and "\\)" in prose)
+def is_before_tex(prose: str, start: int) -> bool:
+    """Whether what follows in the paragraph looks like TeX, as far as a formula may reach."""
+    most = start + LONGEST_FORMULA
+    end = prose.find("\n\n", start, most)
+    return COMMAND.search(prose, start, most if end < 0 else end) is not None
 
 
 def fault_in(tex: str) -> str | None:

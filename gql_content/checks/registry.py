@@ -11,6 +11,7 @@ from gql_content.checks.empty_answer import empty_answer
 from gql_content.checks.file_name import file_name
 from gql_content.checks.future_date import future_date
 from gql_content.checks.image_alt import image_alt
+from gql_content.checks.long_text import long_text
 from gql_content.checks.math import unbalanced_math
 from gql_content.checks.missing_image import missing_image
 from gql_content.checks.missing_title import missing_title
@@ -37,6 +38,7 @@ DRAFT_RULES = (
     DraftRule("DECODED_ESCAPE", decoded_escapes),
     DraftRule("EMPTY_ANSWER", empty_answer),
     DraftRule("IMAGE_WITHOUT_ALT", image_alt),
+    DraftRule("LONG_TEXT", long_text),
     DraftRule("MISSING_TITLE", missing_title),
     DraftRule("OPEN_CODE_FENCE", open_code_fence),
     DraftRule("REMOVED_HTML", html_that_is_removed),

@@ -208,8 +208,9 @@ class FileRepository:
             data = Reader(self.root).read(article.path).data
         except OSError:
             return None
-        known = sha256(data).digest() == article.source.digest
-        return read_texts(article.path, data) if known else None
+        if sha256(data).digest() == article.source.digest:
+            return read_texts(article.path, data)
+        return self._last_texts.in_history(article) if article.source.stale else None
 
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
         """A file that became invalid is known to differ: looking again would bring nothing."""

@@ -42,14 +42,15 @@ class LastTexts:
         async with self._one_at_a_time:
             found = self._texts.get(digest)
             if found is None and digest not in self._unknown:
-                found = await asyncio.to_thread(self._in_history, article)
+                found = await asyncio.to_thread(self.in_history, article)
                 if found is None:
                     self._unknown[digest] = True
                 else:
                     self._texts.keep(digest, found)
             return found
 
-    def _in_history(self, article: Article) -> Texts | None:
+    def in_history(self, article: Article) -> Texts | None:
+        """The same, out of Git alone, which takes its time."""
         source = article.source
         data = bytes_in_history(self._root, article.path, source.digest, source.size)
         return None if data is None else read_texts(article.path, data)

@@ -162,3 +162,15 @@ def test_an_image_is_a_file_where_images_are(tmp_path: Path) -> None:
         "posts/d.md": body("![e](/elsewhere/e.png) ![f](https://example.org/f.png)"),
     }
     assert_found(tmp_path, "MISSING_IMAGE", files)
+
+
+def test_a_text_that_is_too_long_to_be_taken_apart_is_told_and_left_alone(tmp_path: Path) -> None:
+    long = "\n".join(["## A heading", "[no](/nowhere) and <script>x</script>", "x" * 100_000])
+    files = {
+        "a.md": f"---\ntitle: A title\n---\n{MARK}{long}\n",
+        "b.md": body("[whether it is there is not known](/a#a-heading) [or not](/a#nothing)"),
+        "c.md": body("y" * 99_000),
+    }
+    assert_found(tmp_path, "LONG_TEXT", files)
+    for code in ("BROKEN_LINK", "REMOVED_HTML", "BROKEN_ANCHOR"):
+        assert not found(tmp_path, code, files)

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from gql_content.errors import TextUnavailable
-from gql_content.repository import FileRepository
+from gql_content.listing import EVERYTHING
+from gql_content.repository import FileRepository, pin
+from gql_content.search import SearchIndex
 from tests.folder import article, write
 from tests.git import Git
 
@@ -45,6 +47,19 @@ async def test_it_is_found_behind_later_commits_and_reset_branches(tmp_path: Pat
     await repository.refresh()
     assert await body_of(repository, "a.md") == "New."
     assert await body_of(repository, "b.md") == "Gone."
+
+
+async def test_a_new_search_index_has_the_texts_of_the_last_good_versions(tmp_path: Path) -> None:
+    git = Git(tmp_path)
+    write(tmp_path, {"a.md": good("Something about zebras.")})
+    git.commit_all("good")
+    repository = await FileRepository.open(tmp_path, index=SearchIndex(None))
+    write(tmp_path, {"a.md": BROKEN})
+    await repository.refresh()
+    await repository.bring_index()
+    found = await pin(repository).search("zebras", EVERYTHING, 10, None)
+    assert [hit.article.path for hit in found.hits] == ["a.md"]
+    await repository.close()
 
 
 async def test_a_version_that_git_never_had_is_in_no_commit(tmp_path: Path) -> None:
