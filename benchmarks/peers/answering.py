@@ -45,6 +45,8 @@ def main(count: int) -> None:
         ]
         urls = [article["url"] for article in articles]
         subjects = sorted({article["subject"]["slug"] for article in articles})
+        for server in (own, *started):
+            server.rest()
         for question in questions(urls, subjects):
             compared([own, *started], question)
             body = Path(temporary, "body.json")

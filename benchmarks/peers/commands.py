@@ -11,9 +11,9 @@ PYTHON = HERE / "python"
 
 
 def ours(folder: Path) -> list[str]:
-    """This project, which remembers documents and plans but no answers."""
+    """This project, which remembers documents and plans but no answers, and logs as the others."""
     serve = [sys.executable, "-m", "gql_content", "serve", str(folder), "--port", "{port}"]
-    return [*serve, "--no-state", "--response-cache", "0"]
+    return [*serve, "--no-state", "--response-cache", "0", "--log-level", "warning"]
 
 
 def peers(folder: Path, articles: Path) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ __all__ = ["Server", "serving"]
 
 SECONDS = 120
 PAUSE = 0.05
+RESTING = 0.02  # seconds of the processor within one
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -49,6 +50,13 @@ class Server:
         stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / TICKS
+
+    def rest(self) -> None:
+        """Waits until it does nothing any more, such as what it leaves for after its start."""
+        began, before = monotonic(), -1.0
+        while (now := self.cpu_seconds()) - before > RESTING and monotonic() - began < SECONDS:
+            before = now
+            sleep(1)
 
     def wait(self) -> None:
         """Until it answers."""

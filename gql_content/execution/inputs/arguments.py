@@ -17,7 +17,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.pyutils import Undefined
 from graphql.type import is_non_null_type
-from graphql.utilities import coerce_input_literal
+
+from gql_content.execution.inputs.templates import filled
 
 __all__ = ["Arguments"]
 
@@ -33,7 +34,7 @@ class Arguments:
         self._convert = convert
         given = {one.name.value: one.value for one in node.arguments or ()}
         self._varying = {
-            name: (value, definition.args[name])
+            name: value_of(value, definition.args[name])
             for name, value in given.items()
             if has_variable(value)
         }
@@ -51,8 +52,8 @@ class Arguments:
     def coerced(self, variables: VariableValues) -> dict[str, Any]:
         """Their values by their names in GraphQL; raises `GraphQLError`."""
         values = dict(self._fixed)
-        for name, (node, definition) in self._varying.items():
-            value = value_of(node, definition, variables)
+        for name, value_from in self._varying.items():
+            value = value_from(variables)
             if value is Undefined:  # Left out, or wrong: graphql-core tells which, and how.
                 return get_argument_values(self._definition, self._node, variables)
             values[name] = value
@@ -71,11 +72,17 @@ def fixed(definition: GraphQLField, node: FieldNode, varying: dict[str, Any]) ->
     return get_argument_values(others, node) if others.args else {}
 
 
-def value_of(node: ValueNode, definition: GraphQLArgument, variables: VariableValues) -> Any:
-    if isinstance(node, VariableNode):
-        value = variables.coerced.get(node.name.value, Undefined)
-        return Undefined if value is None and is_non_null_type(definition.type) else value
-    return coerce_input_literal(node, definition.type, variables)
+def value_of(node: ValueNode, definition: GraphQLArgument) -> Callable[[VariableValues], Any]:
+    """What gives the value of an argument in which there are variables, `Undefined` for none."""
+    if not isinstance(node, VariableNode):
+        return filled(node, definition.type)
+    name, is_needed = node.name.value, is_non_null_type(definition.type)
+
+    def value(variables: VariableValues) -> Any:
+        found = variables.coerced.get(name, Undefined)
+        return Undefined if found is None and is_needed else found
+
+    return value
 
 
 def has_variable(node: ValueNode) -> bool:

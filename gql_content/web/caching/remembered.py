@@ -14,6 +14,11 @@ class Remembered:
         self._revision = ""
         self._answers = self._none()
 
+    @property
+    def is_off(self) -> bool:
+        """Whether there is no room for any answer."""
+        return self._most == 0
+
     def get(self, revision: str, key: Key) -> Kept | None:
         """The answer to a request at this revision."""
         return self._answers.get(key) if revision == self._revision else None

@@ -107,9 +107,15 @@ class Direct:
             operation_kind=OperationKind.QUERY,
             cost=prepared.cost,
         )
-        if self._remembered.keep(found.revision, Kept.of(key, reply.headers, reply.body, exchange)):
+        if self._is_kept(found.revision, key, reply, exchange):
             exchange.cache = CacheState.MISS
         return Made(reply, exchange)
+
+    def _is_kept(self, revision: str, key: Key, reply: Reply, exchange: Exchange) -> bool:
+        if self._remembered.is_off:
+            return False
+        kept = Kept.of(key, reply.headers, reply.body, exchange)
+        return self._remembered.keep(revision, kept)
 
 
 def key_of(question: Question) -> Key:
