@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
@@ -87,3 +88,34 @@ def test_of_two_processes_that_build_at_once_one_does(tmp_path: Path) -> None:
     for process in processes:
         process.join(60)
     assert sorted(process.exitcode or 0 for process in processes) == [0, 7]
+
+
+def hold_a_private_index(held: Event) -> None:
+    index = SearchIndex(None)
+    held.set()
+    time.sleep(30)
+    index.close()
+
+
+def test_what_a_killed_process_left_is_removed_and_what_others_use_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    held = SPAWN.Event()
+    process = SPAWN.Process(target=hold_a_private_index, args=(held,))
+    process.start()
+    assert held.wait(30)
+    (others,) = tmp_path.glob("gql-content-search-*")
+    (tmp_path / "gql-content-search-being-made").mkdir()
+    (tmp_path / "gql-content-search-link").symlink_to(others)
+    first = SearchIndex(None)
+    assert others.is_dir()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join(30)
+    second = SearchIndex(None)
+    assert not others.exists()
+    assert len(list(tmp_path.iterdir())) == 4
+    first.close()
+    second.close()
