@@ -1,6 +1,7 @@
 """Who may ask what, and what answers tell browsers."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,16 @@ def test_who_asks_too_often_is_told_when_to_come_back(serve: Serve) -> None:
     elsewhere = {"X-Forwarded-For": "203.0.113.7"}
     answer = served.client.get("/graphql?query={__typename}", headers=elsewhere)
     assert answer.status_code == 200
+
+
+def test_a_page_of_another_origin_can_read_that_it_asks_too_often(serve: Serve) -> None:
+    served = serve(SAMPLE, watch=Watch.OFF, rate_limit=0.1, cors_origins=("https://example.org",))
+    ask = partial(served.client.get, "/graphql?query={__typename}", headers=ORIGIN)
+    assert ask().status_code == 200
+    refused = ask()
+    assert refused.status_code == 429
+    assert refused.headers["access-control-allow-origin"] == ORIGIN["Origin"]
+    assert "Retry-After" in refused.headers["access-control-expose-headers"]
+    # Before it asks, its browser asks whether it may, and that does not count.
+    preflight = {**ORIGIN, "Access-Control-Request-Method": "POST"}
+    assert served.client.options("/graphql", headers=preflight).status_code == 200

@@ -24,8 +24,10 @@ ANY = "*"
 def guarded(app: ASGIApp, settings: Settings, rates: Rates | None) -> ASGIApp:
     """The app behind everything that asks who is asking."""
     origins = [one for one in settings.cors_origins if one != NOBODY]
+    if rates is not None or "*" not in settings.allowed_hosts or ANY not in origins:
+        app = Guard(app, settings, rates, origins)
     if origins:
-        app = Cors(
+        app = Cors(  # around it, since pages of other origins are to read why they are refused
             app,
             allow_origins=origins,
             allow_methods=("GET", "POST"),
@@ -33,8 +35,6 @@ def guarded(app: ASGIApp, settings: Settings, rates: Rates | None) -> ASGIApp:
             expose_headers=EXPOSED,
             max_age=DAY,
         )
-    if rates is not None or "*" not in settings.allowed_hosts or ANY not in origins:
-        app = Guard(app, settings, rates, origins)
     return SecurityHeaders(app)
 
 
