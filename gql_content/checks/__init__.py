@@ -1,7 +1,7 @@
 """The rules about content, one function each: what is wrong in files that can be read."""
 
 from gql_content.checks.broken_links import path_of, target_of
-from gql_content.checks.draft import Draft
+from gql_content.checks.draft import LONGEST, Draft
 from gql_content.checks.finding import Finding
 from gql_content.checks.policy import Policy
 from gql_content.checks.reference import (
@@ -17,6 +17,7 @@ from gql_content.checks.site import Site
 __all__ = [
     "ARTICLE_RULES",
     "DRAFT_RULES",
+    "LONGEST",
     "REFERENCE_RULES",
     "RULES",
     "ArticleRule",

@@ -53,6 +53,7 @@ BODIES = {
     "definitions": "[a]: /b\n" * 130_000,
     "footnotes": "[^a]: x\n" * 120_000,
     "formulas": "$a$ " * 250_000,
+    "open formulas": "\\( " * 330_000,
     "code": "`a` " * 250_000,
     "backticks": "`" * 1_000_000,
     "runs of backticks": "` `` ``` " * 110_000,
