@@ -1,8 +1,10 @@
 """The files of a large change, which are read aside before all of them are taken as one."""
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+
+from gql_content.repository.comparing import at_or_below
 
 __all__ = ["Arriving"]
 
@@ -12,21 +14,25 @@ class Arriving:
 
     def __init__(self) -> None:
         self.paths = frozenset[str]()
-        self.begun = self.ended = 0
+        self._in_order: list[str] = []
+        self.ended = 0
         self._end = asyncio.Event()
 
     @contextmanager
     def reading(self, paths: frozenset[str]) -> Generator[None]:
         """Until the block ends, these are being read."""
-        self.paths = paths
-        self.begun += 1
+        self.paths, self._in_order = paths, sorted(paths)
         try:
             yield
         finally:
-            self.paths = frozenset[str]()
+            self.paths, self._in_order = frozenset[str](), []
             self.ended += 1
             waited_for, self._end = self._end, asyncio.Event()
             waited_for.set()
+
+    def at(self, hints: Iterable[str]) -> frozenset[str]:
+        """Those that lie at or below one of these paths."""
+        return frozenset(path for hint in hints for path in at_or_below(self._in_order, hint))
 
     async def end(self) -> None:
         """Waits until nothing is being read."""

@@ -31,7 +31,7 @@ from gql_content.loading import (
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
-__all__ = ["Change", "Comparison", "Differing", "last_good"]
+__all__ = ["Change", "Comparison", "Differing", "at_or_below", "last_good"]
 
 
 class Change(Struct, frozen=True):
@@ -197,15 +197,15 @@ class Comparison(Struct, frozen=True):
                 gone |= {hint} - found.keys()  # A file is no folder: nothing can be below it.
             else:
                 known = known or sorted(stamps)
-                gone |= known_at(known, hint) - found.keys()
+                gone |= at_or_below(known, hint) - found.keys()
             for folder in (path for path, stamp in found.items() if stamp == UNLISTABLE):
                 known = known or sorted(stamps)
-                lost |= known_at(known, folder) - found.keys()
+                lost |= at_or_below(known, folder) - found.keys()
         hidden = frozenset(lost - suspects.keys())
         return Differing(suspects, frozenset(gone - lost), hidden), doubtful
 
 
-def known_at(known: Sequence[str], path: str) -> set[str]:
+def at_or_below(known: Sequence[str], path: str) -> set[str]:
     """Those of the sorted paths that lie at or below a path."""
     if not path:
         return set(known)

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gql_content.library import Library
 from gql_content.loading import LONGEST_WAIT, GitWork, Selection, Span, Stamp
@@ -83,8 +84,7 @@ class Looking:
 
         Where Git has been at work, all is compared.
         """
-        began, begun, unfinished = monotonic(), self._arriving.begun, frozenset[str]()
-        looks = self._looks_at_all
+        began, looks, unfinished = monotonic(), self._looks_at_all, frozenset[str]()
         if await self._git.rest() != self._git_traces:
             await self._take_many()
             if self._looks_at_all > looks:  # One that began after this call.
@@ -100,7 +100,7 @@ class Looking:
             if found.is_many:
                 return unfinished | await self._take_many(anew=True)
             unfinished |= found.unfinished
-            is_covered = self._arriving.begun > begun  # They began to be read after this call.
+            is_covered = self._looks_at_all > looks  # What is read was found after this call.
             if found.aside:
                 await self._arriving.end()
             if is_covered or not found.aside:
@@ -165,14 +165,15 @@ class Looking:
                 return NOTHING
             if self._root_differs():
                 return ALL
-            comparison, apart = self._comparison(self.stamps), self._arriving.paths
-            overdue = self.finishing.overdue
+            comparison, overdue = self._comparison(self.stamps), self.finishing.overdue
+            apart, aside = self._arriving.paths, self._arriving.at(paths)
             look, change = await asyncio.to_thread(looked, comparison, paths, apart, overdue)
             if self._git.traces() != traces and not late:
                 return ALL
             if change is not None:
                 await self._done(change)
-            return look
+            # Of these it does not help that they are as they were: they may be taken otherwise.
+            return replace(look, aside=look.aside | aside)
 
     async def _take_many(self, *, anew: bool = False) -> Paths:
         """Compares all, and takes what differs; gives what was being written.
@@ -183,6 +184,8 @@ class Looking:
             is_known = self._git.traces() == self._git_traces and not self._root_differs()
             if is_known and not anew:
                 return frozenset()
+            # What was found in a turn is to be found again, for which it has to be that one still.
+            self._turn += not anew
             began, change = monotonic(), None
             while change is None:
                 change = await self._many_taken(late=monotonic() - began > LONGEST_WAIT)
@@ -196,7 +199,6 @@ class Looking:
             if await asyncio.to_thread(comparison.root_is_missing):
                 self._git_traces = traces
                 return await self._done(comparison.without_root())
-            self._turn += 1
             self._looks_at_all += 1
             # What was found before may not be so any more: a file that was gone can be back.
             differing = await asyncio.to_thread(comparison.differing, None)
