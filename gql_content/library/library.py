@@ -165,13 +165,15 @@ class Library:
         One that is built while the next library is being made stays behind in the former, and to
         build it again takes as long as there are articles.
         """
+        if former._views.keys() <= self._views.keys():  # noqa: SLF001 - of this very class
+            return
         pairs = [
             (former.articles.get(path), self.articles.get(path))
             for path in former.articles.keys_apart_from(self.articles)
         ]
         dropped = [was for was, now in pairs if was is not None and was is not now]
         taken = [now for was, now in pairs if now is not None and now is not was]
-        for name, view in former._patched_views(dropped, taken).items():  # noqa: SLF001 - its own class
+        for name, view in former._patched_views(dropped, taken).items():  # noqa: SLF001 - as above
             if len(self._views) < MOST_VIEWS:
                 self._views.setdefault(name, view)
 

@@ -8,6 +8,7 @@ from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it
 __all__ = ["TICK_SECONDS", "Identity", "batches", "identity", "real_path"]
 
 TICK_SECONDS = 0.25
+STEP_MS = 2  # A save waits for one to two steps, and each takes the interpreter from a busy server.
 
 Identity = tuple[int, int]
 
@@ -22,7 +23,7 @@ async def batches(folder: str, stop: asyncio.Event) -> AsyncGenerator[set[str]]:
         folder,
         watch_filter=None,
         debounce=20,
-        step=2,
+        step=STEP_MS,
         stop_event=stop,
         rust_timeout=round(TICK_SECONDS * 1000),
         yield_on_timeout=True,
