@@ -42,8 +42,10 @@ def check_code(code: str) -> None:
     """Raises `StartError` where no rule has this code."""
     if code in RULES:
         return
-    from rapidfuzz.process import extractOne  # a mistake may take its time, a start may not
+    # A mistake may take its time, a start may not.
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
-    near = extractOne(code.upper(), RULES.keys(), score_cutoff=60)
+    near = extractOne(code.upper(), RULES.keys(), scorer=ratio, score_cutoff=60)
     hint = f"Did you mean {near[0]}?" if near else "See gql-content check --rules."
     raise StartError(f"No rule has the code {code}. {hint}")
