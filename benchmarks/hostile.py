@@ -1,7 +1,7 @@
 """What each hostile file below the size cap costs: python -m benchmarks.hostile
 
-Parsing it, for which everybody waits; and the rules, which have a process of their own, applied to
-as much of its body as they look at.
+Parsing it, for which everybody waits; and the rules, which run beside the requests, applied to as
+much of its body as they look at.
 """
 
 import sys

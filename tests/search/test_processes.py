@@ -91,10 +91,9 @@ def test_of_two_processes_that_build_at_once_one_does(tmp_path: Path) -> None:
 
 
 def hold_a_private_index(held: Event) -> None:
-    index = SearchIndex(None)
+    _index = SearchIndex(None)
     held.set()
-    time.sleep(30)
-    index.close()
+    signal.pause()
 
 
 def test_what_a_killed_process_left_is_removed_and_what_others_use_is_not(
@@ -103,7 +102,7 @@ def test_what_a_killed_process_left_is_removed_and_what_others_use_is_not(
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     held = SPAWN.Event()
-    process = SPAWN.Process(target=hold_a_private_index, args=(held,))
+    process = SPAWN.Process(target=hold_a_private_index, args=(held,), daemon=True)
     process.start()
     assert held.wait(30)
     (others,) = tmp_path.glob("gql-content-search-*")

@@ -107,11 +107,12 @@ class Direct:
             operation_kind=OperationKind.QUERY,
             cost=prepared.cost,
         )
-        if self._is_kept(found.revision, key, reply, exchange):
+        if self._keep(found.revision, key, reply, exchange):
             exchange.cache = CacheState.MISS
         return Made(reply, exchange)
 
-    def _is_kept(self, revision: str, key: Key, reply: Reply, exchange: Exchange) -> bool:
+    def _keep(self, revision: str, key: Key, reply: Reply, exchange: Exchange) -> bool:
+        """Tells whether it is remembered from now on."""
         if self._remembered.is_off:
             return False
         kept = Kept.of(key, reply.headers, reply.body, exchange)
