@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -15,7 +15,7 @@ from gql_content.config import Settings
 from gql_content.web import Draining, Loaded, create_app
 from gql_content.web.serving import Server, impatient_http
 
-__all__ = ["Served", "serving"]
+__all__ = ["SECONDS", "Served", "serving"]
 
 SECONDS = 60
 CONNECTIONS = 1_000
@@ -61,10 +61,13 @@ class Counted:
 
     def __init__(self, app: ASGIApp) -> None:
         self.requests = 0
+        self.came = Event()
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.requests += scope["type"] == "http"
+        if scope["type"] == "http":
+            self.requests += 1
+            self.came.set()
         await self._app(scope, receive, send)
 
 

@@ -1,6 +1,5 @@
 """One file → what the rules find in it alone, and what others ask of it."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from itertools import islice
 
@@ -11,7 +10,7 @@ from gql_content.loading import Reader
 from gql_content.model import Problem, Severity
 from gql_content.parsing import Written, read_written
 
-__all__ = ["Answer", "Examined", "Job", "Placed", "answer_to"]
+__all__ = ["MOST_OF_A_RULE", "Anchors", "Answer", "Examined", "Job", "Placed", "answer_to"]
 
 MOST_OF_A_RULE = 20  # enough to mend a file by
 
@@ -32,13 +31,24 @@ class Examined(Struct, frozen=True, array_like=True):
 
 
 class Job(Struct, frozen=True, array_like=True):
-    """What to look for in a file, as long as it has this digest."""
+    """What to look for in a file, as long as it has this digest.
+
+    `size` is the file's, in bytes, where its texts are taken apart, which may cost much; else 0.
+    """
 
     path: str
     digest: bytes
+    size: int = 0
     examine: bool = False
     fields: tuple[str, ...] = ()
     anchors: bool = False
+
+
+class Anchors(Struct, frozen=True, array_like=True):
+    """The ids that links into a file can name, all of them or not."""
+
+    ids: tuple[str, ...]
+    are_all: bool
 
 
 class Answer(Struct, frozen=True, array_like=True):
@@ -48,7 +58,7 @@ class Answer(Struct, frozen=True, array_like=True):
     digest: bytes
     examined: Examined | None
     places: dict[str, Placed]
-    anchors: tuple[str, ...] | None
+    anchors: Anchors | None
 
 
 def answer_to(job: Job, reader: Reader) -> Answer | None:
@@ -66,8 +76,7 @@ def answer_to(job: Job, reader: Reader) -> Answer | None:
         digest=job.digest,
         examined=examined(draft) if job.examine else None,
         places={name: placed(written, name) for name in job.fields},
-        # Of a text that nobody takes apart it is not known which ids it has.
-        anchors=tuple(anchors_of(draft)) if job.anchors and not draft.long_texts else None,
+        anchors=anchors_of(draft) if job.anchors else None,
     )
 
 
@@ -110,7 +119,7 @@ def placed(written: Written, name: str) -> Placed:
     return Placed(field, line, column)
 
 
-def anchors_of(draft: Draft) -> Iterator[str]:
-    """The ids that a link into the page can name."""
-    for text in draft.texts:
-        yield from (heading.id for heading in text.document.headings())
+def anchors_of(draft: Draft) -> Anchors:
+    ids = (heading.id for text in draft.texts for heading in text.document.headings())
+    # Of a text that is too long to be taken apart nobody knows which ids it has.
+    return Anchors(tuple(ids), are_all=not draft.long_texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from gql_content.checking.affected import affected, changed_articles, prepare
 from gql_content.checking.answering import answers_to
 from gql_content.checking.assets import missing_images
-from gql_content.checking.examining import Job, Placed
+from gql_content.checking.examining import MOST_OF_A_RULE, Job, Placed
 from gql_content.checking.findings import Findings
 from gql_content.checking.memory import Memory
 from gql_content.checks import (
@@ -110,12 +111,16 @@ class Inspector:
         """What has to be read: new bytes, and the places of fields that rules complain of."""
         jobs: dict[str, Job] = {}
         for path in paths:
-            digest = library.articles[path].source.digest
-            known = self.memory.of(path, digest)
+            source = library.articles[path].source
+            known = self.memory.of(path, source.digest)
             fields = {one.field for _, one in self._of_articles[path] if one.field}
             fields -= known.places.keys()
-            if known.examined is None or fields:
-                jobs[path] = Job(path, digest, known.examined is None, tuple(sorted(fields)))
+            if known.examined is None:
+                jobs[path] = Job(
+                    path, source.digest, source.size, examine=True, fields=tuple(sorted(fields))
+                )
+            elif fields:
+                jobs[path] = Job(path, source.digest, fields=tuple(sorted(fields)))
         return list(jobs.values())
 
     def _unplaced(self, library: Library) -> Iterator[Job]:
@@ -167,14 +172,15 @@ class Inspector:
 
     def _anchor_jobs(self, anchored: Mapping[str, Article]) -> Iterator[Job]:
         for path, article in anchored.items():
-            if self.memory.of(path, article.source.digest).anchors is None:
-                yield Job(path, article.source.digest, anchors=True)
+            source = article.source
+            if self.memory.of(path, source.digest).anchors is None:
+                yield Job(path, source.digest, source.size, anchors=True)
 
     def _anchors(self, anchored: Mapping[str, Article]) -> Iterator[tuple[str, frozenset[str]]]:
         for path, article in anchored.items():
             anchors = self.memory.of(path, article.source.digest).anchors
-            if anchors is not None:
-                yield path, frozenset(anchors)
+            if anchors is not None and anchors.are_all:
+                yield path, frozenset(anchors.ids)
 
     def _with_other_images(self, site: Site) -> frozenset[str]:
         """The articles with an image that has been put in its place, or taken from it."""
@@ -203,12 +209,15 @@ class Inspector:
         for code, finding in self._of_articles[article.path]:
             place = known.places.get(finding.field or "", Placed())
             yield problem_at(article.path, code, finding, place)
-        for reference in self._references.get(article.path, ()):
-            place = Placed(reference.field, reference.line, reference.column)
-            for rule in REFERENCE_RULES:
-                if rule.code not in self._policy.ignore:
-                    for finding in rule.check(reference, article, site):
-                        yield problem_at(article.path, rule.code, finding, place)
+        references = self._references.get(article.path, ())
+        for rule in REFERENCE_RULES:
+            if rule.code not in self._policy.ignore:
+                found = (
+                    (one, what) for one in references for what in rule.check(one, article, site)
+                )
+                for one, what in islice(found, MOST_OF_A_RULE):
+                    place = Placed(one.field, one.line, one.column)
+                    yield problem_at(article.path, rule.code, what, place)
 
 
 def note(found: dict[str, tuple[Noted, ...]], path: str, what: tuple[Noted, ...]) -> None:

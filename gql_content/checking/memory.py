@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
-from gql_content.checking.examining import Answer, Examined, Placed
+from gql_content.checking.examining import Anchors, Answer, Examined, Placed
 from gql_content.checking.version import rules_version
 from gql_content.loading import write_whole
 
@@ -24,7 +24,7 @@ class Known(Struct, array_like=True):
     digest: bytes
     examined: Examined | None = None
     places: dict[str, Placed] = {}
-    anchors: tuple[str, ...] | None = None
+    anchors: Anchors | None = None
 
     def with_answer(self, answer: Answer) -> "Known":
         """All that is known now; what the answer does not speak of stays."""

@@ -1,11 +1,10 @@
 """One file as its author wrote it, with its texts taken apart when a rule asks for that."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import quote, unquote
 
+from gql_content.checks.addresses import Addresses
 from gql_content.parsing import BODY, Written
 from gql_content.rendering import Document, Image, Link, code_free, read
 
@@ -43,12 +42,9 @@ class Text:
             yield from self._located((image, image.src) for image in self.document.images)
 
     def _located(self, parts: Iterable[tuple[Part, str]]) -> Iterator[tuple[Part, int | None]]:
-        last: dict[str, int] = {}
+        addresses = Addresses(self.source)
         for part, address in parts:
-            found = find_address(self.source, address, last.get(address, 0))
-            if found is not None:
-                last[address] = found + 1
-            yield part, found
+            yield part, addresses.next_place(address)
 
 
 class Draft:
@@ -72,17 +68,3 @@ class Draft:
     def _all_texts(self) -> tuple[Text, ...]:
         written = (("answer", self.written.answer), (BODY, self.written.body))
         return tuple(Text(field, source) for field, source in written if source is not None)
-
-
-def find_address(source: str, address: str, start: int) -> int | None:
-    """Where an address stands in Markdown that says it in one of the usual ways.
-
-    Where it stands by itself, if it does: `/b` also stands in `/a/b`, and in the words of a link.
-    """
-    if not address:
-        return None
-    ways = dict.fromkeys((address, unquote(address), quote(address, safe="/#?=&%:.-_~")))
-    either = "|".join(map(re.escape, ways))
-    alone = re.compile(rf"(?<=[\s(<\"'=])(?:{either})(?=[\s)>\"']|\Z)")
-    found = alone.search(source, start) or re.compile(either).search(source, start)
-    return None if found is None else found.start()

@@ -18,6 +18,7 @@ LONGEST_FORMULA = 2_000  # characters
 KINDS = ("display", "round", "square", "inline")
 CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 SIGN = re.compile(r"\\(?P<word>[A-Za-z]+)\*?(?:\s*\{(?P<name>[A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
+BLANK_LINE = re.compile(r"\n\n")
 COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
 
 
@@ -32,31 +33,40 @@ def unbalanced_math(draft: Draft) -> Iterator[Finding]:
 def faults_in(prose: str) -> Iterator[tuple[str, str, int]]:
     """What is wrong, what to do, and where."""
     has_round = "\\)" in prose
+    commands, blank_lines = Ahead(COMMAND, prose), Ahead(BLANK_LINE, prose)
     for found in FORMULA.finditer(prose):
         if found.lastgroup in KINDS:
             fault = fault_in(found[found.lastgroup])
             if fault is not None:
                 yield f"In the formula, {fault}.", "Complete or remove it.", found.start()
-        elif found["stray"]:
-            yield from stray(prose, found["stray"], found.start(), has_round=has_round)
+        elif sign := found["stray"]:
+            # A delimiter without its other; an escaped bracket of Markdown looks the same. That it
+            # is none is told by TeX that follows in the paragraph, as far as a formula may reach,
+            # or by other formulas that end as this one should.
+            end = min(blank_lines.after(found.end()), found.end() + LONGEST_FORMULA)
+            is_tex = sign == "$$" or (sign == "\\(" and has_round)
+            if sign in CLOSERS and (is_tex or commands.after(found.end()) < end):
+                yield (
+                    f"The formula that begins with {sign} is never closed.",
+                    f"Close it by {CLOSERS[sign]}.",
+                    found.start(),
+                )
 
 
-def stray(prose: str, sign: str, at: int, *, has_round: bool) -> Iterator[tuple[str, str, int]]:
-    """A delimiter without its other; an escaped bracket of Markdown looks the same.
+class Ahead:
+    """Where a sign stands next in a text, for one who reads it from its start to its end."""
 
-    That it is none is told by TeX that follows, or by other formulas that end as this one should.
-    """
-    closer = CLOSERS.get(sign)
-    is_tex = sign == "$$" or (sign == "\\(" and has_round) or is_before_tex(prose, at + len(sign))
-    if closer is not None and is_tex:
-        yield f"The formula that begins with {sign} is never closed.", f"Close it by {closer}.", at
+    def __init__(self, sign: re.Pattern[str], text: str) -> None:
+        self._sign = sign
+        self._text = text
+        self._found = -1
 
-
-def is_before_tex(prose: str, start: int) -> bool:
-    """Whether what follows in the paragraph looks like TeX, as far as a formula may reach."""
-    most = start + LONGEST_FORMULA
-    end = prose.find("\n\n", start, most)
-    return COMMAND.search(prose, start, most if end < 0 else end) is not None
+    def after(self, start: int) -> int:
+        """The place of the next one from `start` on; the end of the text where none follows."""
+        if self._found < start:
+            found = self._sign.search(self._text, start)
+            self._found = len(self._text) if found is None else found.start()
+        return self._found
 
 
 def fault_in(tex: str) -> str | None:

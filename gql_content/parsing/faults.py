@@ -3,8 +3,9 @@
 from msgspec import Struct
 
 from gql_content.model import Problem, Severity
+from gql_content.parsing.lines import place
 
-__all__ = ["Fault", "FaultError", "as_problem", "place"]
+__all__ = ["Fault", "FaultError", "as_problem"]
 
 
 class Fault(Struct, frozen=True):
@@ -43,11 +44,3 @@ def as_problem(path: str, text: str, base: int, fault: Fault) -> Problem:
         column=column,
         field=fault.field,
     )
-
-
-def place(text: str, at: int) -> tuple[int, int]:
-    """The line and the column, from 1, of a place in a text."""
-    # Lines as editors count them: YAML also breaks lines at U+0085, U+2028 and U+2029, so its own
-    # line numbers are of no use.
-    before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")

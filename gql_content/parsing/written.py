@@ -7,15 +7,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from gql_content.model import Article
 from gql_content.parsing.document import Document
-from gql_content.parsing.faults import place
 from gql_content.parsing.fields import Fields
+from gql_content.parsing.lines import Lines, Place
 from gql_content.parsing.places import place_in
 from gql_content.parsing.texts import answer_in, body_in
 
-__all__ = ["BODY", "Place", "Written"]
-
-Place = tuple[int, int]
-"""Line and column, from 1."""
+__all__ = ["BODY", "Written"]
 
 BODY = ""
 """Names the body where a field is asked for; no field of a front matter has this name."""
@@ -60,7 +57,7 @@ class Written:
     def place(self, name: str, at: int | None = None, *, of_key: bool = False) -> Place | None:
         """Where a field's value begins, or the character at `at` in it; else where its key does."""
         offset = self._offset(name, at, of_key)
-        return None if offset is None else place(self._document.text, offset)
+        return None if offset is None else self._lines.place(offset)
 
     def related_key(self, number: int) -> str | None:
         """The key of the related link that `Article.related` has at `number`."""
@@ -88,6 +85,10 @@ class Written:
         head, quote = _head(node, raw), node.style if node.style in _QUOTES else ""
         found = place_in(raw[head:], value, at, quote)
         return None if found is None else head + found
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._document.text)
 
     @cached_property
     def _fields(self) -> dict[str, Field]:

@@ -1,6 +1,7 @@
 """One Markdown text and everything that can be asked of it."""
 
 from functools import cached_property
+from threading import RLock
 
 from gql_content.rendering.contents import Contents, contents_of
 from gql_content.rendering.excerpt import excerpt_of
@@ -14,12 +15,18 @@ class Document:
     """Parsed when it is first needed, and once; any string is a Markdown text, none fails.
 
     Text, headings, links and images are those of the sanitised HTML, so they agree with it: what
-    the sanitiser takes out is in none of them, and raw HTML counts as far as it is left.
+    the sanitiser takes out is in none of them, and raw HTML counts as far as it is left. Any thread
+    may ask; who asks for what is being made waits for it.
     """
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._rendered: str | None = None
         self._html: dict[int, str] = {}
+        self._contents: Contents | None = None
+        # One for each document: that of a `cached_property` is shared by all until Python 3.12, and
+        # they would wait for one another.
+        self._making = RLock()
 
     def html(self, heading_offset: int = 0) -> str:
         """Sanitised HTML.
@@ -27,16 +34,24 @@ class Document:
         `heading_offset` moves Markdown headings down (up when negative), within h1 to h6; headings
         written as raw HTML stay at the level that their author chose.
         """
-        # From an offset of five on, every heading is an h6, or an h1.
-        offset = min(max(heading_offset, -5), 5)
-        if offset not in self._html:
-            # Importing the sanitiser takes longer than a warm start may.
-            from gql_content.rendering.sanitising import sanitised
+        offset = _effective(heading_offset)
+        with self._making:
+            if offset not in self._html:
+                html = self._made(offset)
+                # Beside the HTML that all else is read from, only the last is kept: a site has one
+                # use.
+                self._html = {at: kept for at, kept in self._html.items() if at == 0}
+                self._html[offset] = html
+            return self._html[offset]
 
-            # Beside the HTML that all else is read from, only the last is kept: a site has one use.
-            self._html = {at: html for at, html in self._html.items() if at == 0}
-            self._html[offset] = sanitised(with_levels(self._rendered, offset))
-        return self._html[offset]
+    def has_html(self, heading_offset: int = 0) -> bool:
+        """Whether `html` has been made, so that asking for it costs nothing."""
+        return _effective(heading_offset) in self._html
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether text, headings, links and images have been read, so that they cost nothing."""
+        return self._contents is not None
 
     @property
     def text(self) -> str:
@@ -45,7 +60,7 @@ class Document:
         Alternative texts of images stand where the images do, footnotes at the end; code and TeX
         are as written, TeX without its delimiters.
         """
-        return self._contents.text
+        return self._parsed().text
 
     def excerpt(self, length: int = 160) -> str:
         """Whole words of `text` on one line; where it is cut, an ellipsis within `length`.
@@ -57,7 +72,7 @@ class Document:
 
     def headings(self, max_depth: int = 6) -> tuple[Heading, ...]:
         """The headings down to level `max_depth`, as written; one in raw HTML only with an id."""
-        return tuple(h for h in self._contents.headings if h.level <= max_depth)
+        return tuple(h for h in self._parsed().headings if h.level <= max_depth)
 
     def toc(self, max_depth: int = 3) -> tuple[TocEntry, ...]:
         """`headings(max_depth)` as a tree."""
@@ -77,29 +92,34 @@ class Document:
     @property
     def links(self) -> tuple[Link, ...]:
         """The links that are left by the sanitiser, bare addresses too; none to or from notes."""
-        return self._contents.links
+        return self._parsed().links
 
     @property
     def images(self) -> tuple[Image, ...]:
         """The images that are left by the sanitiser."""
-        return self._contents.images
+        return self._parsed().images
 
-    def parse(self) -> None:
-        """Does what takes long now, if it was not done; any thread may."""
-        _ = self._contents
-
-    @cached_property
-    def _rendered(self) -> str:
-        # Importing the parser takes longer than a warm start may.
+    def _made(self, offset: int) -> str:
+        # Importing the parser and the sanitiser takes longer than a warm start may.
         from gql_content.rendering.markdown import rendered
+        from gql_content.rendering.sanitising import sanitised
 
-        return rendered(self.source)
+        if self._rendered is None:
+            self._rendered = rendered(self.source)
+        return sanitised(with_levels(self._rendered, offset))
 
-    @cached_property
-    def _contents(self) -> Contents:
-        return contents_of(self.html())
+    def _parsed(self) -> Contents:
+        with self._making:
+            if self._contents is None:
+                self._contents = contents_of(self.html())
+            return self._contents
 
 
 def read(source: str) -> Document:
     """The document that `source` makes; nothing is parsed yet."""
     return Document(source)
+
+
+def _effective(heading_offset: int) -> int:
+    """From an offset of five on, every heading is an h6, or an h1."""
+    return min(max(heading_offset, -5), 5)

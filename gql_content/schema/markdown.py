@@ -9,6 +9,7 @@ from gql_content.errors import BadArgument
 from gql_content.repository import UrlKey
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
+from gql_content.schema.texts import asked_of, text_of
 
 if TYPE_CHECKING:
     from gql_content.schema.article import Article
@@ -53,7 +54,7 @@ class Image:
     alt: str = described("The text for those who do not see it; empty where there is none.")
 
 
-def html(
+async def html(
     root: rendering.Document,
     heading_offset: Annotated[
         int | None,
@@ -62,16 +63,22 @@ def html(
         ),
     ] = 0,
 ) -> str:
-    return root.html(heading_offset or 0)
+    offset = heading_offset or 0
+    return await asked_of(root, lambda: root.html(offset), is_known=root.has_html(offset))
 
 
-def excerpt(
+async def text(root: rendering.Document) -> str:
+    return await text_of(root)
+
+
+async def excerpt(
     root: rendering.Document,
     length: Annotated[
         int | None, strawberry.argument(description="At most so many characters.")
     ] = 160,
 ) -> str:
-    return root.excerpt(160 if length is None else length)
+    most = 160 if length is None else length
+    return await asked_of(root, lambda: root.excerpt(most), is_known=root.is_parsed)
 
 
 MaxDepth = Annotated[
@@ -79,12 +86,24 @@ MaxDepth = Annotated[
 ]
 
 
-def headings(root: rendering.Document, max_depth: MaxDepth = 6) -> Iterable[rendering.Heading]:
-    return root.headings(6 if max_depth is None else max_depth)
+async def headings(
+    root: rendering.Document, max_depth: MaxDepth = 6
+) -> Iterable[rendering.Heading]:
+    depth = 6 if max_depth is None else max_depth
+    return await asked_of(root, lambda: root.headings(depth), is_known=root.is_parsed)
 
 
-def toc(root: rendering.Document, max_depth: MaxDepth = 3) -> Iterable[rendering.TocEntry]:
-    return root.toc(3 if max_depth is None else max_depth)
+async def toc(root: rendering.Document, max_depth: MaxDepth = 3) -> Iterable[rendering.TocEntry]:
+    depth = 3 if max_depth is None else max_depth
+    return await asked_of(root, lambda: root.toc(depth), is_known=root.is_parsed)
+
+
+async def links(root: rendering.Document) -> Iterable[rendering.Link]:
+    return await asked_of(root, lambda: root.links, is_known=root.is_parsed)
+
+
+async def images(root: rendering.Document) -> Iterable[rendering.Image]:
+    return await asked_of(root, lambda: root.images, is_known=root.is_parsed)
 
 
 def reading_time(
@@ -107,7 +126,7 @@ class Markdown:
         "their delimiters for KaTeX; scripts and the like are taken out.",
         resolver=html,
     )
-    text: str = described("The words without any markup, a line for each block.")
+    text: str = described("The words without any markup, a line for each block.", resolver=text)
     excerpt: str = described(
         "The beginning of the words: whole ones, on one line, with an ellipsis where it is cut.",
         resolver=excerpt,
@@ -122,5 +141,5 @@ class Markdown:
     reading_time: int = described(
         "How many minutes it takes to read, at least 1.", resolver=reading_time
     )
-    links: list[Link] = described("The links in their order.")
-    images: list[Image] = described("The images in their order.")
+    links: list[Link] = described("The links in their order.", resolver=links)
+    images: list[Image] = described("The images in their order.", resolver=images)

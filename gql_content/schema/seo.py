@@ -8,7 +8,7 @@ from strawberry import UNSET
 from gql_content import model, seo
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
-from gql_content.schema.texts import answer_of
+from gql_content.schema.texts import answer_of, text_of
 from gql_content.schema.windows import given
 
 __all__ = ["Seo"]
@@ -121,7 +121,7 @@ async def json_ld(
 
 async def answer_text(root: model.Article, info: Info) -> str | None:
     answer = await answer_of(root, info)
-    return None if answer is None else answer.text
+    return None if answer is None else await text_of(answer)
 
 
 def trail(root: model.Article, info: Info) -> list[seo.Crumb]:

@@ -1,14 +1,18 @@
 """The texts of an article as documents."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from gql_content import model
 from gql_content.rendering import Document
 from gql_content.schema.context import Info
 
-__all__ = ["answer_of", "body_of"]
+__all__ = ["answer_of", "asked_of", "body_of", "text_of"]
 
-LONG = 100_000  # characters: to read Markdown of that length takes longer than others should wait
+LONG = 3_000  # characters: longer Markdown can be made to cost more than others should wait
+
+Asked = TypeVar("Asked")
 
 
 async def answer_of(root: model.Article, info: Info) -> Document | None:
@@ -16,7 +20,7 @@ async def answer_of(root: model.Article, info: Info) -> Document | None:
     if not root.has_answer:
         return None
     texts = await info.context.content.texts(root)
-    return await document(root, info, "answer", texts.answer)
+    return document(root, info, "answer", texts.answer)
 
 
 async def body_of(root: model.Article, info: Info) -> Document | None:
@@ -24,15 +28,22 @@ async def body_of(root: model.Article, info: Info) -> Document | None:
     if not root.has_body:
         return None
     texts = await info.context.content.texts(root)
-    return await document(root, info, "body", texts.body)
+    return document(root, info, "body", texts.body)
 
 
-async def document(
-    root: model.Article, info: Info, field: str, source: str | None
-) -> Document | None:
+def document(root: model.Article, info: Info, field: str, source: str | None) -> Document | None:
     if source is None:
         return None
-    found = info.context.documents.read((root.source.digest, field), source)
-    if len(source) > LONG:
-        await asyncio.to_thread(found.parse)
-    return found
+    return info.context.documents.read((root.source.digest, field), source)
+
+
+async def text_of(document: Document) -> str:
+    """The words of a document."""
+    return await asked_of(document, lambda: document.text, is_known=document.is_parsed)
+
+
+async def asked_of(document: Document, ask: Callable[[], Asked], *, is_known: bool) -> Asked:
+    """What a document answers, in a thread where that takes longer than others should wait."""
+    if is_known or len(document.source) <= LONG:
+        return ask()
+    return await asyncio.to_thread(ask)

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Serve
 from tests.folder import article, write
 from tests.schema.conftest import ABOUT, DARK, FILES, HELLO, MOSS
-from tests.served import Served
+from tests.served import SECONDS, Served
 
 TEXTS = """query ($path: String!, $offset: Int = 0) {
   article(by: { path: $path }) {
@@ -64,6 +64,38 @@ def test_two_offsets_in_one_query_are_both_answered(small: Served) -> None:
     found = small.data(query)["article"]["body"]
     assert "<h2" in found["one"]
     assert "<h2" not in found["two"]
+
+
+def test_a_text_that_takes_long_holds_up_nobody(tmp_path: Path, serve: Serve) -> None:
+    write(tmp_path, {"a.md": article({"title": "A"}, "![" * 40_000)})
+    served = serve(tmp_path)
+    served.app.came.clear()
+    with ThreadPoolExecutor(1) as pool:
+        long = pool.submit(texts, served, "a.md")
+        assert served.app.came.wait(SECONDS)
+        for _ in range(20):  # the first may come before the long one has begun
+            assert served.client.get("/healthz").status_code == 200
+        assert not long.done()
+        assert long.result()["body"]["html"].startswith("<p>![")
+
+
+def test_all_that_is_asked_of_a_long_text_agrees(tmp_path: Path, serve: Serve) -> None:
+    body = "# One\n\n[a](/b) ![c](/d.png)\n\n" + "word " * 1_000
+    write(tmp_path, {"a.md": article({"title": "A"}, body)})
+    query = """{ article(by: { path: "a.md" }) { body {
+      html lowered: html(headingOffset: 1) text excerpt(length: 5) wordCount
+      headings { text } toc { text } links { href } images { src }
+    } } }"""
+    served = serve(tmp_path)
+    found = served.data(query)["article"]["body"]
+    assert found == served.data(query)["article"]["body"]
+    assert found["html"].startswith("<h1")
+    assert found["lowered"].startswith("<h2")
+    assert found["text"].startswith("One")
+    assert found["excerpt"] == "One…"
+    assert found["headings"] == found["toc"] == [{"text": "One"}]
+    assert found["links"] == [{"href": "/b"}]
+    assert found["images"] == [{"src": "/d.png"}]
 
 
 def test_scripts_do_not_reach_the_html(tmp_path: Path, serve: Serve) -> None:
