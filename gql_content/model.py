@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -55,6 +56,11 @@ class Source(Struct, frozen=True, gc=False):
     stale: bool = False
 
 
+@lru_cache(2_048)  # Lists repeat them; all of a large site would be a quarter of its library again.
+def lines_of(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
 class Seo(Struct, frozen=True, gc=False):
     """What search engines and social networks are told; `title` falls back to the article's.
 
@@ -69,7 +75,7 @@ class Seo(Struct, frozen=True, gc=False):
     @property
     def page_keywords(self) -> tuple[str, ...]:
         """The keywords, in their order."""
-        return tuple(self.keyword_lines.split("\n")) if self.keyword_lines else ()
+        return lines_of(self.keyword_lines)
 
 
 class Image(Struct, frozen=True, gc=False):
@@ -125,8 +131,9 @@ class Article(Struct, frozen=True, gc=False):
     @property
     def slug(self) -> str:
         """The file's stem, unique only within its folder."""
-        name = self.path.rpartition("/")[2]
-        return name.rpartition(".")[0] or name
+        start = self.path.rfind("/") + 1
+        dot = self.path.rfind(".", start + 1)
+        return self.path[start:] if dot < 0 else self.path[start:dot]
 
 
 class Subject(Struct, frozen=True, gc=False):

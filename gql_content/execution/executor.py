@@ -91,6 +91,8 @@ class Executor:
     async def execute(self, prepared: Prepared, context: object, root: object = None) -> Outcome:
         """The outcome of a prepared operation, within the time that it may take."""
         outcome = await self._run(prepared, context, root)
+        if not outcome.errors:
+            return Outcome(outcome.data, cost=prepared.cost)
         errors = shortened(outcome.errors, self._checks.errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gql_content.errors import BadOrder
 from gql_content.library import Library
-from gql_content.listing.candidates import candidates
+from gql_content.listing.candidates import candidates, ordered
 from gql_content.listing.cursor import decode_cursor, encode_cursor
 from gql_content.listing.filters import ArticleFilter
 from gql_content.listing.order import (
@@ -84,7 +84,7 @@ def paths_of(library: Library, condition: ArticleFilter) -> frozenset[str]:
 def passing(library: Library, condition: ArticleFilter, order: Order) -> Sequence[Article]:
     """All articles that pass, in order; remembered, since a client that pages asks again."""
     if condition == EVERYTHING:
-        return candidates(library, condition, order)
+        return ordered(library, order)
     return library.remembered(
         (condition, order),
         lambda: tuple(filter(matches(condition), candidates(library, condition, order))),
