@@ -1,7 +1,7 @@
 """https://www.rfc-editor.org/rfc/rfc9309"""
 
 from gql_content.feeds.links import known_home
-from gql_content.feeds.sitemap import SITEMAP
+from gql_content.feeds.sitemaps import SITEMAP
 from gql_content.seo import Site
 
 __all__ = ["robots_txt"]

@@ -9,7 +9,6 @@ from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.progress import Progress, silent
 from gql_content.loading.reading import LARGEST, NotAFile, Reader, TooLarge
 from gql_content.model import Problem
-from gql_content.parsing import parse
 
 __all__ = ["load_here"]
 
@@ -36,6 +35,8 @@ def load_file(reader: Reader, path: str) -> Loaded | None:
         return None
     except OSError as error:
         return Loaded(path, Stamp(-1, -1, -1), unreadable(path, error))
+    from gql_content.parsing import parse  # which a start where all is known does not need
+
     parsed = parse(path, found.data, found.stamp.mtime_ns)
     digest = parsed.article.source.digest if parsed.article else sha256(found.data).digest()
     return Loaded(path, found.kept, Entry(digest, parsed.article, parsed.problems))

@@ -1,14 +1,16 @@
-"""One Markdown text and everything that can be asked of it."""
+"""One Markdown text and everything that can be asked of it.
+
+Parser, sanitiser and tables of Unicode are imported where they are needed: that takes longer than a
+warm start may.
+"""
 
 from functools import cached_property
 from threading import RLock
 
 from gql_content.rendering.contents import Contents, contents_of
-from gql_content.rendering.excerpt import excerpt_of
 from gql_content.rendering.heading_levels import with_levels
 from gql_content.rendering.toc import toc_of
 from gql_content.rendering.values import Heading, Image, Link, TocEntry
-from gql_content.rendering.words import word_count_of
 
 
 class Document:
@@ -68,6 +70,8 @@ class Document:
         A first word longer than that is cut, between what readers see as characters; so is text in
         Chinese or Japanese. Nothing has a length below one.
         """
+        from gql_content.rendering.excerpt import excerpt_of
+
         return excerpt_of(self.text, length)
 
     def headings(self, max_depth: int = 6) -> tuple[Heading, ...]:
@@ -81,6 +85,8 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """What `word_count_of` counts in the source."""
+        from gql_content.rendering.words import word_count_of
+
         return word_count_of(self.source)
 
     def reading_minutes(self, words_per_minute: int = 265) -> int:
@@ -100,7 +106,6 @@ class Document:
         return self._parsed().images
 
     def _made(self, offset: int) -> str:
-        # Importing the parser and the sanitiser takes longer than a warm start may.
         from gql_content.rendering.markdown import rendered
         from gql_content.rendering.sanitising import sanitised
 

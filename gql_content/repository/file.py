@@ -21,7 +21,6 @@ from gql_content.loading import (
     stable_opener,
 )
 from gql_content.model import Article, Texts
-from gql_content.parsing import read_texts
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
@@ -29,6 +28,7 @@ from gql_content.repository.last_texts import LastTexts
 from gql_content.repository.looking import Looking
 from gql_content.repository.missing_root import ROOT
 from gql_content.repository.publication import Publication
+from gql_content.repository.reading_texts import texts_in
 from gql_content.repository.remembered_texts import RememberedTexts
 from gql_content.search import SearchIndex
 
@@ -197,7 +197,7 @@ class FileRepository:
             if last is None:
                 raise self._missing(article)
             return last
-        texts = read_texts(article.path, data)
+        texts = texts_in(data, article)
         if texts is None:
             raise TextUnavailable(article.path)
         return texts
@@ -209,7 +209,7 @@ class FileRepository:
         except OSError:
             return None
         if sha256(data).digest() == article.source.digest:
-            return read_texts(article.path, data)
+            return texts_in(data, article)
         return self._last_texts.in_history(article) if article.source.stale else None
 
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:

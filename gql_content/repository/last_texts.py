@@ -6,7 +6,7 @@ from cachetools import LRUCache
 from gql_content.library import Library
 from gql_content.loading import bytes_in_history
 from gql_content.model import Article, Texts
-from gql_content.parsing import read_texts
+from gql_content.repository.reading_texts import texts_in
 from gql_content.repository.remembered_texts import RememberedTexts
 
 __all__ = ["LastTexts"]
@@ -53,4 +53,4 @@ class LastTexts:
         """The same, out of Git alone, which takes its time."""
         source = article.source
         data = bytes_in_history(self._root, article.path, source.digest, source.size)
-        return None if data is None else read_texts(article.path, data)
+        return None if data is None else texts_in(data, article)

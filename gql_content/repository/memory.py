@@ -5,7 +5,6 @@ from hashlib import sha256
 from gql_content.errors import TextUnavailable
 from gql_content.library import Diff, Entry, Library
 from gql_content.model import Article, Texts
-from gql_content.parsing import parse, read_texts
 from gql_content.repository.checking import Found
 from gql_content.repository.comparing import last_good
 from gql_content.repository.publication import Publication
@@ -76,6 +75,8 @@ class MemoryRepository:
             self.index.update(self.library, lambda one: self._texts.get(one.source.digest))
 
     def _entry(self, path: str, data: bytes) -> Entry:
+        from gql_content.parsing import parse, read_texts  # which a start does not need
+
         parsed = parse(path, data)
         digest = sha256(data).digest()
         texts = read_texts(path, data)

@@ -14,18 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from gql_content import feeds
 from gql_content.errors import ContentMoved, TextUnavailable
-from gql_content.feeds import (
-    NoSiteUrl,
-    article_for,
-    atom,
-    feeds_version,
-    home_of,
-    llms_txt,
-    markdown_page,
-    robots_txt,
-    sitemap,
-)
 from gql_content.library import Library
 from gql_content.model import Article, Subject, Texts
 from gql_content.parsing import subject_slug
@@ -61,14 +51,14 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def feed_routes(service: Service) -> list[BaseRoute]:
     """The routes of a service's feeds."""
-    feeds = Feeds(service)
+    served = Feeds(service)
     endpoints: dict[str, Endpoint] = {
-        "/sitemap.xml": feeds.sitemap,
-        "/sitemap-{number}.xml": feeds.sitemap,
-        "/feed.xml": feeds.atom,
-        "/robots.txt": feeds.robots,
-        "/llms.txt": feeds.llms,
-        "/{path:path}.md": feeds.markdown,
+        "/sitemap.xml": served.sitemap,
+        "/sitemap-{number}.xml": served.sitemap,
+        "/feed.xml": served.atom,
+        "/robots.txt": served.robots,
+        "/llms.txt": served.llms,
+        "/{path:path}.md": served.markdown,
     }
     return [Route(path, refusing(endpoint)) for path, endpoint in endpoints.items()]
 
@@ -82,7 +72,7 @@ def refusing(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Refusal as refusal:
             return refusal_response(refusal)
-        except NoSiteUrl as error:
+        except feeds.NoSiteUrl as error:
             message = f"There is no {request.url.path} here. {error}"
             return refusal_response(Refusal(404, "NOT_FOUND", message))
 
@@ -108,18 +98,18 @@ class Feeds:
 
     async def sitemap(self, request: Request) -> Response:
         """The sitemap or, where that is an index, a part of it."""
-        home_of(self._site)
+        feeds.home_of(self._site)
         name = request.url.path.rpartition("/")[2]
-        return await self._file(request, name, XML, partial(sitemap, site=self._site))
+        return await self._file(request, name, XML, partial(feeds.sitemap, site=self._site))
 
     async def atom(self, request: Request) -> Response:
         """The newest articles, of the subject in the query or of all."""
-        home_of(self._site)
+        feeds.home_of(self._site)
         subject = subject_in(request, self._repository.library)
         name = f"feed.xml?subject={subject.slug}" if subject else "feed.xml"
 
         def build(library: Library) -> Files:
-            return {name: atom(library, self._site, self._zone, subject)}
+            return {name: feeds.atom(library, self._site, self._zone, subject)}
 
         return await self._file(request, name, ATOM, build)
 
@@ -127,14 +117,14 @@ class Feeds:
         """What there is to read, and where its Markdown is."""
 
         def build(library: Library) -> Files:
-            return {"llms.txt": llms_txt(library, self._site, self._zone).encode()}
+            return {"llms.txt": feeds.llms_txt(library, self._site, self._zone).encode()}
 
         return await self._file(request, "llms.txt", TEXT, build)
 
     async def robots(self, request: Request) -> Response:
         """What crawlers may read. It needs no content, and answers while that is being loaded."""
         document = Document(self._tag("robots.txt"), TEXT)
-        return unchanged(request, document) or full(document, robots_txt(self._site).encode())
+        return unchanged(request, document) or full(document, feeds.robots_txt(self._site).encode())
 
     async def markdown(self, request: Request) -> Response:
         """The article at the url without the suffix.
@@ -144,14 +134,14 @@ class Feeds:
         repository, names = self._repository, markdown_names(request)
         for _ in range(ATTEMPTS):
             library = repository.library
-            article = article_for(library, self._site, *names)
+            article = feeds.article_for(library, self._site, *names)
             if article is None:
                 raise HTTPException(404)
             document = self._page(article)
             if response := unchanged(request, document):
                 return response
             if texts := await texts_of(article, library, repository):
-                body = markdown_page(article, texts, self._site)
+                body = feeds.markdown_page(article, texts, self._site)
                 return full(document, body.encode())
         raise Refusal(503, "CONTENT_CHANGING", "This article keeps changing; ask again.", SOON)
 
@@ -183,7 +173,7 @@ class Feeds:
 
     def _tag(self, *parts: str) -> str:
         """Of everything that a document is made from: the code, the settings, the content."""
-        written = msgspec.json.encode((feeds_version(), self._site, self._zone, parts))
+        written = msgspec.json.encode((feeds.feeds_version(), self._site, self._zone, parts))
         return f'"{sha256(written).hexdigest()[:32]}"'
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from gql_content.feeds import NoSiteUrl, sitemap
-from gql_content.feeds.sitemap import Limits
+from gql_content.feeds.sitemaps import Limits
 from gql_content.library import Library
 from gql_content.model import Article
 from gql_content.seo import Site, canonical_url

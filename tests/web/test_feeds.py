@@ -12,7 +12,7 @@ import pytest
 
 from gql_content.config import Settings
 from gql_content.feeds import sitemap
-from gql_content.feeds.sitemap import Limits
+from gql_content.feeds.sitemaps import Limits
 from gql_content.library import Library
 from gql_content.watcher import Watch
 from gql_content.web import create_app
@@ -228,7 +228,7 @@ def test_a_large_sitemap_has_parts(
     tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real one, at a limit that a test can reach."""
-    monkeypatch.setattr("gql_content.web.feeds.sitemap", partial(sitemap, limits=Limits(urls=2)))
+    monkeypatch.setattr("gql_content.feeds.sitemap", partial(sitemap, limits=Limits(urls=2)))
     served = serve(write(tmp_path, {f"{n}.md": {"title": "A"} for n in range(5)}), site_url=HOME)
     parts = list(read_sitemap(get(served, "/sitemap.xml").content))
     assert parts == [f"{HOME}/sitemap-{n}.xml" for n in (1, 2, 3)]
