@@ -1,22 +1,49 @@
 """A folder becomes a library: scan, read, parse on all cores, and a snapshot for warm starts."""
 
-from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
-from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp, stamp_of
-from gql_content.loading.folder import Loading, load_folder
-from gql_content.loading.frames import read_frame, write_frame
-from gql_content.loading.git_history import bytes_in_history
-from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
-from gql_content.loading.loading_files import load_files, load_found, usable_cores
-from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
-from gql_content.loading.progress import Progress, silent
-from gql_content.loading.reading import Reader, locate, stable_opener
-from gql_content.loading.scanning import scan, scan_each
-from gql_content.loading.scanning_ahead import ScanAhead
-from gql_content.loading.selection import Selection
-from gql_content.loading.snapshot import Snapshots
-from gql_content.loading.verifying import altered, confirmed, recognised
-from gql_content.loading.whole_files import write_whole
-from gql_content.loading.workers import in_processes
+from typing import TYPE_CHECKING
+
+from gql_content.deferred import deferred
+
+if TYPE_CHECKING:
+    from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
+    from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp, stamp_of
+    from gql_content.loading.folder import Loading, load_folder
+    from gql_content.loading.frames import read_frame, write_frame
+    from gql_content.loading.git_history import bytes_in_history
+    from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
+    from gql_content.loading.loading_files import load_files, load_found, usable_cores
+    from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
+    from gql_content.loading.progress import Progress, silent
+    from gql_content.loading.reading import Reader, locate, stable_opener
+    from gql_content.loading.scanning import scan, scan_each
+    from gql_content.loading.scanning_ahead import ScanAhead
+    from gql_content.loading.selection import Selection
+    from gql_content.loading.snapshot import Snapshots
+    from gql_content.loading.verifying import altered, confirmed, recognised
+    from gql_content.loading.whole_files import write_whole
+    from gql_content.loading.workers import in_processes
+else:
+    # A process that scans, or parses, needs a small part, and a start waits for it.
+    __getattr__ = deferred(
+        __name__,
+        background=("BackgroundLoading", "LoadingStoppedError"),
+        files=("UNFINISHED", "UNTRUSTED", "Loaded", "Stamp", "stamp_of"),
+        folder=("Loading", "load_folder"),
+        frames=("read_frame", "write_frame"),
+        git_history=("bytes_in_history",),
+        git_work=("LONGEST_WAIT", "GitWork", "Span"),
+        loading_files=("load_files", "load_found", "usable_cores"),
+        obstacles=("HIDDEN", "NO_FILES", "UNLISTABLE", "hidden", "is_obstacle"),
+        progress=("Progress", "silent"),
+        reading=("Reader", "locate", "stable_opener"),
+        scanning=("scan", "scan_each"),
+        scanning_ahead=("ScanAhead",),
+        selection=("Selection",),
+        snapshot=("Snapshots",),
+        verifying=("altered", "confirmed", "recognised"),
+        whole_files=("write_whole",),
+        workers=("in_processes",),
+    )
 
 __all__ = [
     "HIDDEN",

@@ -84,20 +84,20 @@ def locate(root: Path, path: str) -> str:
 
 def read_once(located: str) -> Read | None:
     """None where the file changed under the reader."""
-    descriptor = stable_opener(located, os.O_RDONLY)
+    descriptor, before = opened(located, os.O_RDONLY)
     try:
-        before = os.fstat(descriptor)
         if before.st_size > LARGEST:
             raise TooLarge(stamp_of(before))
         read_ns = time_ns()
-        data = read_all(descriptor, before.st_size)
+        data = read_on(descriptor, before.st_size)
         after = stamp_of(os.fstat(descriptor))
         whole = after == stamp_of(before) and len(data) == after.size
         kept = after.settled(read_ns)
         if whole and kept != after:
             # It may be in the midst of being written: its mtime was set when that began.
             wait_for_writer(descriptor)
-            whole = data == read_all(descriptor, before.st_size)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            whole = data == read_on(descriptor, before.st_size)
             kept = UNFINISHED if has_writer(descriptor) else kept
     finally:
         os.close(descriptor)
@@ -110,9 +110,8 @@ def wait_for_writer(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_DATA)
 
 
-def read_all(descriptor: int, size: int) -> bytes:
+def read_on(descriptor: int, size: int) -> bytes:
     """One byte more than expected is asked for, to notice a file that grows."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
     data = os.read(descriptor, size + 1)
     while 0 < len(data) <= size and (more := os.read(descriptor, size + 1 - len(data))):
         data += more
@@ -121,8 +120,14 @@ def read_all(descriptor: int, size: int) -> bytes:
 
 def stable_opener(located: str, flags: int) -> int:
     """Opens a regular file only: it follows no link and never waits for the writer of a pipe."""
+    return opened(located, flags)[0]
+
+
+def opened(located: str, flags: int) -> tuple[int, os.stat_result]:
+    """The same, and what `fstat` says of the file."""
     descriptor = os.open(located, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise NotAFile(f"{os.path.basename(located)} is not a regular file")
-    return descriptor
+    return descriptor, status

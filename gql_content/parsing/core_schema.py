@@ -7,9 +7,10 @@ from yaml.nodes import ScalarNode
 
 from gql_content.parsing.structure import CORE
 
-__all__ = ["as_boolean", "as_float", "is_null", "value_of"]
+__all__ = ["LONGEST_NULL", "as_boolean", "as_float", "is_null", "value_of"]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+LONGEST_NULL = 4
 _BOOLEANS = {
     "true": True,
     "True": True,

@@ -1,5 +1,7 @@
 """Bytes → text."""
 
+from codecs import BOM_UTF8
+
 from gql_content.parsing.faults import Fault
 
 __all__ = ["MAX_FILE_BYTES", "decode"]
@@ -14,7 +16,7 @@ def decode(data: bytes) -> tuple[str, Fault | None]:
     if len(data) > MAX_FILE_BYTES:
         return "", _oversize(len(data))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         # `error.object` and not `data`: its positions do not count the byte order mark.
         readable = error.object[: error.start].decode()

@@ -54,9 +54,10 @@ def read_document(data: bytes, *, exact: bool = True) -> Document:
         block, document.body = handler.split(head)
         document.base += block_start(head)
         _check_size(block)
-        plain = None if exact or not head.startswith("-") else read_plain(block)
-        document.lacks_places = plain is not None
-        document.root = _root(plain or handler.load(block), block, document.faults)
+        document.root = None if exact or not head.startswith("-") else read_plain(block)
+        document.lacks_places = document.root is not None
+        if document.root is None:
+            document.root = _root(handler.load(block), block, document.faults)
     except FaultError as error:
         document.faults.append(error.fault)
     except SYNTAX_ERRORS as error:

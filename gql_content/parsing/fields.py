@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from gql_content.model import Image, Severity
-from gql_content.parsing.core_schema import as_boolean, as_float, is_null
+from gql_content.parsing.core_schema import LONGEST_NULL, as_boolean, as_float, is_null
 from gql_content.parsing.dates import Moment, as_moment
 from gql_content.parsing.faults import Fault
+from gql_content.parsing.plain_style import PlainMapping
 from gql_content.parsing.structure import position
 
 __all__ = ["Fields"]
@@ -28,6 +30,8 @@ class Fields:
 
     @classmethod
     def of(cls, mapping: MappingNode | None, faults: list[Fault], prefix: str = "") -> "Fields":
+        if isinstance(mapping, PlainMapping):
+            return cls(mapping.by_name, faults, prefix)
         pairs: list[tuple[Node, Node]] = mapping.value if mapping else []
         return cls({key.value: value for key, value in pairs}, faults, prefix)
 
@@ -40,10 +44,12 @@ class Fields:
             self._wrong(name, "one text is", f"Write one text: {name}: …")
             return None
         text: str = node.value
-        if not text or text.isspace() or is_null(node):
+        if not text or text.isspace():
+            return None
+        if (len(text) <= LONGEST_NULL or node.tag) and is_null(node):
             return None
         # A block scalar without `-` ends in a line break that nobody means.
-        return text.rstrip("\n")
+        return text.rstrip("\n") if text[-1] == "\n" else text
 
     def boolean(self, name: str) -> bool | None:
         text = self._word(name)
@@ -104,10 +110,8 @@ class Fields:
 
     def numbered(self, stem: str) -> Iterator["Fields"]:
         """The mappings `stem1`, `stem2` …, by their numbers."""
-        names = [name for name in self._nodes if name.startswith(stem)]
-        numbers = sorted(int(it) for name in names if _NUMBERED.fullmatch(it := name[len(stem) :]))
-        for number in numbers:
-            yield self.mapping(f"{stem}{number}")
+        for name in _numbered(tuple(self._nodes), stem):
+            yield self.mapping(name)
 
     def add(
         self,
@@ -135,6 +139,13 @@ class Fields:
         found = _shortened(given) if given else _kind(node)
         message = f"{self._prefix}{name} is {found} where {wanted} expected."
         self.add(name, "WRONG_TYPE", message, remedy)
+
+
+@lru_cache(maxsize=256)  # Many files have the same fields.
+def _numbered(names: tuple[str, ...], stem: str) -> list[str]:
+    numbers = [name[len(stem) :] for name in names if name.startswith(stem)]
+    found = sorted(int(number) for number in numbers if _NUMBERED.fullmatch(number))
+    return [f"{stem}{number}" for number in found]
 
 
 def _kind(node: Node) -> str:

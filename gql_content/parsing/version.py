@@ -3,7 +3,6 @@
 import sys
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from gql_content import model, rendering
@@ -16,6 +15,9 @@ _PACKAGES = ("pyyaml", "python-frontmatter", "python-slugify")
 @cache
 def parser_version() -> str:
     """A fingerprint that changes whenever the same bytes could give another article."""
+    # Processes that parse need this module, and not that one, which takes long to import.
+    from importlib.metadata import version
+
     digest = sha256(repr(sys.version_info[:2]).encode())
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
