@@ -71,6 +71,9 @@ class Layered(Mapping[Key, Value]):
 
     def rows(self) -> Iterator[tuple[Key, Value]]:
         """Each key with its value: those of the base in its order, then those that are new."""
+        return self._merged() if self._above else iter(self._base.items())
+
+    def _merged(self) -> Iterator[tuple[Key, Value]]:
         above = self._above
         for key, value in self._base.items():
             if key not in above:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import total_ordering
+from operator import attrgetter
 from typing import Any, Self
 
 from msgspec import Struct
@@ -125,9 +126,10 @@ class Ordered:
     @classmethod
     def of(cls, articles: Iterable[Article], order: Order, subject: str | None = None) -> Self:
         """`articles`, all of `subject` where one is given, in `order`."""
-        ranked = sorted(articles, key=lambda article: article.url)
-        for term in reversed(order):
-            sort_by(ranked, term)
+        ranked = sorted(articles, key=attrgetter("url"))
+        for place, term in enumerate(reversed(order)):
+            if place or term.key is not OrderKey.URL or term.sort.descends:
+                sort_by(ranked, term)
         return cls(ranked, order, subject)
 
     def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise, starmap
+from itertools import accumulate, chain, compress, pairwise, repeat, starmap
 from math import isnan, nan
 from typing import Annotated, Any, TypeVar
 
@@ -19,7 +19,7 @@ from gql_content.library import Entry
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
-__all__ = ["FORMAT", "decode", "encode"]
+__all__ = ["FORMAT", "columns_in", "decode", "encode", "files_in"]
 
 FORMAT = 5
 
@@ -147,24 +147,43 @@ def flags_of(article: Article) -> int:
     return article.no_index | article.has_answer << 1 | article.has_body << 2
 
 
+NO_INDEX, HAS_ANSWER, HAS_BODY = (
+    tuple(bool(flags & 1 << place) for flags in range(256)) for place in range(3)
+)
+"""By the flags of an article: to look them up is a loop in C."""
+
+
 def decode(written: bytes | memoryview, strings: dict[str, str] | None = None) -> list[Loaded]:
     """The files in `written`; their texts are those of `strings` where it holds equal ones.
 
     Raises `msgspec.DecodeError`, `ValueError` or `IndexError` on bytes that `encode` did not make.
     """
-    columns = msgspec.msgpack.decode(written, type=Columns)
+    return files_in(columns_in(written), strings)
+
+
+def columns_in(written: bytes | memoryview) -> Columns:
+    """The columns in `written`; raises what `decode` does."""
+    return msgspec.msgpack.decode(written, type=Columns)
+
+
+def files_in(columns: Columns, strings: dict[str, str] | None = None) -> list[Loaded]:
+    """The files in these columns; see `decode`."""
     table = columns.texts if strings is None else shared(columns.texts, strings)
     stamps = rows(Stamp, *triples(columns.stamps))
     digests = digests_in(columns)
-    articles = iter(articles_in(columns, table, digests))
-    problems = dict(columns.problems)
-    entries = (
-        Entry(digest, next(articles) if has_article else None, problems.get(place, ()))
-        for place, (digest, has_article) in enumerate(
-            zip(digests, columns.with_article, strict=True)
-        )
-    )
+    articles: Iterator[Article | None] = articles_in(columns, table, digests)
+    if 0 in columns.with_article:
+        articles = spread(articles, columns.with_article)
+    problems: Iterator[tuple[Problem, ...]] = repeat((), len(digests))
+    if columns.problems:
+        problems = map(dict(columns.problems).get, range(len(digests)), problems)
+    entries = rows(Entry, digests, articles, problems)
     return list(rows(Loaded, texts_in(columns.paths, table), stamps, entries))
+
+
+def spread(articles: Iterator[Article | None], with_article: bytes) -> Iterator[Article | None]:
+    """An article, or None, for each file."""
+    return (next(articles) if has else None for has in with_article)
 
 
 def shared(texts: list[str | None], strings: dict[str, str]) -> list[str | None]:
@@ -189,14 +208,20 @@ def digests_in(columns: Columns) -> list[bytes]:
 
 def served_digests(columns: Columns, digests: list[bytes]) -> Iterator[bytes]:
     """The digests of the versions that are served, one for each article."""
+    if not columns.served and 0 not in columns.with_article:
+        return iter(digests)
     served = dict(columns.served)
-    for place, digest in enumerate(digests):
-        if columns.with_article[place]:
-            yield served.get(place, digest)
+    return (
+        served.get(place, digest)
+        for place, digest in enumerate(digests)
+        if columns.with_article[place]
+    )
 
 
 def stale_flags(columns: Columns) -> Iterator[bool]:
     """Whether the version that is served is an older one, for each article."""
+    if not columns.served:
+        return repeat(False, sum(columns.with_article))
     served = dict(columns.served)
     return (place in served for place, has in enumerate(columns.with_article) if has)
 
@@ -217,7 +242,7 @@ def articles_in(
     links = list(rows(RelatedLink, *(texts_in(column, table) for column in columns.links)))
     return rows(
         Article,
-        (path for path, has in zip(paths, columns.with_article, strict=True) if has),
+        compress(paths, columns.with_article),
         rows(Source, served_digests(columns, digests), sizes, times, stale_flags(columns)),
         texts["url"],
         texts["article_id"],
@@ -233,16 +258,22 @@ def articles_in(
         texts["date_format"],
         texts["post_on_text"],
         rows(Seo, *(texts_in(column, table) for column in columns.seo_texts)),
-        (bool(flags & 1) for flags in columns.flags),
+        map(NO_INDEX.__getitem__, columns.flags),
         map(score, read("d", columns.scores)),
         texts["file_name"],
         grouped(columns.link_counts, links),
-        (bool(flags & 2) for flags in columns.flags),
-        (bool(flags & 4) for flags in columns.flags),
+        map(HAS_ANSWER.__getitem__, columns.flags),
+        map(HAS_BODY.__getitem__, columns.flags),
         read("I", columns.word_counts),
         grouped(columns.inner_link_counts, list(texts_in(columns.inner_links, table))),
-        rows(image, texts_in(columns.image_sources, table), texts_in(columns.image_alts, table)),
+        images_in(columns, table),
     )
+
+
+def images_in(columns: Columns, table: list[str | None]) -> Iterator[Image | None]:
+    if not any(columns.image_sources):
+        return repeat(None, len(columns.image_sources) // 4)
+    return rows(image, texts_in(columns.image_sources, table), texts_in(columns.image_alts, table))
 
 
 def read(kind: str, written: bytes) -> "array[Any]":

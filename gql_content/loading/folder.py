@@ -5,12 +5,13 @@ from msgspec import Struct
 
 from gql_content.library import Entry, Library
 from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.found import Found
 from gql_content.loading.loading_files import load_found
 from gql_content.loading.obstacles import UNLISTABLE, hidden
 from gql_content.loading.progress import Progress, silent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
-from gql_content.loading.snapshot import NOTHING, Snapshots
+from gql_content.loading.snapshot import NOTHING, Saved, Snapshots
 from gql_content.loading.verifying import recognised
 
 __all__ = ["Loading", "load_folder"]
@@ -41,7 +42,7 @@ def load_folder(
     selection: Selection,
     snapshots: Snapshots | None = None,
     progress: Progress = silent,
-    scanned: Callable[[], dict[str, Stamp]] | None = None,
+    scanned: Callable[[], Found] | None = None,
 ) -> Loading:
     """All articles below `root`; only files with other bytes than in the snapshot are parsed.
 
@@ -50,7 +51,12 @@ def load_folder(
     `scanned` gives what a scan that was begun before has found.
     """
     saved = snapshots.read() if snapshots is not None else NOTHING
-    found = scan(root, selection) if scanned is None else scanned()
+    if scanned is None:
+        found = scan(root, selection)
+    elif saved.is_all_of(ahead := scanned()):
+        return as_saved(saved)
+    else:
+        found = ahead.by_path()
     same = [loaded for loaded in saved.files if found.get(loaded.path) == loaded.stamp]
     kept = same + hidden_files(saved.files, found) if UNLISTABLE in found.values() else same
     known = {loaded.path for loaded in kept}
@@ -68,6 +74,17 @@ def load_folder(
         parsed=len(fresh),
         reused=len(kept),
         has_news=not is_as_saved,
+    )
+
+
+def as_saved(saved: Saved) -> Loading:
+    """A folder in which nothing is new, without a look at each of its files."""
+    return Loading(
+        library=Library.of({one.path: one.entry for one in saved.files}, saved.checksum),
+        stamps={one.path: one.stamp for one in saved.files},
+        parsed=0,
+        reused=len(saved.files),
+        has_news=False,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gql_content.loading.files import Stamp
 
-__all__ = ["Found"]
+__all__ = ["BETWEEN", "Found"]
 
 BETWEEN = "\n"  # which stands in no path: a name with control characters is never found
 

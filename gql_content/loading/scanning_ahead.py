@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 
-from gql_content.loading.files import Stamp
 from gql_content.loading.found import Found
 from gql_content.loading.processes import start
 from gql_content.loading.scanning import scan
@@ -26,13 +25,13 @@ class ScanAhead:
         arguments = (str(root), msgspec.json.encode(selection).decode())
         self._process = start("gql_content.loading.scanner", *arguments, stdin=subprocess.DEVNULL)
 
-    def found(self) -> dict[str, Stamp]:
+    def found(self) -> Found:
         """What `scan` gives, or raises; a process that fails is no reason to find nothing."""
         written, _ = self._process.communicate()
         try:
-            return msgspec.msgpack.decode(written, type=Found).by_path()
+            return msgspec.msgpack.decode(written, type=Found)
         except (msgspec.MsgspecError, ValueError):
-            return scan(self._root, self._selection)
+            return Found.of(scan(self._root, self._selection))
 
     def stop(self) -> None:
         """Ends the process; who waits for it scans, or is stopped too."""

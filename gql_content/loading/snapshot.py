@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from gql_content.library import checksum
-from gql_content.loading.codec import FORMAT, decode, encode
+from gql_content.loading.codec import FORMAT, columns_in, encode, files_in
 from gql_content.loading.files import Loaded
+from gql_content.loading.found import BETWEEN, Found
 from gql_content.loading.selection import Selection
 from gql_content.loading.whole_files import write_whole
 from gql_content.parsing import parser_version
@@ -24,10 +25,18 @@ CHECKSUM_SIZE = 32
 
 
 class Saved(Struct, frozen=True):
-    """The files that were saved, and the checksum of them all."""
+    """The files that were saved, by their paths, and the checksum of them all.
+
+    `stamps` are theirs as `Found` has them.
+    """
 
     files: list[Loaded]
     checksum: int
+    stamps: bytes = b""
+
+    def is_all_of(self, found: Found) -> bool:
+        """Whether a scan has found these files as they were saved, and nothing else."""
+        return found == Found(BETWEEN.join(one.path for one in self.files), self.stamps)
 
 
 NOTHING = Saved([], 0)
@@ -52,10 +61,11 @@ class Snapshots:
         if written[: len(MAGIC) + DIGEST_SIZE] != self._header(payload):
             return NOTHING
         try:
-            files = decode(payload[CHECKSUM_SIZE:])
+            columns = columns_in(payload[CHECKSUM_SIZE:])
+            files = files_in(columns)
         except (msgspec.MsgspecError, ValueError, IndexError):
             return NOTHING
-        return Saved(files, int.from_bytes(payload[:CHECKSUM_SIZE], "big"))
+        return Saved(files, int.from_bytes(payload[:CHECKSUM_SIZE], "big"), columns.stamps)
 
     def write(self, files: Sequence[Loaded]) -> None:
         """Saves these files, all or nothing; raises `OSError` where the directory takes none."""

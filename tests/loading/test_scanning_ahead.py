@@ -22,13 +22,13 @@ NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)
 def test_it_finds_what_a_scan_finds(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     for selection in (Selection(), NO_DRAFTS):
-        assert ScanAhead(root, selection).found() == scan(root, selection)
-    assert set(ScanAhead(root, NO_DRAFTS).found()) == {"a.md", "深い/b c.md"}
+        assert ScanAhead(root, selection).found().by_path() == scan(root, selection)
+    assert set(ScanAhead(root, NO_DRAFTS).found().by_path()) == {"a.md", "深い/b c.md"}
 
 
 def test_it_finds_nothing_where_there_is_nothing(tmp_path: Path) -> None:
-    assert ScanAhead(tmp_path, Selection()).found() == {}
-    assert ScanAhead(tmp_path / "nowhere", Selection()).found() == {}
+    assert ScanAhead(tmp_path, Selection()).found().by_path() == {}
+    assert ScanAhead(tmp_path / "nowhere", Selection()).found().by_path() == {}
 
 
 def test_where_its_process_has_ended_too_early_the_files_are_found_all_the_same(
@@ -37,7 +37,7 @@ def test_where_its_process_has_ended_too_early_the_files_are_found_all_the_same(
     root = write(tmp_path, FILES)
     ahead = ScanAhead(root, Selection())
     ahead.stop()
-    assert ahead.found() == scan(root, Selection())
+    assert ahead.found().by_path() == scan(root, Selection())
 
 
 def test_a_folder_that_was_scanned_ahead_is_loaded_as_any_other(tmp_path: Path) -> None:
