@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from hypothesis import given
@@ -49,6 +50,26 @@ def test_a_folder_that_was_scanned_ahead_is_loaded_as_any_other(tmp_path: Path) 
         assert loading.files() == load_folder(root, Selection()).files()
         snapshots.write(loading.files())
         assert loading.reused in {0, reused}  # young files are never trusted
+
+
+def test_where_all_is_as_it_was_saved_nothing_is_new_and_else_only_what_is(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", FILES)
+    for file in root.rglob("*.md"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    snapshots = Snapshots(tmp_path / "state", root, Selection())
+    before = load_folder(root, Selection())
+    snapshots.write(before.files())
+
+    again = load_folder(root, Selection(), snapshots, scanned=ScanAhead(root, Selection()).found)
+    assert again.files() == before.files()
+    assert again.library.revision == before.library.revision
+    assert (again.parsed, again.reused, again.has_news) == (0, 3, False)
+
+    write(root, {"a.md": {"title": "Another"}, "new.md": {"title": "New"}})
+    (root / "drafts" / "d.md").unlink()
+    other = load_folder(root, Selection(), snapshots, scanned=ScanAhead(root, Selection()).found)
+    assert other.files() == load_folder(root, Selection()).files()
+    assert (other.parsed, other.reused, other.has_news) == (2, 1, True)
 
 
 @given(st.dictionaries(NAMES, st.builds(Stamp, NUMBER, NUMBER, NUMBER)))
