@@ -59,7 +59,7 @@ def main() -> None:
 
 def corpora() -> list[Path]:
     sample = [SAMPLE] if SAMPLE.is_dir() else []
-    return [*sample, generated(10_000), generated(36_000)]
+    return [*sample, generated(10_000), generated(36_000), generated(100_000)]
 
 
 def measured(root: Path) -> list[str]:

@@ -1,5 +1,6 @@
 from collections.abc import Generator as Iterating
 from contextlib import contextmanager
+from typing import TypeGuard
 
 from graphql import GraphQLObjectType
 
@@ -22,6 +23,7 @@ from gql_content.execution.plans import (
 
 __all__ = ["Generator"]
 
+ROOT = "None"
 DEEPEST = 10  # blocks within blocks; Python allows 20, and a field may add some
 
 
@@ -40,7 +42,7 @@ class Generator:
     def write(self, plan: Selection) -> str:
         """The source of all functions; the one to call is `operation`."""
         main = self._function("operation", ["run"], waits=plan.waits)
-        main.line(f"return {self._selection(main, plan, 'None', ())}")
+        main.line(f"return {self._selection(main, plan, ROOT, ())}")
         return "\n\n".join(one.text for one in self._functions)
 
     def _function(self, name: str, parameters: list[str], *, waits: bool) -> Function:
@@ -87,7 +89,11 @@ class Generator:
         with code.block("try:"):
             read = call(self.names, self.arguments, field, source, place, indices)
             code.line(f"{value} = {'await ' if field.access.waits else ''}{read}")
-            self._complete(code, field.shape, value, field.place, indices)
+            if read == source != ROOT and is_plain_object(field.shape):
+                # The source itself, which has been accepted where it came from.
+                self._object(code, field.shape, value, field.place, indices)
+            else:
+                self._complete(code, field.shape, value, field.place, indices)
         self._guard(code, field.shape, value, place, indices)
         return value
 
@@ -197,6 +203,10 @@ class Generator:
         self, code: Function, selection: Selection, value: str, indices: tuple[str, ...]
     ) -> None:
         code.line(f"{value} = {self._selection(code, selection, value, indices)}")
+
+
+def is_plain_object(shape: Shape) -> TypeGuard[Object]:
+    return isinstance(shape, Object) and not is_told_by_class(shape)
 
 
 def is_told_by_class(shape: Object) -> bool:

@@ -52,12 +52,19 @@ def write_leaf(code: Function, names: Names, shape: Leaf, value: str, place: str
 
 def write_scalar(code: Function, names: Names, shape: Leaf, value: str, seldom: str) -> None:
     """A scalar with a function of its own; `seldom` has the words for what is wrong."""
+    if not is_isoformat(shape.type.coerce_output_value):
+        write_coerced(code, names, shape, value, seldom)
+        return
+    code.line(f"if type({value}) is date: {value} = day({value})")
+    with code.block("else:"):
+        write_coerced(code, names, shape, value, seldom)
+
+
+def write_coerced(code: Function, names: Names, shape: Leaf, value: str, seldom: str) -> None:
     given, coerce = names.fresh("v"), names.bind("coerce_", shape.type.coerce_output_value)
     code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
     with code.block(f"if {value} is None:"):
         code.line("pass" if shape.nullable else f"{value} = {seldom}")
-    if is_isoformat(shape.type.coerce_output_value):
-        code.line(f"elif type({value}) is date: {value} = day({value})")
     with code.block("else:"):
         code.line(f"{given} = {value}")
         code.line(f"{value} = {coerce}({given})")
