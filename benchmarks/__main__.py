@@ -20,7 +20,7 @@ BENCHMARKS: Mapping[str, str] = {
     "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",
 }
 
-ENDURANCE = frozenset({"differential"})  # takes most of an hour: only by its name
+ENDURANCE = frozenset({"differential"})  # takes a quarter of an hour: only by its name
 
 
 def main(names: Sequence[str]) -> None:
