@@ -39,7 +39,7 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _SIGNS = ("`", "<", "[", "&", "$", "\\", "@")
-_LONGER_SIGNS = (("/", "://"), ("~", "~~~"))  # after what is found in a fortieth of the time
+_LONGER_SIGNS = (("/", "://"), ("~", "~~~"))  # behind what is found many times as fast
 _WWW = re.compile(rf"www\.(?<![\w]www\.){_URL}")
 _NUMBER = re.compile(r"\n[ \t>]*\d{1,9}[.)](?=[ \t\n])")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
