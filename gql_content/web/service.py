@@ -16,6 +16,7 @@ from gql_content.loading import (
     Progress,
     silent,
 )
+from gql_content.logs import prepare_lines
 from gql_content.model import WatcherStatus
 from gql_content.repository import Checking, FileRepository
 from gql_content.search import SearchIndex
@@ -172,6 +173,7 @@ class Service:
     async def _settle(self, repository: FileRepository) -> None:
         """What a start can leave for later, so that the first requests have the cores."""
         await asyncio.sleep(CALM_SECONDS)
+        await asyncio.to_thread(prepare_lines)
         await self._save()
         await keep_indexed(repository)
 
