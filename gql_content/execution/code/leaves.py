@@ -24,11 +24,8 @@ READY = {
     GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
     GraphQLFloat: "type({0}) is float and {0} - {0} == 0",
 }
-READY_LISTS: dict[object, str] = {
-    GraphQLString: "type({0}) in SEQUENCES and are_texts({0})",
-    GraphQLID: "type({0}) in SEQUENCES and are_texts({0})",
-    GraphQLBoolean: "type({0}) in SEQUENCES and {{*map(type, {0})}} <= BOOL",
-}
+# Nothing finds out faster whether all are texts than putting them together.
+TEXTS = frozenset({GraphQLString, GraphQLID})
 
 
 def write_leaf(code: Function, names: Names, shape: Leaf, value: str, place: str) -> None:
@@ -88,9 +85,16 @@ def write_leaves(
     code: Function, names: Names, shape: ListOf, value: str, place: str, indices: str
 ) -> None:
     """A list of leaves, which mostly are all ready; else each is looked at."""
-    ready = READY_LISTS.get(shape.item.type) if isinstance(shape.item, Leaf) else None
+    kind = shape.item.type if isinstance(shape.item, Leaf) else None
     seldom = f"leaves(run, {names.bind('shape_', shape)}, {value}, {place}, {indices})"
-    if ready is None:
-        code.line(f"{value} = {seldom}")
+    if kind in TEXTS:
+        with code.block(f"if type({value}) in SEQUENCES:"):
+            code.line(f"try: join({value})")
+            code.line(f"except TypeError: {value} = {seldom}")
+            code.line(f"else: {value} = [*{value}]")
+        code.line(f"else: {value} = {seldom}")
+    elif kind is GraphQLBoolean:
+        ready = f"type({value}) in SEQUENCES and {{*map(type, {value})}} <= BOOL"
+        code.line(f"{value} = [*{value}] if {ready} else {seldom}")
     else:
-        code.line(f"{value} = [*{value}] if {ready.format(value)} else {seldom}")
+        code.line(f"{value} = {seldom}")

@@ -4,7 +4,6 @@ from gql_content.execution.running.abstract import sure, type_name
 from gql_content.execution.running.errors import failed, located, missing
 from gql_content.execution.running.infos import PlannedInfo, ResolveInfo
 from gql_content.execution.running.leaves import (
-    are_texts,
     completed_leaf,
     completed_leaves,
     day,
@@ -22,7 +21,6 @@ __all__ = [
     "Unplanned",
     "accepted",
     "accepted_as",
-    "are_texts",
     "completed_leaf",
     "completed_leaves",
     "day",

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,22 +9,13 @@ from gql_content.execution.running.errors import failed, located, missing
 from gql_content.execution.running.run import Run
 from gql_content.execution.running.values import accepted, items
 
-__all__ = ["are_texts", "completed_leaf", "completed_leaves", "day"]
+__all__ = ["completed_leaf", "completed_leaves", "day"]
 
 REMEMBERED_DAYS = 4_096
 
 day = lru_cache(REMEMBERED_DAYS)(date.isoformat)
 """A date as it is written: lists repeat them. Times are not remembered, since the same moment in
 two zones counts as equal."""
-
-
-def are_texts(values: Sequence[Any]) -> bool:
-    """Whether all are str, which nothing finds out faster than putting them together."""
-    try:
-        "".join(values)
-    except TypeError:
-        return False
-    return True
 
 
 def completed_leaf(shape: Leaf, value: Any, place: Place) -> Any:
