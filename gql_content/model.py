@@ -56,9 +56,13 @@ class Source(Struct, frozen=True, gc=False):
     stale: bool = False
 
 
-@lru_cache(2_048)  # Lists repeat them; all of a large site would be a quarter of its library again.
 def lines_of(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
+
+
+# Lists repeat them; those of all articles of a large site would be a quarter of its library again.
+remembered_lines_of = lru_cache(2_048)(lines_of)
+LONGEST_REMEMBERED = 2_000  # characters
 
 
 class Seo(Struct, frozen=True, gc=False):
@@ -75,7 +79,8 @@ class Seo(Struct, frozen=True, gc=False):
     @property
     def page_keywords(self) -> tuple[str, ...]:
         """The keywords, in their order."""
-        return lines_of(self.keyword_lines)
+        lines = self.keyword_lines
+        return (remembered_lines_of if len(lines) <= LONGEST_REMEMBERED else lines_of)(lines)
 
 
 class Image(Struct, frozen=True, gc=False):

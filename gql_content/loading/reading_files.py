@@ -27,6 +27,8 @@ def load_here(root: Path, paths: Sequence[str], progress: Progress = silent) -> 
 
 def load_file(reader: Reader, path: str) -> Loaded | None:
     """The file at `path`, None where there is none."""
+    from gql_content.parsing import parse  # which a start where all is known does not need
+
     try:
         found = reader.read(path)
     except TooLarge as error:
@@ -35,8 +37,6 @@ def load_file(reader: Reader, path: str) -> Loaded | None:
         return None
     except OSError as error:
         return Loaded(path, Stamp(-1, -1, -1), unreadable(path, error))
-    from gql_content.parsing import parse  # which a start where all is known does not need
-
     parsed = parse(path, found.data, found.stamp.mtime_ns)
     digest = parsed.article.source.digest if parsed.article else sha256(found.data).digest()
     return Loaded(path, found.kept, Entry(digest, parsed.article, parsed.problems))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -110,8 +109,10 @@ class Fields:
 
     def numbered(self, stem: str) -> Iterator["Fields"]:
         """The mappings `stem1`, `stem2` …, by their numbers."""
-        for name in _numbered(tuple(self._nodes), stem):
-            yield self.mapping(name)
+        names = [name for name in self._nodes if name.startswith(stem)]
+        numbers = sorted(int(it) for name in names if _NUMBERED.fullmatch(it := name[len(stem) :]))
+        for number in numbers:
+            yield self.mapping(f"{stem}{number}")
 
     def add(
         self,
@@ -139,13 +140,6 @@ class Fields:
         found = _shortened(given) if given else _kind(node)
         message = f"{self._prefix}{name} is {found} where {wanted} expected."
         self.add(name, "WRONG_TYPE", message, remedy)
-
-
-@lru_cache(maxsize=256)  # Many files have the same fields.
-def _numbered(names: tuple[str, ...], stem: str) -> list[str]:
-    numbers = [name[len(stem) :] for name in names if name.startswith(stem)]
-    found = sorted(int(number) for number in numbers if _NUMBERED.fullmatch(number))
-    return [f"{stem}{number}" for number in found]
 
 
 def _kind(node: Node) -> str:

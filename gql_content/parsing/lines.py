@@ -24,9 +24,12 @@ class Lines:
     """Tells many places of one text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in BREAK.finditer(text))]
+        self._starts = [0]
+        self._breaks = BREAK.finditer(text)  # as far as anybody has asked
 
     def place(self, at: int) -> Place:
         """Where a character stands."""
+        while self._starts[-1] <= at and (found := next(self._breaks, None)) is not None:
+            self._starts.append(found.end())
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1

@@ -10,6 +10,7 @@ from gql_content.execution.code.writer import Function, Names
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import (
     Abstract,
+    Attribute,
     Constant,
     Field,
     Leaf,
@@ -24,6 +25,7 @@ from gql_content.execution.plans import (
 __all__ = ["Generator"]
 
 ROOT = "None"
+SOURCE = Attribute(())  # a field that is another view of the object it is asked of
 DEEPEST = 10  # blocks within blocks; Python allows 20, and a field may add some
 
 
@@ -89,8 +91,8 @@ class Generator:
         with code.block("try:"):
             read = call(self.names, self.arguments, field, source, place, indices)
             code.line(f"{value} = {'await ' if field.access.waits else ''}{read}")
-            if read == source != ROOT and is_plain_object(field.shape):
-                # The source itself, which has been accepted where it came from.
+            if field.access == SOURCE and source != ROOT and is_plain_object(field.shape):
+                # It has been accepted where it came from.
                 self._object(code, field.shape, value, field.place, indices)
             else:
                 self._complete(code, field.shape, value, field.place, indices)

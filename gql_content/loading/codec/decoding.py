@@ -1,156 +1,26 @@
-"""Loaded files as bytes and back: column by column over one table of texts.
-
-Equal texts are written once and are one object again after reading, which is what keeps a library
-small, and whole columns are turned into values by C loops, which is what makes a warm start fast.
-"""
-
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import accumulate, chain, compress, pairwise, repeat, starmap
-from math import isnan, nan
-from typing import Annotated, Any, TypeVar
+from itertools import accumulate, compress, pairwise, repeat, starmap
+from math import isnan
+from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
 
 from gql_content.library import Entry
+from gql_content.loading.codec.columns import ARTICLE_TEXTS, Columns
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
-__all__ = ["FORMAT", "columns_in", "decode", "encode", "files_in"]
-
-FORMAT = 5
-
-ARTICLE_TEXTS = (
-    "url",
-    "article_id",
-    "schema_name",
-    "title",
-    "article_title",
-    "question",
-    "author",
-    "subject_name",
-    "subject_slug",
-    "date_format",
-    "post_on_text",
-    "file_name",
-)
-SEO_TEXTS = ("title", "page_description", "keyword_lines", "canonical_url")
-LINK_TEXTS = ("title", "url", "article_id", "subject_name")
+__all__ = ["columns_in", "decode", "files_in"]
 
 Part = TypeVar("Part")
-
-
-class Columns(Struct, array_like=True):
-    """Files in columns; texts stand as numbers in `texts`, where 0 is None.
-
-    The columns of articles have a place only for files that are articles, `problems` and the files
-    of `odd` only what differs from the usual.
-    """
-
-    texts: list[str | None]
-    paths: bytes
-    stamps: bytes
-    digests: bytes
-    with_article: bytes
-    served: list[tuple[int, bytes]]
-    problems: list[tuple[int, tuple[Problem, ...]]]
-    sources: bytes
-    article_texts: list[bytes]
-    dates: bytes
-    moments: bytes
-    flags: bytes
-    scores: bytes
-    word_counts: bytes
-    inner_link_counts: bytes
-    inner_links: bytes
-    image_sources: bytes
-    image_alts: bytes
-    seo_texts: Annotated[list[bytes], Meta(min_length=len(SEO_TEXTS), max_length=len(SEO_TEXTS))]
-    link_counts: bytes
-    links: Annotated[list[bytes], Meta(min_length=len(LINK_TEXTS), max_length=len(LINK_TEXTS))]
-
-
-class Texts:
-    """Gives each text a number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str | None, int] = {None: 0}
-
-    def column(self, values: Iterable[str | None]) -> bytes:
-        """The numbers of `values`, four bytes each."""
-        numbers = self.numbers
-        return array("I", [numbers.setdefault(one, len(numbers)) for one in values]).tobytes()
-
-
-def encode(files: Sequence[Loaded]) -> bytes:
-    """These files as bytes."""
-    texts = Texts()
-    entries = [loaded.entry for loaded in files]
-    articles = [entry.article for entry in entries if entry.article is not None]
-    links = [link for article in articles for link in article.related]
-    columns = Columns(
-        texts=[],
-        paths=texts.column(loaded.path for loaded in files),
-        stamps=numbers_in("q", stamps_of(files)),
-        digests=b"".join(entry.digest for entry in entries),
-        with_article=bytes(entry.article is not None for entry in entries),
-        served=[
-            (place, entry.article.source.digest)
-            for place, entry in enumerate(entries)
-            if entry.article is not None and entry.is_stale
-        ],
-        problems=[(place, entry.problems) for place, entry in enumerate(entries) if entry.problems],
-        sources=numbers_in("q", chain.from_iterable(sources_of(articles))),
-        article_texts=[texts.column(attributes(articles, name)) for name in ARTICLE_TEXTS],
-        dates=texts.column(one.date and one.date.isoformat() for one in articles),
-        moments=texts.column(one.published_at and one.published_at.isoformat() for one in articles),
-        flags=bytes(map(flags_of, articles)),
-        scores=numbers_in("d", (nan if one.score is None else one.score for one in articles)),
-        word_counts=numbers_in("I", (one.word_count for one in articles)),
-        inner_link_counts=numbers_in("I", (len(one.links) for one in articles)),
-        inner_links=texts.column(chain.from_iterable(one.links for one in articles)),
-        image_sources=texts.column(one.image and one.image.src for one in articles),
-        image_alts=texts.column(one.image and one.image.alt for one in articles),
-        seo_texts=[
-            texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
-        ],
-        link_counts=numbers_in("I", (len(one.related) for one in articles)),
-        links=[texts.column(attributes(links, name)) for name in LINK_TEXTS],
-    )
-    columns.texts = list(texts.numbers)
-    return msgspec.msgpack.encode(columns)
-
-
-def stamps_of(files: Sequence[Loaded]) -> Iterator[int]:
-    for loaded in files:
-        yield loaded.stamp.size
-        yield loaded.stamp.mtime_ns
-        yield loaded.stamp.inode
-
-
-def sources_of(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
-    return ((article.source.size, article.source.mtime_ns) for article in articles)
-
-
-def numbers_in(kind: str, numbers: Iterable[float]) -> bytes:
-    return array(kind, numbers).tobytes()
-
-
-def attributes(values: Iterable[object], name: str) -> Iterator[str | None]:
-    return (getattr(value, name) for value in values)
-
-
-def flags_of(article: Article) -> int:
-    return article.no_index | article.has_answer << 1 | article.has_body << 2
-
 
 NO_INDEX, HAS_ANSWER, HAS_BODY = (
     tuple(bool(flags & 1 << place) for flags in range(256)) for place in range(3)
 )
-"""By the flags of an article: to look them up is a loop in C."""
+"""By the flags of an article, as `flags_of` writes them: to look them up is a loop in C."""
 
 
 def decode(written: bytes | memoryview, strings: dict[str, str] | None = None) -> list[Loaded]:
@@ -208,8 +78,8 @@ def digests_in(columns: Columns) -> list[bytes]:
 
 def served_digests(columns: Columns, digests: list[bytes]) -> Iterator[bytes]:
     """The digests of the versions that are served, one for each article."""
-    if not columns.served and 0 not in columns.with_article:
-        return iter(digests)
+    if not columns.served:
+        return compress(digests, columns.with_article)
     served = dict(columns.served)
     return (
         served.get(place, digest)

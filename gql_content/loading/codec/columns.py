@@ -1,0 +1,56 @@
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from gql_content.model import Problem
+
+__all__ = ["ARTICLE_TEXTS", "FORMAT", "LINK_TEXTS", "SEO_TEXTS", "Columns"]
+
+FORMAT = 5
+
+ARTICLE_TEXTS = (
+    "url",
+    "article_id",
+    "schema_name",
+    "title",
+    "article_title",
+    "question",
+    "author",
+    "subject_name",
+    "subject_slug",
+    "date_format",
+    "post_on_text",
+    "file_name",
+)
+SEO_TEXTS = ("title", "page_description", "keyword_lines", "canonical_url")
+LINK_TEXTS = ("title", "url", "article_id", "subject_name")
+
+
+class Columns(Struct, array_like=True):
+    """Files in columns; texts stand as numbers in `texts`, where 0 is None.
+
+    The columns of articles have a place only for files that are articles, `problems` and `served`
+    only what differs from the usual.
+    """
+
+    texts: list[str | None]
+    paths: bytes
+    stamps: bytes
+    digests: bytes
+    with_article: bytes
+    served: list[tuple[int, bytes]]
+    problems: list[tuple[int, tuple[Problem, ...]]]
+    sources: bytes
+    article_texts: list[bytes]
+    dates: bytes
+    moments: bytes
+    flags: bytes
+    scores: bytes
+    word_counts: bytes
+    inner_link_counts: bytes
+    inner_links: bytes
+    image_sources: bytes
+    image_alts: bytes
+    seo_texts: Annotated[list[bytes], Meta(min_length=len(SEO_TEXTS), max_length=len(SEO_TEXTS))]
+    link_counts: bytes
+    links: Annotated[list[bytes], Meta(min_length=len(LINK_TEXTS), max_length=len(LINK_TEXTS))]

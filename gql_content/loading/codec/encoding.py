@@ -1,0 +1,86 @@
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import nan
+
+import msgspec
+
+from gql_content.loading.codec.columns import ARTICLE_TEXTS, LINK_TEXTS, SEO_TEXTS, Columns
+from gql_content.loading.files import Loaded
+from gql_content.model import Article
+
+__all__ = ["encode"]
+
+
+class Texts:
+    """Gives each text a number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str | None, int] = {None: 0}
+
+    def column(self, values: Iterable[str | None]) -> bytes:
+        """The numbers of `values`, four bytes each."""
+        numbers = self.numbers
+        return array("I", [numbers.setdefault(one, len(numbers)) for one in values]).tobytes()
+
+
+def encode(files: Sequence[Loaded]) -> bytes:
+    """These files as bytes."""
+    texts = Texts()
+    entries = [loaded.entry for loaded in files]
+    articles = [entry.article for entry in entries if entry.article is not None]
+    links = [link for article in articles for link in article.related]
+    columns = Columns(
+        texts=[],
+        paths=texts.column(loaded.path for loaded in files),
+        stamps=numbers_in("q", stamps_of(files)),
+        digests=b"".join(entry.digest for entry in entries),
+        with_article=bytes(entry.article is not None for entry in entries),
+        served=[
+            (place, entry.article.source.digest)
+            for place, entry in enumerate(entries)
+            if entry.article is not None and entry.is_stale
+        ],
+        problems=[(place, entry.problems) for place, entry in enumerate(entries) if entry.problems],
+        sources=numbers_in("q", chain.from_iterable(sources_of(articles))),
+        article_texts=[texts.column(attributes(articles, name)) for name in ARTICLE_TEXTS],
+        dates=texts.column(one.date and one.date.isoformat() for one in articles),
+        moments=texts.column(one.published_at and one.published_at.isoformat() for one in articles),
+        flags=bytes(map(flags_of, articles)),
+        scores=numbers_in("d", (nan if one.score is None else one.score for one in articles)),
+        word_counts=numbers_in("I", (one.word_count for one in articles)),
+        inner_link_counts=numbers_in("I", (len(one.links) for one in articles)),
+        inner_links=texts.column(chain.from_iterable(one.links for one in articles)),
+        image_sources=texts.column(one.image and one.image.src for one in articles),
+        image_alts=texts.column(one.image and one.image.alt for one in articles),
+        seo_texts=[
+            texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
+        ],
+        link_counts=numbers_in("I", (len(one.related) for one in articles)),
+        links=[texts.column(attributes(links, name)) for name in LINK_TEXTS],
+    )
+    columns.texts = list(texts.numbers)
+    return msgspec.msgpack.encode(columns)
+
+
+def stamps_of(files: Sequence[Loaded]) -> Iterator[int]:
+    for loaded in files:
+        yield loaded.stamp.size
+        yield loaded.stamp.mtime_ns
+        yield loaded.stamp.inode
+
+
+def sources_of(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    return ((article.source.size, article.source.mtime_ns) for article in articles)
+
+
+def numbers_in(kind: str, numbers: Iterable[float]) -> bytes:
+    return array(kind, numbers).tobytes()
+
+
+def attributes(values: Iterable[object], name: str) -> Iterator[str | None]:
+    return (getattr(value, name) for value in values)
+
+
+def flags_of(article: Article) -> int:
+    return article.no_index | article.has_answer << 1 | article.has_body << 2
