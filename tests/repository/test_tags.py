@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gql_content.library import Library
+from gql_content.library import Entry, Library
 from gql_content.listing import (
     DEFAULT_ORDER,
     EVERYTHING,
@@ -40,6 +40,7 @@ from tests.articles import (
     entry,
     files,
     library_of,
+    sealed,
     stale,
 )
 
@@ -164,10 +165,15 @@ def linking(draw: st.DrawFn, found: Mapping[str, Any]) -> dict[str, Any]:
         replace(LINK, url=draw(st.sampled_from(URLS)), article_id=draw(st.sampled_from(IDS)))
         for _ in range(draw(st.integers(0, 2)))
     )
-    return {
-        path: entry(replace(one.article, related=links)) if path == "a.md" and one.article else one
-        for path, one in found.items()
-    }
+    return {path: linked(one, links) if path == "a.md" else one for path, one in found.items()}
+
+
+def linked(one: Entry, links: tuple[RelatedLink, ...]) -> Entry:
+    """A file whose article, if there is one, has these related links."""
+    if one.article is None:
+        return one
+    linking = sealed(replace(one.article, related=links))
+    return stale(linking) if one.is_stale else entry(linking, *one.problems)
 
 
 @st.composite
