@@ -12,7 +12,9 @@ def article(front_matter: Mapping[str, object] | None = None, body: str = "&nbsp
     """The text of a file with this front matter."""
     if front_matter is None:
         return body
-    written = yaml.safe_dump(dict(front_matter), allow_unicode=True, sort_keys=False)
+    written = yaml.safe_dump(  # pyright: ignore[reportUnknownMemberType] - its stubs leave a hole
+        dict(front_matter), allow_unicode=True, sort_keys=False
+    )
     return f"---\n{written}---\n\n{body}\n"
 
 

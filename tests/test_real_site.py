@@ -19,6 +19,7 @@ import yaml
 from slugify import slugify
 
 from gql_content.watcher import Watch
+from tests.folder import article
 from tests.needs import corpus
 from tests.served import Served, serving
 
@@ -403,7 +404,7 @@ def test_a_changed_question_is_fresh(root: Path, tmp_path: Path) -> None:
         url = front_matter["url"]
         assert served.data(query, url=url)["article"]["title"] == front_matter["title"]
         edited = {**front_matter, "title": "As edited", "answer": r"Quite\n\n*new*."}
-        file.write_text(f"---\n{yaml.safe_dump(edited)}---\n&nbsp;\n", "utf-8")
+        file.write_text(article(edited), "utf-8")
         deadline = monotonic() + 20
         while (found := served.data(query, url=url))["article"]["title"] != "As edited":
             assert monotonic() < deadline, "the change was not noticed"

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 
 from gql_content.loading import Selection
 
-__all__ = ["hints_in"]
+__all__ = ["hints_in", "may_hold_articles"]
 
 
 def hints_in(paths: Iterable[str], root: str, selection: Selection) -> Iterator[str]:
@@ -17,3 +17,9 @@ def hints_in(paths: Iterable[str], root: str, selection: Selection) -> Iterator[
             yield ""
         elif selection.may_concern(relative):
             yield relative
+
+
+def may_hold_articles(folder: str, root: str, selection: Selection) -> bool:
+    """Whether a folder is worth watching; the one it lies in is."""
+    relative = os.path.relpath(folder, root)
+    return relative.startswith("..") or selection.takes_folder(relative)

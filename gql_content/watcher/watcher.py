@@ -3,6 +3,7 @@ import logging
 import os
 from contextlib import aclosing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -11,8 +12,9 @@ from gql_content.model import WatcherState, WatcherStatus
 from gql_content.repository import Repository
 from gql_content.watcher.arrivals import FEW, Arrivals
 from gql_content.watcher.clocks import Clocks
-from gql_content.watcher.events import TICK_SECONDS, batches, identity, real_path
-from gql_content.watcher.hints import hints_in
+from gql_content.watcher.events import TICK_SECONDS, batches
+from gql_content.watcher.hints import hints_in, may_hold_articles
+from gql_content.watcher.root import identity, real_path
 from gql_content.watcher.timetable import Timetable
 from gql_content.watcher.watch import Watch
 
@@ -108,7 +110,8 @@ class Watcher:
         """Follows the events of the root until it is another folder, or none."""
         followed, clocks, begun = identity(self._root), Clocks(), False
         folder = real_path(self._root)
-        async with aclosing(batches(folder, self._stop)) as found:
+        may_hold = partial(may_hold_articles, root=folder, selection=self._selection)
+        async with aclosing(batches(folder, may_hold, self._stop)) as found:
             async for paths in found:
                 if not begun:
                     begun = self._have_events()

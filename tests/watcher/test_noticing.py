@@ -241,9 +241,11 @@ async def test_where_there_are_no_events_there_are_polls_or_sweeps(
     monkeypatch.setattr(watching, "POLL_SECONDS", 0.02)
     repository = await FileRepository.open(root)
     watcher = Watcher(repository, root, Selection(), watch, sweep_seconds)
-    with no_file_can_be_opened():
+    warned = asyncio.Event()
+    with told_of_each_record(warned.set), no_file_can_be_opened():
         watcher.start()
-        await asyncio.sleep(0)
+        async with asyncio.timeout(SECONDS):
+            await warned.wait()
     assert told in caplog.text
     for number in range(3):
         write(root, {f"{number}.md": "text"})
