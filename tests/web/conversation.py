@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from select import select
 from socket import create_connection, socket
 from urllib.parse import quote
 
@@ -53,6 +54,10 @@ class Conversation:
         size = 0 if to_head or length is None else int(length[1])
         body = self._until(lambda come: size if len(come) >= size else 0) if size else b""
         return (head if self._whole else OWN.sub(b"", head)) + body
+
+    def says_something(self, *, within: float) -> bool:
+        """Whether there is something to be read, or the end, within so many seconds."""
+        return bool(select([self._socket], [], [], within)[0])
 
     def close(self) -> None:
         self._socket.close()

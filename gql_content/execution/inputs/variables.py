@@ -4,7 +4,15 @@
 
 from typing import Any
 
-from graphql import GraphQLError, GraphQLInputType, GraphQLSchema, OperationDefinitionNode
+from graphql import (
+    GraphQLBoolean,
+    GraphQLError,
+    GraphQLID,
+    GraphQLInputType,
+    GraphQLSchema,
+    GraphQLString,
+    OperationDefinitionNode,
+)
 from graphql.execution.get_variable_signature import (
     GraphQLVariableSignature,
     get_variable_signature,
@@ -15,6 +23,11 @@ from graphql.type import is_leaf_type, is_non_null_type
 from graphql.utilities import coerce_input_value
 
 __all__ = ["VariableReader"]
+
+EXACT: dict[GraphQLInputType, type] = {GraphQLBoolean: bool, GraphQLID: str, GraphQLString: str}
+"""Scalars whose values, where they come as such a type of Python, are what they are."""
+
+Known = tuple[GraphQLVariableSignature, GraphQLInputType, type | None]
 
 
 class VariableReader:
@@ -36,7 +49,7 @@ class VariableReader:
         self._most_errors = most_errors
         self._suggests_names = suggests_names
         self._definitions = node.variable_definitions or ()
-        self._known: list[tuple[GraphQLVariableSignature, GraphQLInputType]] | None = None
+        self._known: list[Known] | None = None
 
     def read(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
         """The values, or what is wrong with those that were given."""
@@ -44,11 +57,13 @@ class VariableReader:
             return self._first(given)
         sources: dict[str, VariableValueSource] = {}
         coerced: dict[str, Any] = {}
-        for signature, kind in self._known:
+        for signature, kind, exact in self._known:
             name = signature.name
             value = given.get(name, Undefined)
             sources[name] = VariableValueSource(signature, value)
-            if value is not Undefined:
+            if type(value) is exact:
+                coerced[name] = value
+            elif value is not Undefined:
                 value = coerce_input_value(value, kind)
                 if value is Undefined:
                     return self._by_graphql_core(given)
@@ -60,9 +75,7 @@ class VariableReader:
     def _first(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
         values = self._by_graphql_core(given)
         if isinstance(values, VariableValues) and self._are_simple():
-            self._known = [
-                (source.signature, source.signature.type) for source in values.sources.values()
-            ]
+            self._known = [known(source.signature) for source in values.sources.values()]
         return values
 
     def _are_simple(self) -> bool:
@@ -83,5 +96,13 @@ class VariableReader:
         )
 
 
+def known(signature: GraphQLVariableSignature) -> Known:
+    return signature, signature.type, EXACT.get(nullable(signature.type))
+
+
 def is_flat(kind: GraphQLInputType) -> bool:
-    return is_leaf_type(kind.of_type if is_non_null_type(kind) else kind)
+    return is_leaf_type(nullable(kind))
+
+
+def nullable(kind: GraphQLInputType) -> GraphQLInputType:
+    return kind.of_type if is_non_null_type(kind) else kind

@@ -1,7 +1,7 @@
 """What one request turned out to be: noted by whoever comes to know it, read by log and metrics."""
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 __all__ = ["CacheState", "Exchange", "OperationKind", "begin_exchange", "exchange_of"]
 
 KEY = "exchange"
+ID_BYTES, DRAWN = 8, 256
 
 
 class CacheState(StrEnum):
@@ -31,8 +32,16 @@ class OperationKind(StrEnum):
     SUBSCRIPTION = "subscription"
 
 
-def new_id() -> str:
-    return os.urandom(8).hex()
+def ids() -> Iterator[str]:
+    """Without end. Each draw lets go of the interpreter, which threads in the background wait for:
+    so one draw serves many requests.
+    """
+    while True:
+        drawn = os.urandom(DRAWN * ID_BYTES).hex()
+        yield from (drawn[at : at + 2 * ID_BYTES] for at in range(0, len(drawn), 2 * ID_BYTES))
+
+
+new_id = ids().__next__
 
 
 class Exchange(Struct):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from gql_content.web.serving.heads import KnownHeads
 from gql_content.web.shortcut import Head, Question, Shortcut, head_of, note_question
 
 __all__ = ["ImpatientHTTP", "impatient_http"]
@@ -26,6 +27,7 @@ class ImpatientHTTP(HttpToolsProtocol):
     most: ClassVar[int]
     waiting: ClassVar[dict["ImpatientHTTP", None]]
     shortcut: ClassVar[Shortcut | None]
+    heads: ClassVar[KnownHeads]
     parser: Any  # taken away when the connection is lost, and nothing is asked of it behind that
 
     _head_timer: TimerHandle | None = None
@@ -33,8 +35,11 @@ class ImpatientHTTP(HttpToolsProtocol):
     _head_bytes = 0
     _coming: Head | None = None  # of the request that is coming, if the app may be spared it
     _body = b""
+    _is_between = True  # two requests, as far as the parser has come
+    _data: bytes | None = None  # what has come last, if a request began with it
     _rests = False
     _executes = False  # of requests that come together, the loop has its turn behind the first
+    _answered_at = 0.0
 
     def connection_made(self, transport: Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
         """See `asyncio.Protocol`."""
@@ -52,6 +57,9 @@ class ImpatientHTTP(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """See `asyncio.Protocol`."""
         self._rests, self._executes = False, True
+        if self._answers_unparsed(data):
+            return
+        self._data = data if self._is_between else None
         super().data_received(data)
         if self._coming is not None and not self.transport.is_closing():
             self._ask_the_app()
@@ -65,14 +73,14 @@ class ImpatientHTTP(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Called by the parser."""
         self._head_is_there()
-        if self.shortcut is not None and self._may_be_short():
+        if self._may_be_short() and self.parser.get_http_version() == "1.1":
             self._coming = head_of(self.parser.get_method(), self.url, self.headers)
         if self._coming is None:
             super().on_headers_complete()
 
     def on_message_begin(self) -> None:
         """Called by the parser."""
-        self._rests = False
+        self._rests = self._is_between = False
         super().on_message_begin()
 
     def on_body(self, body: bytes) -> None:
@@ -84,11 +92,14 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Called by the parser; where the answer is known, this is all there is to a request."""
+        data, self._data, self._is_between = self._data, None, True
         if self._coming is not None:
             question = Question(self._coming, self._body)
-            if self._answers(question):
+            if self.parser.should_keep_alive() and self._answers(question):
                 self._coming, self._body, self._rests = None, b"", True
                 self.on_response_complete()
+                if data is not None:
+                    self.heads.learn(data, question)
                 return
             note_question(self.scope, question)
             self._ask_the_app()
@@ -113,15 +124,39 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def _may_be_short(self) -> bool:
         """Whether an answer could go out at once, and the connection go on behind it."""
-        return not (
-            self._is_answering()
-            or self.flow.write_paused
-            or self.transport.is_closing()
-            or self.parser.get_http_version() != "1.1"
+        return self.shortcut is not None and not (
+            self._is_answering() or self.flow.write_paused or self.transport.is_closing()
         )
 
+    def _answers_unparsed(self, data: bytes) -> bool:
+        """Whether this was a request with a head that is known, and an answer that is."""
+        if not (self._is_between and self._may_be_short()):
+            return False
+        question = self.heads.question(data)
+        if question is None:
+            return False
+        if not self._answers(question):
+            self._executes = False  # The parser's way need not try once more.
+            return False
+        self._head_is_there()
+        self._rests, self._answered_at = True, self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self.on_response_complete()
+        return True
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Called when the time for the next request is over, were it not for what came meanwhile:
+        to set a timer anew for each request takes longer than to look at the clock.
+        """
+        left = self._answered_at + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            again = self.timeout_keep_alive_handler
+            self.timeout_keep_alive_task = self.loop.call_later(left, again)
+        else:
+            super().timeout_keep_alive_handler()
+
     def _answers(self, question: Question) -> bool:
-        if self.shortcut is None or not self.parser.should_keep_alive():
+        if self.shortcut is None:
             return False
         client, headers = (self.client or ("", 0))[0], self.server_state.default_headers
         answered = self.shortcut.answer(
@@ -181,5 +216,6 @@ def impatient_http(
         "most": most,
         "waiting": {},
         "shortcut": shortcut,
+        "heads": KnownHeads(),
     }
     return type("HTTP", (ImpatientHTTP,), parts)

@@ -1,6 +1,6 @@
 """Queries that wait for nothing, from the bytes of a request to those of the answer in one go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cachetools import LRUCache
 from msgspec import Struct
@@ -27,9 +27,10 @@ DOCUMENTS = 10_000  # of which is remembered whether they can be answered so
 
 
 class Made(Struct, frozen=True):
-    """A good answer, and what became of the request."""
+    """A good answer with the headers that are its own, and what became of the request."""
 
-    reply: Reply
+    headers: Mapping[str, str]
+    body: bytes
     exchange: Exchange
 
 
@@ -68,8 +69,8 @@ class Direct:
         prepared = self._prepared(question)
         if prepared is None or not self._fits.get(hash(prepared.document.text)):
             return None
-        key = key_of(question)
-        if self._remembered.get(self._service.revision, key) is not None:
+        key = None if self._remembered.is_off else key_of(question)
+        if key is not None and self._remembered.get(self._service.revision, key) is not None:
             return None
         made = self._executed(prepared, key)
         if made is None:
@@ -87,7 +88,7 @@ class Direct:
             return None
         return None if isinstance(prepared, Outcome) else prepared
 
-    def _executed(self, prepared: Prepared, key: Key) -> Made | None:
+    def _executed(self, prepared: Prepared, key: Key | None) -> Made | None:
         repository, settings = self._service.repository, self._service.settings
         if repository is None or not self._freshness.lasts(prepared):
             return None
@@ -101,22 +102,21 @@ class Direct:
         if not written.is_whole:
             return None
         headers = self._freshness.headers(found.revision, prepared.asked, found.tags)
-        reply = Reply.of(written.body, answering_type(key.accept) or JSON, headers)
         exchange = Exchange(
             operation_name=prepared.name,
             operation_kind=OperationKind.QUERY,
             cost=prepared.cost,
         )
-        if self._keep(found.revision, key, reply, exchange):
+        made = Made(headers, written.body, exchange)
+        if key is not None and self._remembered.keep(found.revision, kept(key, made)):
             exchange.cache = CacheState.MISS
-        return Made(reply, exchange)
+        return made
 
-    def _keep(self, revision: str, key: Key, reply: Reply, exchange: Exchange) -> bool:
-        """Tells whether it is remembered from now on."""
-        if self._remembered.is_off:
-            return False
-        kept = Kept.of(key, reply.headers, reply.body, exchange)
-        return self._remembered.keep(revision, kept)
+
+def kept(key: Key, made: Made) -> Kept:
+    """The answer as the cache of answers remembers it."""
+    reply = Reply.of(made.body, answering_type(key.accept) or JSON, made.headers)
+    return Kept.of(key, reply.headers, reply.body, made.exchange)
 
 
 def key_of(question: Question) -> Key:

@@ -1,8 +1,9 @@
+from collections.abc import Mapping
+
 from msgspec import Struct
 from starlette.types import Message, Scope
 
 from gql_content.web.observing import OperationKind, exchange_of
-from gql_content.web.reply import Reply
 from gql_content.web.shortcut.question import Head, Headers
 from gql_content.web.shortcut.ready import lines_of
 
@@ -10,7 +11,8 @@ __all__ = ["Frame", "framing"]
 
 LONGEST = 4_000  # bytes of a head whose frame is worth its place
 STATUS_LINE = b"HTTP/1.1 200 OK\r\n"
-OWN = (b"content-length", b"etag", b"cache-tag", b"surrogate-key")
+LENGTH = "Content-Length"
+OWN = {name.lower().encode(): name for name in (LENGTH, "ETag", "Cache-Tag", "Surrogate-Key")}
 REQUEST_ID = b"x-request-id"
 
 
@@ -20,7 +22,7 @@ class Frame(Struct, frozen=True):
     Who asks with the same head gets the same one, whatever is asked for.
     """
 
-    template: bytes
+    template: str
     path: str
 
     @classmethod
@@ -34,17 +36,21 @@ class Frame(Struct, frozen=True):
         if not names.issuperset(OWN):
             return None
         lines = lines_of([with_hole(*one) for one in headers if one[0] != REQUEST_ID])
-        return cls(lines, scope["path"])
+        return cls(lines.decode("latin-1"), scope["path"])
 
-    def around(self, reply: Reply, server_headers: Headers, request_id: str) -> bytes:
-        """A whole answer, in the order that the server has."""
-        last = b"x-request-id: " + request_id.encode() + b"\r\n\r\n"
-        head = self.template % dict(reply.headers)
-        return b"".join((STATUS_LINE, lines_of(server_headers), head, last, reply.body))
+    def around(
+        self, own: Mapping[str, str], body: bytes, server_headers: Headers, request_id: str
+    ) -> bytes:
+        """A whole answer with headers of its own, in the order that the server has."""
+        head = self.template % {**own, LENGTH: len(body)}
+        last = f"x-request-id: {request_id}\r\n\r\n"
+        own_lines = (head + last).encode("latin-1")
+        return b"".join((STATUS_LINE, lines_of(server_headers), own_lines, body))
 
 
 def with_hole(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    return name, b"%%(%b)b" % name if name in OWN else value.replace(b"%", b"%%")
+    hole = OWN.get(name)
+    return name, value.replace(b"%", b"%%") if hole is None else f"%({hole})s".encode()
 
 
 def framing(head: Head) -> Head | None:

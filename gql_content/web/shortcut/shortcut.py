@@ -88,10 +88,10 @@ class Shortcut:
         made = self._direct.made(question)
         if made is None:
             return False
-        exchange, reply = made.exchange, made.reply
-        write(frame.around(reply, server_headers, exchange.id))
+        exchange, body = made.exchange, made.body
+        write(frame.around(made.headers, body, server_headers, exchange.id))
         method, seconds = question.head.method.decode(), perf_counter() - began
-        self._tell(Seen(exchange, method, frame.path, 200, seconds, len(reply.body), client))
+        self._tell(Seen(exchange, method, frame.path, 200, seconds, len(body), client))
         return True
 
     def _tell(self, seen: Seen) -> None:
