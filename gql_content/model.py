@@ -136,9 +136,8 @@ class Article(Struct, frozen=True, gc=False):
     @property
     def slug(self) -> str:
         """The file's stem, unique only within its folder."""
-        start = self.path.rfind("/") + 1
-        dot = self.path.rfind(".", start + 1)
-        return self.path[start:] if dot < 0 else self.path[start:dot]
+        name = self.path.rpartition("/")[2]
+        return name.rpartition(".")[0] or name
 
 
 class Subject(Struct, frozen=True, gc=False):

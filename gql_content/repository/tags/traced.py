@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from gql_content.listing import ArticleFilter, Facet, FacetField, Order, Scope, Slice, Window
 from gql_content.model import Article, RelatedLink, Subject, Texts
@@ -129,6 +130,11 @@ class TracedSubjects(Mapping[str, Subject]):
     def __getitem__(self, slug: str) -> Subject:
         self._tags.add(of_name(slug))
         return self._subjects[slug]
+
+    def get(self, slug: str, default: Any = None, /) -> Any:
+        """As any mapping has it, without a detour: each article in a list asks."""
+        self._tags.add(of_name(slug))
+        return self._subjects.get(slug, default)
 
     def __iter__(self) -> Iterator[str]:
         self._tags.add(ANY_CHANGE)
