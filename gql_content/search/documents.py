@@ -9,7 +9,6 @@ from msgspec import Struct
 from gql_content.model import Article, Texts
 from gql_content.search.faults import Damaged
 from gql_content.search.letters import as_compared, cleaned, cut
-from gql_content.search.plain import headings_in, plain_text
 from gql_content.search.tables import COLUMNS, WORD_COLUMNS
 
 __all__ = ["Document", "document_of", "insert", "remove"]
@@ -40,6 +39,9 @@ class Document(Struct, frozen=True):
 
 def document_of(article: Article, texts: Texts | None) -> Document:
     """The document of an article; without texts it is found by its front matter."""
+    # Its patterns take their time to be compiled, and a start needs none of them.
+    from gql_content.search.plain import headings_in, plain_text
+
     answer = plain_text(cleaned(texts.answer or "")) if texts else ""
     body = plain_text(cleaned(texts.body or "")) if texts else ""
     question = "" if article.question == article.title else article.question

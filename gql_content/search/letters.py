@@ -9,6 +9,7 @@ letters, of which Chinese has most; and here one table gives one ranking, and sn
 """
 
 import re
+from functools import cache
 from unicodedata import is_normalized, normalize
 
 __all__ = ["ENDS", "HEADING", "STARTS", "as_compared", "cleaned", "cut", "is_unspaced", "visible"]
@@ -28,8 +29,9 @@ _RUN = re.compile(f"{_UNSPACED}+")
 _MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u3000-\U0010ffff]")  # in fewer steps than all ranges
 
 
-def _plainer() -> dict[str, str]:
-    """One letter for one letter, so that places in the text stay what they are.
+@cache
+def _plainer() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One letter for one letter, so that places in the text stay what they are; and what finds one.
 
     H₂O is typed as H2O. SQLite takes diacritics off Latin letters, here it is Greek and Cyrillic
     ones; й is no и.
@@ -37,11 +39,8 @@ def _plainer() -> dict[str, str]:
     letters = map(chr, (*range(0x0370, 0x0530), *range(0x1F00, 0x2000)))
     bare = {letter: normalize("NFD", letter)[0] for letter in letters if letter not in "йЙ"}
     accented = {letter: other for letter, other in bare.items() if other != letter}
-    return accented | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True))
-
-
-_PLAINER = _plainer()
-_HAS_PLAINER = re.compile(f"[{''.join(map(re.escape, _PLAINER))}]")
+    plainer = accented | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True))
+    return re.compile(f"[{''.join(map(re.escape, plainer))}]"), plainer
 
 
 def cleaned(text: str) -> str:
@@ -64,7 +63,10 @@ def cut(text: str) -> str:
 
 def as_compared(text: str) -> str:
     """The form of a cut text in which its words are compared."""
-    return text if text.isascii() else _HAS_PLAINER.sub(lambda match: _PLAINER[match[0]], text)
+    if text.isascii():
+        return text
+    found, plainer = _plainer()
+    return found.sub(lambda match: plainer[match[0]], text)
 
 
 def visible(text: str) -> str:
