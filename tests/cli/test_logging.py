@@ -59,6 +59,22 @@ def test_a_request_is_one_line_that_tells_what_became_of_it(root: Path) -> None:
     assert (bad["status"], bad["operation"], bad["kind"]) == (415, None, "none")
 
 
+def test_a_request_behind_a_proxy_is_its_client_s_also_when_it_is_answered_at_once(
+    root: Path,
+) -> None:
+    query = {"query": "{ articles { nodes { title } } }"}
+    clients = [f"203.0.113.{number}" for number in range(5)]
+    with serving(root, *JSON) as program:
+        endpoint = served(program)
+        for client in clients:
+            headers = {"X-Forwarded-For": client, "X-Request-Id": f"to-{client}"}
+            httpx.post(endpoint, json=query, headers=headers, timeout=20)
+        _, *found = lines(program)
+    assert [one["client"] for one in found] == clients
+    assert [one["id"] for one in found] == [f"to-{client}" for client in clients]
+    assert "hit" in {one["cache"] for one in found}
+
+
 def test_neither_queries_nor_variables_are_logged(root: Path) -> None:
     asked = "correct-horse"
     body = {"query": f'{{ article(by: {{ url: "{asked}" }}) {{ title }} }}'}

@@ -20,13 +20,14 @@ SHORT = {
     "an origin": post("Origin: https://example.org"),
     "another host": post("Host: there"),
     "a tag that is old": get('If-None-Match: W/"0"'),
+    "behind a proxy": post("X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https"),
+    "an id of its own": post("X-Request-Id: mine"),
 }
 LONG = {
     "HTTP/1.0": post(version="1.0"),
     "the last on its connection": post("Connection: close"),
     "a token": post("Authorization: Bearer it"),
     "waiting for leave": post("Expect: 100-continue"),
-    "an id of its own": post("X-Request-Id: mine"),
     "one header twice": post("Accept: application/json", "Accept: text/html"),
     "an error": post(body=b'{"query": "{ nothing }"}'),
     "no JSON": post(body=b"{"),
@@ -128,6 +129,21 @@ def test_each_request_is_counted_and_has_its_own_id(tmp_path: Path) -> None:
         assert served.app.requests == through_app
         assert hits_of(served) == before + 5
         assert len(ids) == 5
+
+
+@pytest.mark.parametrize("cache", [0, 1_000_000])
+def test_an_id_that_a_proxy_gave_is_kept(tmp_path: Path, cache: int) -> None:
+    save(tmp_path, "one.md", {"title": "One"})
+    with serving(tmp_path, response_cache=cache) as served:
+        learned(served, SHORT["POST"])
+        before = served.app.requests
+        for known in ("first", "second"):
+            answer = once(served, post(f"X-Request-Id: {known}"), whole=True)
+            assert f"x-request-id: {known}\r\n".encode() in answer
+        assert b"x-request-id: not this" not in once(
+            served, post("X-Request-Id: not this"), whole=True
+        )
+        assert served.app.requests == before
 
 
 def hits_of(served: Served) -> float:

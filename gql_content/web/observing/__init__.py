@@ -7,7 +7,7 @@ was noted to its observers, the log and the figures, when the request is over.
 from gql_content.web.observing.draining import Draining
 from gql_content.web.observing.exchange import CacheState, Exchange, OperationKind, exchange_of
 from gql_content.web.observing.metrics import Metrics
-from gql_content.web.observing.outermost import Observer, Outermost, Seen
+from gql_content.web.observing.outermost import Observer, Outermost, Seen, known_id
 from gql_content.web.observing.path_labels import route_of
 from gql_content.web.observing.request_log import log_requests
 from gql_content.web.observing.state import State
@@ -23,6 +23,7 @@ __all__ = [
     "Seen",
     "State",
     "exchange_of",
+    "known_id",
     "log_requests",
     "route_of",
 ]

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gql_content.web.observing.draining import Draining
 from gql_content.web.observing.exchange import Exchange, begin_exchange
 
-__all__ = ["Observer", "Outermost", "Seen"]
+__all__ = ["Observer", "Outermost", "Seen", "known_id"]
 
 GONE = 499  # the client went before it was answered, as nginx writes it
 SOCKET = "WEBSOCKET"

@@ -8,7 +8,16 @@ import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gql_content.web.serving.heads import KnownHeads
-from gql_content.web.shortcut import Head, Question, Shortcut, head_of, note_question
+from gql_content.web.shortcut import (
+    Caller,
+    Head,
+    Question,
+    Shortcut,
+    caller_of,
+    head_of,
+    is_plain,
+    note_question,
+)
 
 __all__ = ["ImpatientHTTP", "impatient_http"]
 
@@ -28,6 +37,7 @@ class ImpatientHTTP(HttpToolsProtocol):
     waiting: ClassVar[dict["ImpatientHTTP", None]]
     shortcut: ClassVar[Shortcut | None]
     heads: ClassVar[KnownHeads]
+    app: Any  # of a type that uvicorn leaves half unknown
     parser: Any  # taken away when the connection is lost, and nothing is asked of it behind that
 
     _head_timer: TimerHandle | None = None
@@ -40,10 +50,12 @@ class ImpatientHTTP(HttpToolsProtocol):
     _rests = False
     _executes = False  # of requests that come together, the loop has its turn behind the first
     _answered_at = 0.0
+    _connected = Caller("")
 
     def connection_made(self, transport: Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
         """See `asyncio.Protocol`."""
         super().connection_made(transport)
+        self._connected = Caller((self.client or ("", 0))[0])
         self._wait_for_head()
         if len(self.connections) > self.most:
             next(iter(self.waiting)).refuse(503, "BUSY", "The service has too many connections.")
@@ -94,11 +106,11 @@ class ImpatientHTTP(HttpToolsProtocol):
         """Called by the parser; where the answer is known, this is all there is to a request."""
         data, self._data, self._is_between = self._data, None, True
         if self._coming is not None:
-            question = Question(self._coming, self._body)
-            if self.parser.should_keep_alive() and self._answers(question):
+            question, caller = Question(self._coming, self._body), self._caller()
+            if self.parser.should_keep_alive() and self._answers(question, caller):
                 self._coming, self._body, self._rests = None, b"", True
                 self.on_response_complete()
-                if data is not None:
+                if data is not None and is_plain(self.headers):
                     self.heads.learn(data, question)
                 return
             note_question(self.scope, question)
@@ -135,7 +147,7 @@ class ImpatientHTTP(HttpToolsProtocol):
         question = self.heads.question(data)
         if question is None:
             return False
-        if not self._answers(question):
+        if not self._answers(question, self._connected):
             self._executes = False  # The parser's way need not try once more.
             return False
         self._head_is_there()
@@ -155,12 +167,15 @@ class ImpatientHTTP(HttpToolsProtocol):
         else:
             super().timeout_keep_alive_handler()
 
-    def _answers(self, question: Question) -> bool:
+    def _caller(self) -> Caller:
+        return caller_of(self._connected.client, self.headers, self.app)
+
+    def _answers(self, question: Question, caller: Caller) -> bool:
         if self.shortcut is None:
             return False
-        client, headers = (self.client or ("", 0))[0], self.server_state.default_headers
+        headers = self.server_state.default_headers
         answered = self.shortcut.answer(
-            question, client, headers, self.transport.write, executes=self._executes
+            question, caller, headers, self.transport.write, executes=self._executes
         )
         self._executes = self._executes and not answered
         return answered

@@ -18,9 +18,6 @@ FOR_THE_APP = frozenset(
         b"expect",
         b"transfer-encoding",
         b"upgrade",
-        b"x-forwarded-for",
-        b"x-forwarded-proto",
-        b"x-request-id",
     }
 )
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gql_content.web.observing import Draining, Exchange, Observer, Seen, exchange_of
+from gql_content.web.shortcut.caller import Caller
 from gql_content.web.shortcut.direct import Direct
 from gql_content.web.shortcut.frame import Frame, framing
 from gql_content.web.shortcut.question import Head, Headers, Question, noted_question
@@ -47,7 +48,7 @@ class Shortcut:
     def answer(
         self,
         question: Question,
-        client: str,
+        caller: Caller,
         server_headers: Headers,
         write: Write,
         *,
@@ -62,11 +63,11 @@ class Shortcut:
         if self._revision == self._current():
             ready = self._answers.get(question)
             if ready is not None:
-                self._repeat(ready, client, server_headers, write)
+                self._repeat(ready, caller, server_headers, write)
                 return True
-        return executes and self._make(question, client, server_headers, write)
+        return executes and self._make(question, caller, server_headers, write)
 
-    def _repeat(self, ready: Ready, client: str, server_headers: Headers, write: Write) -> None:
+    def _repeat(self, ready: Ready, caller: Caller, server_headers: Headers, write: Write) -> None:
         began = perf_counter()
         first = ready.seen.exchange
         exchange = Exchange(
@@ -75,11 +76,14 @@ class Shortcut:
             cost=first.cost,
             cache=first.cache,
         )
+        exchange.id = caller.request_id or exchange.id
         write(ready.sent(server_headers, exchange.id))
         seconds = perf_counter() - began
-        self._tell(replace(ready.seen, exchange=exchange, seconds=seconds, client=client))
+        self._tell(replace(ready.seen, exchange=exchange, seconds=seconds, client=caller.client))
 
-    def _make(self, question: Question, client: str, server_headers: Headers, write: Write) -> bool:
+    def _make(
+        self, question: Question, caller: Caller, server_headers: Headers, write: Write
+    ) -> bool:
         kind = framing(question.head)
         frame = None if kind is None else self._frames.get(kind)
         if frame is None:
@@ -89,9 +93,10 @@ class Shortcut:
         if made is None:
             return False
         exchange, body = made.exchange, made.body
+        exchange.id = caller.request_id or exchange.id
         write(frame.around(made.headers, body, server_headers, exchange.id))
         method, seconds = question.head.method.decode(), perf_counter() - began
-        self._tell(Seen(exchange, method, frame.path, 200, seconds, len(body), client))
+        self._tell(Seen(exchange, method, frame.path, 200, seconds, len(body), caller.client))
         return True
 
     def _tell(self, seen: Seen) -> None:
