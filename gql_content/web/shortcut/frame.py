@@ -7,7 +7,7 @@ from gql_content.web.observing import OperationKind, exchange_of
 from gql_content.web.shortcut.question import Head, Headers
 from gql_content.web.shortcut.ready import lines_of
 
-__all__ = ["Frame", "framing"]
+__all__ = ["Frame", "framing", "is_worth_its_place"]
 
 LONGEST = 4_000  # bytes of a head whose frame is worth its place
 STATUS_LINE = b"HTTP/1.1 200 OK\r\n"
@@ -57,5 +57,9 @@ def framing(head: Head) -> Head | None:
     """The part of a head that decides the frame; None where there is more to decide."""
     if head.method == b"HEAD" or head.if_none_match is not None:
         return None
-    kind = head if head.method == b"POST" else head._replace(url=head.url.partition(b"?")[0])
-    return kind if sum(len(part or b"") for part in kind) <= LONGEST else None
+    return head if head.method == b"POST" else head._replace(url=head.url.partition(b"?")[0])
+
+
+def is_worth_its_place(head: Head) -> bool:
+    """Whether a head is short enough to be remembered."""
+    return sum(len(part or b"") for part in head) <= LONGEST

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gql_content.web.observing import Draining, Exchange, Observer, Seen, exchange_of
 from gql_content.web.shortcut.caller import Caller
 from gql_content.web.shortcut.direct import Direct
-from gql_content.web.shortcut.frame import Frame, framing
+from gql_content.web.shortcut.frame import Frame, framing, is_worth_its_place
 from gql_content.web.shortcut.question import Head, Headers, Question, noted_question
 from gql_content.web.shortcut.ready import Ready
 
@@ -137,7 +137,7 @@ class Shortcut:
 
     def _learn_frame(self, question: Question, scope: Scope, start: Message) -> None:
         kind, frame = framing(question.head), Frame.of(scope, start)
-        if kind is not None and frame is not None:
+        if kind is not None and frame is not None and is_worth_its_place(kind):
             self._frames[kind] = frame
             self._direct.learn(question)
 
