@@ -10,7 +10,6 @@ import click
 import msgspec
 
 from gql_content.config import Settings
-from gql_content.dates import BadFormat, BadLocale, format_date, known_zone
 from gql_content.errors import StartError
 
 __all__ = ["ENVIRONMENT", "content_argument", "settings_from", "settings_options"]
@@ -107,12 +106,21 @@ def check_url(option: str, url: str | None) -> None:
 
 
 def check_dates(settings: Settings) -> None:
+    if dates_in(settings) == dates_in(Settings()):
+        return
+    # What writes dates is imported for those who want them otherwise.
+    from gql_content.dates import BadFormat, BadLocale, format_date, known_zone
+
     try:
         format_date(date(2025, 2, 6), settings.date_format, settings.locale)
     except (BadFormat, BadLocale) as error:
         raise StartError(str(error)) from None
     if settings.time_zone != "UTC" and not known_zone(settings.time_zone):
         raise StartError(f"--time-zone: there is no zone {settings.time_zone}, as in Asia/Tokyo.")
+
+
+def dates_in(settings: Settings) -> tuple[str, str, str]:
+    return settings.date_format, settings.locale, settings.time_zone
 
 
 def as_path(kind: type, given: object) -> object:

@@ -4,11 +4,10 @@ from datetime import date, datetime
 
 from gql_content.dates.errors import BadFormat
 from gql_content.dates.formatting import format_date
+from gql_content.dates.usual import DEFAULT_FORMAT
 from gql_content.model import Article
 
-__all__ = ["DEFAULT_FORMAT", "date_text", "posted_on"]
-
-DEFAULT_FORMAT = "MMM DD, YYYY"
+__all__ = ["date_text", "posted_on"]
 
 
 def date_text(

@@ -24,9 +24,20 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U000323af]"
 )
-_RUN = re.compile(f"{_UNSPACED}+")
 
-_MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u3000-\U0010ffff]")  # in fewer steps than all ranges
+
+# Patterns are compiled when the first text needs them: a start has none.
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(f"{_UNSPACED}+")
+
+
+@cache
+def _may_be_unspaced() -> re.Pattern[str]:
+    """In fewer steps than all ranges."""
+    return re.compile("[\u0e00-\u1fff\u3000-\U0010ffff]")
 
 
 @cache
@@ -56,9 +67,9 @@ def cleaned(text: str) -> str:
 
 def cut(text: str) -> str:
     """A cleaned text in which each letter that no space would follow is a word."""
-    if text.isascii() or not _MAY_BE_UNSPACED.search(text):
+    if text.isascii() or not _may_be_unspaced().search(text):
         return text
-    return _RUN.sub(_separated, text)
+    return _run().sub(_separated, text)
 
 
 def as_compared(text: str) -> str:
@@ -76,7 +87,7 @@ def visible(text: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script that writes no spaces."""
-    return _RUN.fullmatch(word) is not None
+    return _run().fullmatch(word) is not None
 
 
 def _separated(run: re.Match[str]) -> str:

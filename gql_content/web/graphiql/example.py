@@ -3,7 +3,6 @@
 import re
 
 import msgspec
-from slugify import slugify
 
 __all__ = ["Example", "tab"]
 
@@ -27,6 +26,9 @@ def tab(example: Example) -> dict[str, str]:
 
 
 def _operation_name(title: str) -> str:
+    # A start waits for no names of tabs.
+    from slugify import slugify
+
     words = slugify(title).split("-")
     name = "".join(word.capitalize() for word in words)
     return name if name[:1].isalpha() else f"Example{name}"
