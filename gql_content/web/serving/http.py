@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from gql_content.web.serving.callers import caller_of, is_plain
 from gql_content.web.serving.heads import KnownHeads
 from gql_content.web.shortcut import (
     Caller,
     Head,
     Question,
     Shortcut,
-    caller_of,
     head_of,
-    is_plain,
     note_question,
 )
 

@@ -4,7 +4,7 @@ A framework, a task and a dozen calls cost an answer more than all that is its o
 protocol asks here first, and the way through the app teaches what is found here.
 """
 
-from gql_content.web.shortcut.caller import Caller, caller_of, is_plain
+from gql_content.web.shortcut.caller import Caller
 from gql_content.web.shortcut.direct import Direct
 from gql_content.web.shortcut.question import Head, Question, head_of, note_question
 from gql_content.web.shortcut.shortcut import Shortcut
@@ -15,8 +15,6 @@ __all__ = [
     "Head",
     "Question",
     "Shortcut",
-    "caller_of",
     "head_of",
-    "is_plain",
     "note_question",
 ]
