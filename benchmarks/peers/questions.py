@@ -33,12 +33,22 @@ query Narrowed($subject: String!) {
 """
 
 
+SEARCH = """
+query Search($query: String!) {
+  search(query: $query, first: 10) { totalCount edges { score snippet node { title url } } }
+}
+"""
+SEARCHES = 200  # different ones
+
+
 class Question(Struct, frozen=True):
     """One document, asked with each of these variables in turn."""
 
     name: str
     document: str
     variables: Sequence[dict[str, object]] = ({},)
+    searches: bool = False
+    """so that only who has our index can answer"""
 
     @property
     def bodies(self) -> list[str]:
@@ -61,5 +71,16 @@ def questions(urls: Sequence[str], subjects: Sequence[str]) -> list[Question]:
         ),
         Question("all urls, pages of 100", URLS, [{"at": at} for at in pages]),
         Question("filter, order, facets", NARROWED, [{"subject": one} for one in subjects]),
+        Question(
+            "search, two words",
+            SEARCH,
+            [{"query": words_of(url)} for url in urls[:: max(1, len(urls) // SEARCHES)]],
+            searches=True,
+        ),
         Question("one document, many variables", ONE, [{"url": url} for url in urls]),
     ]
+
+
+def words_of(url: str) -> str:
+    """Two words that stand in the title of the article at a url."""
+    return " ".join(url.rpartition("/")[2].split("-")[1:3])

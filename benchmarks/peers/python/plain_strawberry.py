@@ -23,6 +23,7 @@ async def main(folder: Path, port: int) -> None:
     """Serves until it is ended."""
     settings = Settings(content=folder, state=False)
     repository = await open_repository(settings)
+    await repository.bring_index()
     context_of = contexts(settings)
 
     class Endpoint(GraphQL[Context]):
