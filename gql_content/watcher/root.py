@@ -9,8 +9,8 @@ Identity = tuple[int, int]
 def identity(root: Path) -> Identity | None:
     """What tells a folder from another in its place, links followed; None where there is none.
 
-    No event tells that a watched root was deleted and made again, or that a link on the way to it
-    leads elsewhere by now.
+    Not everywhere do events tell that a watched root was deleted and made again, and nowhere that a
+    link on the way to it leads elsewhere by now.
     """
     try:
         status = root.stat()

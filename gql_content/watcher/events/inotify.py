@@ -13,14 +13,24 @@ from time import monotonic
 
 from gql_content.watcher.events.batch import TICK_SECONDS, Batches, MayHold
 from gql_content.watcher.events.folders import Folders
-from gql_content.watcher.events.kernel import Event, Kernel
+from gql_content.watcher.events.kernel import (
+    COMES,
+    ENDS,
+    FOLDER,
+    GOES,
+    OPENS,
+    OVERFLOW,
+    SETTLES,
+    Event,
+    Kernel,
+)
 from gql_content.watcher.events.unclosed import Unclosed
 
 __all__ = ["batches"]
 
 QUIET_SECONDS = 0.002  # after the last event of a batch
 LONGEST_SECONDS = 0.02  # for which a batch is collected
-ENDS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
+SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
 
 
 async def batches(folder: str, may_hold: MayHold, stop: asyncio.Event) -> Batches:
@@ -105,28 +115,28 @@ class Inbox:
 
     def _take(self, event: Event, told: set[str], new: set[str]) -> None:
         folder = self._folders.path(event.watch)
-        if event.is_overflow:
+        if event.tells(OVERFLOW):
             self.has_overflown = True
-        elif event.is_end:
+        elif event.tells(ENDS):
             self.is_gone = self.is_gone or folder == self._root
             self._folders.forget(event.watch)
         elif folder is not None:
             path = f"{folder}/{event.name}" if event.name else folder
-            if event.is_of_folder:
+            if event.tells(FOLDER):
                 self._take_folder(event, path, new)
                 told.add(path)
-            elif event.opens:
+            elif event.tells(OPENS):
                 self._unclosed.opened(path, monotonic())
-            elif event.settles or path not in self._unclosed:
+            elif event.tells(SETTLES) or path not in self._unclosed:
                 self._unclosed.closed(path)
                 told.add(path)
 
     def _take_folder(self, event: Event, path: str, new: set[str]) -> None:
-        if event.takes:
+        if event.tells(GOES):
             new.discard(path)
             for number in self._folders.remove(path):
                 self._kernel.unwatch(number)
-        elif event.brings and self._may_hold(path):
+        elif event.tells(COMES) and self._may_hold(path):
             new.add(path)
 
 
@@ -147,7 +157,7 @@ def watch_all(
                     if entry.is_dir(follow_symlinks=False) and may_hold(entry.path)
                 ]
         except OSError as error:
-            if path == root or error.errno in ENDS:
+            if path == root or error.errno in SHORTAGES:
                 raise
             # It is gone again, or may not be read.
     return found

@@ -10,65 +10,40 @@ from typing import NamedTuple
 
 from inotify_simple import INotify, flags, parse_events
 
-__all__ = ["Event", "Kernel"]
+__all__ = ["COMES", "ENDS", "FOLDER", "GOES", "OPENS", "OVERFLOW", "SETTLES", "Event", "Kernel"]
 
 AT_ONCE = 64 * 1024  # bytes: about a thousand events, one or two milliseconds
 SHORT = {
     errno.EMFILE: "no more inotify instances; raise fs.inotify.max_user_instances",
     errno.ENOSPC: "no more inotify watches; raise fs.inotify.max_user_watches",
 }
-OVERFLOW, FOLDER = int(flags.Q_OVERFLOW), int(flags.ISDIR)
-ENDS = flags.IGNORED | flags.UNMOUNT
-COMES, GOES = flags.CREATE | flags.MOVED_TO | flags.ATTRIB, flags.DELETE | flags.MOVED_FROM
-OPENS, SETTLES = flags.CREATE | flags.MODIFY, flags.CLOSE_WRITE | flags.MOVED_TO | GOES
+
+# What can be told of a name in a watched folder, or of the folder where there is no name:
+OVERFLOW = int(flags.Q_OVERFLOW)  # events are missing from here on
+FOLDER = int(flags.ISDIR)  # the name is, or was, a folder's
+ENDS = flags.IGNORED | flags.UNMOUNT  # the watch is no more
+COMES = flags.CREATE | flags.MOVED_TO | flags.ATTRIB  # the name may be new, or may be read only now
+GOES = flags.DELETE | flags.MOVED_FROM  # the name is gone
+OPENS = flags.CREATE | flags.MODIFY  # who writes to this file has, as a rule, still to close it
+SETTLES = flags.CLOSE_WRITE | flags.MOVED_TO | GOES  # what was written is complete, or gone
+
 WATCHED = COMES | GOES | OPENS | SETTLES | flags.DONT_FOLLOW | flags.EXCL_UNLINK | flags.ONLYDIR
 
 
 class Event(NamedTuple):
-    """What happened to a name in a watched folder, or to the folder where there is no name."""
+    """What happened, in bits, under the number of a watch."""
 
     watch: int
     mask: int
     name: str
 
-    @property
-    def is_overflow(self) -> bool:
-        """Events are missing from here on."""
-        return bool(self.mask & OVERFLOW)
-
-    @property
-    def is_end(self) -> bool:
-        """The watch is no more."""
-        return bool(self.mask & ENDS)
-
-    @property
-    def is_of_folder(self) -> bool:
-        """The name is, or was, a folder's."""
-        return bool(self.mask & FOLDER)
-
-    @property
-    def brings(self) -> bool:
-        """The name may be new, or may be read only now."""
-        return bool(self.mask & COMES)
-
-    @property
-    def takes(self) -> bool:
-        """The name is gone."""
-        return bool(self.mask & GOES)
-
-    @property
-    def opens(self) -> bool:
-        """Who writes to this file has, as a rule, still to close it."""
-        return bool(self.mask & OPENS)
-
-    @property
-    def settles(self) -> bool:
-        """Whatever was written is complete, or gone."""
-        return bool(self.mask & SETTLES)
+    def tells(self, what: int) -> bool:
+        """Whether it tells any of this."""
+        return bool(self.mask & what)
 
 
 class Kernel:
-    """Raises `OSError` where the machine has no more instances, or no more watches."""
+    """An instance; `OSError` tells where the machine has no more of them, or no more watches."""
 
     def __init__(self) -> None:
         try:

@@ -17,8 +17,9 @@ class Known(NamedTuple):
 
 
 class KnownHeads:
-    """What the parser has made of heads, by their very bytes: of one connection after the other,
-    and of all programs that ask alike, they are the same for each request.
+    """What the parser has made of heads, by their very bytes.
+
+    A program sends the same head with each of its requests, and so do others of its kind.
     """
 
     def __init__(self) -> None:
