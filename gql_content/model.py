@@ -60,8 +60,14 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
+def stem_of(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
 # Lists repeat them; those of all articles of a large site would be a quarter of its library again.
 remembered_lines_of = lru_cache(2_048)(lines_of)
+remembered_stem_of = lru_cache(2_048)(stem_of)
 LONGEST_REMEMBERED = 2_000  # characters
 
 
@@ -136,8 +142,7 @@ class Article(Struct, frozen=True, gc=False):
     @property
     def slug(self) -> str:
         """The file's stem, unique only within its folder."""
-        name = self.path.rpartition("/")[2]
-        return name.rpartition(".")[0] or name
+        return remembered_stem_of(self.path)
 
 
 class Subject(Struct, frozen=True, gc=False):

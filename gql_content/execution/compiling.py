@@ -34,9 +34,11 @@ class Compiling:
 
     def compiled(self, prepared: Prepared) -> Compiled | None:
         """The operation as a function; None where graphql-core is to run it."""
-        found = self._remembered.get(key_of(prepared))
-        # The operation is kept with what came of it, so that its id stays its own.
-        return self._compile(prepared) if found is None else found[1]
+        try:
+            # The operation is kept with what came of it, so that its id stays its own.
+            return self._remembered[key_of(prepared)][1]
+        except KeyError:
+            return self._compile(prepared)
 
     def give_up(self, prepared: Prepared) -> None:
         """From now on graphql-core is to run it."""
@@ -66,4 +68,6 @@ def weight(made: Made) -> int:
 
 def key_of(prepared: Prepared) -> Key:
     values, known = prepared.variables.coerced, prepared.known
+    if not known.conditions:
+        return (id(known.node),)
     return id(known.node), *(values.get(name) for name in known.conditions)

@@ -67,13 +67,15 @@ def list_articles(
 
 
 def checked(order: Order) -> Order:
+    if not order:
+        return DEFAULT_ORDER
     keys = [term.key for term in order]
     for key in keys:
         if keys.count(key) > 1:
             raise BadOrder(
                 f"orderBy names {key} twice: the second can change nothing; leave it out."
             )
-    return order or DEFAULT_ORDER
+    return order
 
 
 def paths_of(library: Library, condition: ArticleFilter) -> frozenset[str]:

@@ -128,7 +128,11 @@ class Content(Protocol):
 
     @property
     def subjects(self) -> Mapping[str, Subject]:
-        """The subjects by slug; they are few, so they are at hand without waiting."""
+        """All subjects by slug; they are few, so they are at hand without waiting."""
+        ...
+
+    def subject(self, slug: str, /) -> Subject | None:
+        """The subject with a slug."""
         ...
 
     async def article(self, key: ArticleKey) -> Article | None:

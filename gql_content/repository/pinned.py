@@ -43,7 +43,7 @@ def pin(repository: Repository) -> Content:
 class LibraryContent:
     """`Content` out of a library in memory and texts out of its repository."""
 
-    __slots__ = ("_library", "_repository", "loaded_at", "revision", "subjects")
+    __slots__ = ("_library", "_repository", "loaded_at", "revision", "subject", "subjects")
 
     def __init__(self, repository: Repository, library: Library) -> None:
         self._repository = repository
@@ -51,6 +51,7 @@ class LibraryContent:
         self.revision: str = library.revision
         self.loaded_at: datetime = repository.loaded_at
         self.subjects: Mapping[str, Subject] = library.subjects
+        self.subject = self.subjects.get
 
     async def article(self, key: ArticleKey) -> Article | None:
         """See `Content`, here and below."""

@@ -13,7 +13,7 @@ from gql_content.schema.backlinks import Backlink, backlinks
 from gql_content.schema.context import Info
 from gql_content.schema.dates import date_text, posted_on, published_at
 from gql_content.schema.described import described
-from gql_content.schema.ids import encode_id
+from gql_content.schema.ids import id_of_article
 from gql_content.schema.markdown import Image, Markdown
 from gql_content.schema.neighbours import following, previous
 from gql_content.schema.node import Node
@@ -32,12 +32,12 @@ LONGEST_INDEX = 9
 
 
 def article_id(root: model.Article) -> str:
-    return encode_id("Article", root.path)
+    return id_of_article(root.path)
 
 
 def subject(root: model.Article, info: Info) -> model.Subject | None:
     slug = root.subject_slug
-    return None if slug is None else info.context.content.subjects.get(slug)
+    return None if slug is None else info.context.content.subject(slug)
 
 
 async def related(

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from gql_content import model
 from gql_content.schema.described import described
-from gql_content.schema.ids import encode_id
+from gql_content.schema.ids import id_of_article
 
 __all__ = ["ArticleRef", "Ref"]
 
@@ -18,7 +18,7 @@ class Ref(Struct, frozen=True):
 
 
 def ref_id(root: Ref) -> str:
-    return encode_id("Article", root.article.path)
+    return id_of_article(root.article.path)
 
 
 def path(root: Ref) -> str:

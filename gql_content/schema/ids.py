@@ -6,15 +6,24 @@ from functools import lru_cache
 
 from gql_content.errors import BadId
 
-__all__ = ["decode_id", "encode_id"]
+__all__ = ["decode_id", "id_of_article", "id_of_subject"]
 
 REMEMBERED = 4_096  # ids of what is listed again and again; about 1 MB
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 @lru_cache(REMEMBERED)
-def encode_id(kind: str, key: str) -> str:
-    """The id of the node of a kind that `key` identifies."""
+def id_of_article(path: str) -> str:
+    """The id of the article in the file at a path."""
+    return encoded_id("Article", path)
+
+
+def id_of_subject(slug: str) -> str:
+    """The id of the subject with a slug."""
+    return encoded_id("Subject", slug)
+
+
+def encoded_id(kind: str, key: str) -> str:
     encoded = b2a_base64(f"{kind}:{key}".encode(), newline=False)
     return encoded.translate(URL_SAFE, b"=").decode()
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import fields
 
 import strawberry
@@ -24,11 +24,13 @@ class ArticleOrder:
     word_count: Sort | None = asked("By how many words the texts have.")
 
 
-def order_value(orders: Iterable[ArticleOrder] | None) -> listing.Order:
+def order_value(orders: Sequence[ArticleOrder] | None) -> listing.Order:
     """These keys as an order."""
+    if not orders:
+        return ()
     return tuple(
         listing.OrderTerm(key=listing.OrderKey(field.name), sort=listing.Sort(sort.value))
-        for order in orders or ()
+        for order in orders
         for field in fields(order)
         if isinstance(sort := getattr(order, field.name), Sort)
     )

@@ -39,7 +39,7 @@ async def node(
     kind, key = decode_id(id)
     if kind == "Article":
         return await info.context.content.article(PathKey(key))
-    return info.context.content.subjects.get(key)
+    return info.context.content.subject(key)
 
 
 async def article(
@@ -69,7 +69,7 @@ def subject(
     info: Info,
     slug: Annotated[str, strawberry.argument(description="Its slug, or a spelling of its name.")],
 ) -> model.Subject | None:
-    return info.context.content.subjects.get(subject_slug(slug))
+    return info.context.content.subject(subject_slug(slug))
 
 
 def subjects(

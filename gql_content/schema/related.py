@@ -29,7 +29,7 @@ def article_id(root: Related) -> str | None:
 
 def subject(root: Related, info: Info) -> model.Subject | None:
     name = root.link.subject_name
-    return None if name is None else info.context.content.subjects.get(subject_slug(name))
+    return None if name is None else info.context.content.subject(subject_slug(name))
 
 
 async def article(root: Related, info: Info) -> model.Article | None:

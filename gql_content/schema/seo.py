@@ -127,7 +127,7 @@ async def answer_text(root: model.Article, info: Info) -> str | None:
 def trail(root: model.Article, info: Info) -> list[seo.Crumb]:
     """The page of the subject, where the article's url goes through one of its name."""
     slug = root.subject_slug
-    subject = None if slug is None else info.context.content.subjects.get(slug)
+    subject = None if slug is None else info.context.content.subject(slug)
     before, found, _ = root.url.partition(f"/{slug}/")
     return [seo.Crumb(subject.name, f"{before}/{slug}")] if subject and found else []
 

@@ -7,7 +7,7 @@ from gql_content.schema.connection import ArticleConnection
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
 from gql_content.schema.filters import filter_value
-from gql_content.schema.ids import encode_id
+from gql_content.schema.ids import id_of_subject
 from gql_content.schema.node import Node
 from gql_content.schema.windows import (
     After,
@@ -24,7 +24,7 @@ __all__ = ["Subject"]
 
 
 def subject_id(root: model.Subject) -> str:
-    return encode_id("Subject", root.slug)
+    return id_of_subject(root.slug)
 
 
 async def articles(

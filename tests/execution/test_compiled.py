@@ -2,6 +2,7 @@
 
 import asyncio
 from contextvars import ContextVar
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -42,6 +43,30 @@ class Leaf:
     def taken(self, words: Words) -> list[str]:
         words.words.append(str(self.number))
         return words.words
+
+    @strawberry.field
+    def place(self, info: strawberry.Info, way: int) -> str:
+        match way:
+            case 0:
+                found: Any = info.path
+            case 1:
+                again = info
+                found = again.path
+            case 2:
+
+                def inner() -> Any:
+                    return info.path
+
+                found = inner()
+            case 3:
+                found = attrgetter("path")(info)
+            case _:
+                found = next(one.path for one in (info,))
+        return f"{info.context} {found.as_list()}"
+
+    @strawberry.field
+    def place_in_its_locals(self, info: strawberry.Info) -> str:
+        return f"{info.context} {locals()['info'].path.as_list()}"
 
     @strawberry.field
     async def in_time(self) -> str:
@@ -133,6 +158,13 @@ async def test_an_operation_that_is_cancelled_leaves_nothing_running() -> None:
     with pytest.raises(asyncio.CancelledError):
         await running
     assert barrier.n_waiting == 0
+
+
+@pytest.mark.parametrize("field", [*(f"place(way: {way})" for way in range(5)), "placeInItsLocals"])
+async def test_each_call_knows_its_place_however_it_asks_for_it(field: str) -> None:
+    found = await outcome(f"{{ leaves {{ found: {field} }} }}", "here")
+    places = [f"here ['leaves', {one}, 'found']" for one in range(3)]
+    assert found.data == {"leaves": [{"found": place} for place in places]}
 
 
 async def test_each_call_has_arguments_of_its_own() -> None:

@@ -213,9 +213,10 @@ def fits_one(step: str, letter: str) -> bool:
 
 
 def among(inside: str, letter: str) -> bool:
-    if len(inside) == 3 and inside[1] == "-":
-        return inside[0] <= letter <= inside[2]
-    return letter in inside
+    """Whether a letter is one of those between brackets, or in a range of them."""
+    if inside[1:2] == "-" and len(inside) > 2:
+        return inside[0] <= letter <= inside[2] or among(inside[3:], letter)
+    return inside != "" and (inside[0] == letter or among(inside[1:], letter))
 
 
 def in_order(articles: Iterable[Article], order: Order) -> list[Article]:

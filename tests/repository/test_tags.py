@@ -87,7 +87,7 @@ async def facets(content: Content) -> Any:
 
 
 async def a_subject(content: Content) -> Any:
-    return content.subjects.get("ökologie")
+    return content.subject("ökologie")
 
 
 async def all_subjects(content: Content) -> Any:
@@ -219,7 +219,7 @@ async def test_what_another_subject_holds_is_left_alone() -> None:
     news = touched(before, after)
 
     async def page(content: Content) -> Any:
-        return await content.article(UrlKey("/cells")), content.subjects["biology"]
+        return await content.article(UrlKey("/cells")), content.subject("biology")
 
     async def biology(content: Content) -> Any:
         only = ArticleFilter(subject=SubjectFilter(eq="Biology"))

@@ -1,4 +1,6 @@
-from gql_content.execution.code.writer import Names
+from collections.abc import Mapping
+
+from gql_content.execution.code.writer import Function, Names
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import Attribute, Call, Constant, Field, Resolve
 
@@ -6,6 +8,7 @@ __all__ = ["call"]
 
 
 def call(
+    code: Function,
     names: Names,
     arguments: list[Arguments],
     field: Field,
@@ -26,18 +29,18 @@ def call(
                 given.append(f"**{own(names, access.arguments)}.coerced(run.variables)")
             return f"{names.bind('resolve_', access.resolver)}({', '.join(given)})"
         case Call() as access:
-            given = [
-                *sources(access, source),
-                *([f"{access.info}=new(Info, (C, {way}))"] if access.info else []),
-                *taken(names, arguments, access),
-            ]
+            values = {access.source: source, access.info: f"new(Info, (C, {way}))"}
+            if access.only_context and indices:
+                shared = f"new(Info, (C, run, {place}))"
+                values[access.info] = code.once(names.fresh("info_"), shared)
+            given = [*reserved(access, values), *taken(names, arguments, access)]
             return f"{names.bind('resolve_', access.function)}({', '.join(given)})"
 
 
-def sources(access: Call, source: str) -> list[str]:
-    if not access.source:
-        return []
-    return [source if access.by_position else f"{access.source}={source}"]
+def reserved(access: Call, values: Mapping[str, str]) -> list[str]:
+    """What a resolver is given besides arguments, by the names of the parameters."""
+    named = [f"{name}={one}" for name, one in values.items() if name and name not in access.leading]
+    return [*(values[name] for name in access.leading), *named]
 
 
 def taken(names: Names, arguments: list[Arguments], access: Call) -> list[str]:

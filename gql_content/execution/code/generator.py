@@ -89,7 +89,7 @@ class Generator:
             return value
         value, place = self.names.fresh("v"), self.names.bind("place_", field.place)
         with code.block("try:"):
-            read = call(self.names, self.arguments, field, source, place, indices)
+            read = call(code, self.names, self.arguments, field, source, place, indices)
             code.line(f"{value} = {'await ' if field.access.waits else ''}{read}")
             if field.access == SOURCE and source != ROOT and is_plain_object(field.shape):
                 # It has been accepted where it came from.

@@ -22,7 +22,7 @@ READY = {
     GraphQLID: "type({0}) is str",
     GraphQLBoolean: "type({0}) is bool",
     GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
-    GraphQLFloat: "type({0}) is float and {0} - {0} == 0",
+    GraphQLFloat: "type({0}) is float and {0} - {0} == 0.0",
 }
 # Nothing finds out faster whether all are texts than putting them together.
 TEXTS = frozenset({GraphQLString, GraphQLID})

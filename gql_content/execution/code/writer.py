@@ -32,11 +32,17 @@ class Function:
     def __init__(self, name: str, parameters: list[str], *, waits: bool) -> None:
         self.depth = 0
         head = f"{'async def' if waits else 'def'} {name}({', '.join(parameters)}):"
-        self._lines = [head, "    C = run.context; A = run.arguments; D = run.deadline"]
+        self._head = [head, "    C = run.context; A = run.arguments; D = run.deadline"]
+        self._lines: list[str] = []
 
     def line(self, text: str) -> None:
         """Adds a line at this depth."""
         self._lines.append(f"{'    ' * (self.depth + 1)}{text}")
+
+    def once(self, name: str, expression: str) -> str:
+        """The name of a value that each call of the function works out once, before all else."""
+        self._head.append(f"    {name} = {expression}")
+        return name
 
     @contextmanager
     def block(self, head: str) -> Generator[None]:
@@ -49,4 +55,4 @@ class Function:
     @property
     def text(self) -> str:
         """What has been written."""
-        return "\n".join(self._lines)
+        return "\n".join((*self._head, *self._lines))

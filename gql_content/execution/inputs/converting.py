@@ -45,13 +45,17 @@ class Converting:
     def arguments(self, arguments: Sequence[StrawberryArgument]) -> Convert:
         """What converts the arguments of a field; raises `NotConvertible`."""
         steps = {
-            self._config.name_converter.from_argument(one): (
+            self.name_of(one): (
                 one.python_name,
                 None if self.is_leaf(one.type) else self._converter(one.type),
             )
             for one in arguments
         }
         return partial(renamed, steps)
+
+    def name_of(self, argument: StrawberryArgument) -> str:
+        """What GraphQL calls an argument."""
+        return self._config.name_converter.from_argument(argument)
 
     def is_leaf(self, kind: object) -> bool:
         """Whether its values need no converting, and can be shared."""

@@ -27,14 +27,17 @@ class Attribute(Struct, frozen=True):
 class Call(Struct, frozen=True):
     """A function of a Strawberry field, called as it is.
 
-    `source` and `info` name the parameters that take them, "" where none does. Where arguments
-    hold lists or inputs each call gets its own, since it may change them.
+    `source` and `info` name the parameters that take them, "" where none does. Those that are
+    `leading` go by position, which Python does faster. One that reads `only_context` of its info
+    cannot tell the infos of the items of a list apart. Where arguments hold lists or inputs each
+    call gets its own, since it may change them.
     """
 
     function: Callable[..., Any]
     source: str
-    by_position: bool
     info: str
+    leading: tuple[str, ...]
+    only_context: bool
     arguments: Arguments | None
     shares_arguments: bool
     waits: bool

@@ -2,17 +2,21 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and of Strawberry are generic over anything.
 
-from inspect import Parameter, iscoroutinefunction
+from collections.abc import Collection
+from inspect import Parameter, Signature, iscoroutinefunction
+from itertools import takewhile
 
 import strawberry
 from graphql import FieldNode, GraphQLField
 from graphql.execution.executor import default_field_resolver
+from graphql.pyutils import Undefined
+from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
 from gql_content.execution.inputs import Arguments, Converting, NotConvertible
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
-from gql_content.execution.plans.sources import followed
+from gql_content.execution.plans.sources import followed, reads_only
 
 __all__ = ["Accessing"]
 
@@ -59,16 +63,34 @@ class Accessing:
             if names is not None:
                 return Attribute(names)
         convert = self._converting.arguments(field.arguments)
-        first = next(iter(resolver.signature.parameters.values()), None)
+        given = [one for one in field.arguments if self._is_given(one, definition, node)]
         return Call(
             function=resolver.wrapped_func,
             source="" if source is None else source.name,
-            by_position=source is not None and first == source and source.kind in POSITIONAL,
             info="" if info is None else info.name,
+            leading=leading(resolver.signature, (source, info)),
+            only_context=info is not None
+            and reads_only(resolver.wrapped_func, info.name, "context"),
             arguments=Arguments(definition, node, convert) if definition.args else None,
-            shares_arguments=all(self._converting.is_leaf(one.type) for one in field.arguments),
+            shares_arguments=all(self._converting.is_leaf(one.type) for one in given),
             waits=field.is_async,
         )
+
+    def _is_given(
+        self, argument: StrawberryArgument, definition: GraphQLField, node: FieldNode
+    ) -> bool:
+        """Whether an argument has a value where the field stands, be it that of its default."""
+        name = self._converting.name_of(argument)
+        return definition.args[name].default_value is not Undefined or any(
+            one.name.value == name for one in node.arguments or ()
+        )
+
+
+def leading(signature: Signature, given: Collection[Parameter | None]) -> tuple[str, ...]:
+    """The names of the parameters before all others that are among the given ones."""
+    parameters = signature.parameters.values()
+    first = takewhile(lambda one: one in given and one.kind in POSITIONAL, parameters)
+    return tuple(one.name for one in first)
 
 
 def is_direct(field: StrawberryField) -> bool:

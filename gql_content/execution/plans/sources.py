@@ -8,11 +8,12 @@ from functools import lru_cache
 from textwrap import dedent
 from tokenize import TokenError
 from types import CodeType, FunctionType, MethodType
-from typing import Any
+from typing import Any, TypeGuard
 
-__all__ = ["followed", "tests_class"]
+__all__ = ["followed", "reads_only", "tests_class"]
 
 REMEMBERED = 4_096
+LOOKING = {"dir", "eval", "exec", "locals", "vars"}  # at all that a function has, by name
 
 
 def followed(function: Callable[..., Any], source: str) -> tuple[str, ...] | None:
@@ -38,10 +39,40 @@ def tests_class(function: Callable[..., Any]) -> bool:
             return False
 
 
+def reads_only(function: Callable[..., Any], parameter: str, attribute: str) -> bool:
+    """Whether all that a function does with a parameter is to read one attribute of it."""
+    plain = plain_function(function)
+    found = None if plain is None else function_in(plain.__code__)
+    if found is None:
+        return False
+    nodes = [*ast.walk(found)]
+    used = [one for one in nodes if isinstance(one, ast.Name) and one.id in {parameter, *LOOKING}]
+    read = [one.value for one in nodes if is_read(one, attribute)]
+    return all(one in read for one in used)
+
+
+def is_read(node: ast.AST, attribute: str) -> TypeGuard[ast.Attribute]:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == attribute
+        and isinstance(node.ctx, ast.Load)
+    )
+
+
 def returned_by(function: Callable[..., Any]) -> ast.expr | None:
     """The expression that is all a function consists of, None where there is more or no source."""
+    plain = plain_function(function)
+    found = None if plain is None else function_in(plain.__code__)
+    match found:
+        case ast.FunctionDef(body=[ast.Return(value)]):
+            return value
+        case _:
+            return None
+
+
+def plain_function(function: Callable[..., Any]) -> FunctionType | None:
     plain = function.__func__ if isinstance(function, MethodType) else function
-    return returned_in(plain.__code__) if isinstance(plain, FunctionType) else None
+    return plain if isinstance(plain, FunctionType) else None
 
 
 def source_of(code: CodeType) -> str:
@@ -54,13 +85,13 @@ def source_of(code: CodeType) -> str:
 
 
 @lru_cache(REMEMBERED)
-def returned_in(code: CodeType) -> ast.expr | None:
+def function_in(code: CodeType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     try:
         tree = ast.parse(dedent(source_of(code)))
     except (SyntaxError, ValueError, TokenError):
         return None
     match tree.body:
-        case [ast.FunctionDef(body=[ast.Return(value)]) as found] if found.name == code.co_name:
-            return value
+        case [(ast.FunctionDef() | ast.AsyncFunctionDef()) as found] if found.name == code.co_name:
+            return found
         case _:
             return None

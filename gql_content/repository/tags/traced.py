@@ -1,6 +1,5 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from gql_content.listing import ArticleFilter, Facet, FacetField, Order, Scope, Slice, Window
 from gql_content.model import Article, RelatedLink, Subject, Texts
@@ -34,12 +33,12 @@ class TracedContent:
     An article that came out of a list needs no tag of its own: a change of it touches the list's.
     """
 
-    __slots__ = ("_content", "subjects", "tags")
+    __slots__ = ("_content", "subject", "tags")
 
     def __init__(self, content: Content) -> None:
         self._content = content
         self.tags: set[str] = set()
-        self.subjects: Mapping[str, Subject] = TracedSubjects(content.subjects, self.tags)
+        self.subject = TracedSubjects(content.subject, self.tags).__getitem__
 
     @property
     def revision(self) -> str:
@@ -51,6 +50,11 @@ class TracedContent:
     def loaded_at(self) -> datetime:
         self.tags.add(ANY_CHANGE)
         return self._content.loaded_at
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        self.tags.add(ANY_CHANGE)
+        return self._content.subjects
 
     async def article(self, key: ArticleKey) -> Article | None:
         self.tags.add(of_key(key))
@@ -118,31 +122,21 @@ class TracedContent:
         return await self._content.found()
 
 
-class TracedSubjects(Mapping[str, Subject]):
-    """The subjects; who looks at all of them depends on any change."""
+class TracedSubjects(dict[str, Subject | None]):
+    """The subjects that have been asked for by slug, each noted once: all in a list ask for few."""
 
-    __slots__ = ("_subjects", "_tags")
+    __slots__ = ("_find", "_tags")
 
-    def __init__(self, subjects: Mapping[str, Subject], tags: set[str]) -> None:
-        self._subjects = subjects
+    def __init__(self, find: Callable[[str], Subject | None], tags: set[str]) -> None:
+        super().__init__()
+        self._find = find
         self._tags = tags
 
-    def __getitem__(self, slug: str) -> Subject:
+    def __missing__(self, slug: str) -> Subject | None:
+        """Called for one that has not been asked for."""
         self._tags.add(of_name(slug))
-        return self._subjects[slug]
-
-    def get(self, slug: str, default: Any = None, /) -> Any:
-        """As any mapping has it, without a detour: each article in a list asks."""
-        self._tags.add(of_name(slug))
-        return self._subjects.get(slug, default)
-
-    def __iter__(self) -> Iterator[str]:
-        self._tags.add(ANY_CHANGE)
-        return iter(self._subjects)
-
-    def __len__(self) -> int:
-        self._tags.add(ANY_CHANGE)
-        return len(self._subjects)
+        found = self[slug] = self._find(slug)
+        return found
 
 
 def of_key(key: ArticleKey) -> str:

@@ -1,8 +1,8 @@
 """Queries that wait for nothing, from the bytes of a request to those of the answer in one go."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-from cachetools import LRUCache
 from msgspec import Struct
 
 from gql_content.errors import CallError
@@ -24,6 +24,12 @@ from gql_content.web.shortcut.question import Question
 __all__ = ["Direct", "Made"]
 
 DOCUMENTS = 10_000  # of which is remembered whether they can be answered so
+
+
+class Fit(Struct):
+    """Whether a document can be answered so, once that is known."""
+
+    fits: bool | None = None
 
 
 class Made(Struct, frozen=True):
@@ -56,25 +62,31 @@ class Direct:
         self._freshness = freshness
         self._context_of = context_of
         self._remembered = remembered
-        self._fits: LRUCache[int, bool] = LRUCache(DOCUMENTS)  # by the hashes of their texts
+        self._fit_of = lru_cache(DOCUMENTS)(new_fit)
 
     def learn(self, question: Question) -> None:
         """Notes that the app has given a good answer to a question."""
         prepared = self._prepared(question)
-        if prepared is not None:
-            self._fits.setdefault(hash(prepared.document.text), True)
+        if prepared is None:
+            return
+        fit = self._fit_of(hash(prepared.document.text))
+        if fit.fits is None:
+            fit.fits = self._freshness.lasts(prepared)
 
     def made(self, question: Question) -> Made | None:
         """The answer to a question, unless the app knows it or should make it."""
         prepared = self._prepared(question)
-        if prepared is None or not self._fits.get(hash(prepared.document.text)):
+        if prepared is None:
+            return None
+        fit = self._fit_of(hash(prepared.document.text))
+        if not fit.fits:
             return None
         key = None if self._remembered.is_off else key_of(question)
         if key is not None and self._remembered.get(self._service.revision, key) is not None:
             return None
         made = self._executed(prepared, key)
         if made is None:
-            self._fits[hash(prepared.document.text)] = False
+            fit.fits = False
         return made
 
     def _prepared(self, question: Question) -> Prepared | None:
@@ -90,7 +102,7 @@ class Direct:
 
     def _executed(self, prepared: Prepared, key: Key | None) -> Made | None:
         repository, settings = self._service.repository, self._service.settings
-        if repository is None or not self._freshness.lasts(prepared):
+        if repository is None:
             return None
         pinned = pin(repository)
         traced = TracedContent(pinned)
@@ -111,6 +123,11 @@ class Direct:
         if key is not None and self._remembered.keep(found.revision, kept(key, made)):
             exchange.cache = CacheState.MISS
         return made
+
+
+def new_fit(_: int) -> Fit:
+    """Nothing is known yet of the document whose text has this hash."""
+    return Fit()
 
 
 def kept(key: Key, made: Made) -> Kept:

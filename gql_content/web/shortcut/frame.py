@@ -39,13 +39,13 @@ class Frame(Struct, frozen=True):
         return cls(lines.decode("latin-1"), scope["path"])
 
     def around(
-        self, own: Mapping[str, str], body: bytes, server_headers: Headers, request_id: str
+        self, own: Mapping[str, str], body: bytes, server_lines: bytes, request_id: str
     ) -> bytes:
         """A whole answer with headers of its own, in the order that the server has."""
         head = self.template % {**own, LENGTH: len(body)}
         last = f"x-request-id: {request_id}\r\n\r\n"
         own_lines = (head + last).encode("latin-1")
-        return b"".join((STATUS_LINE, lines_of(server_headers), own_lines, body))
+        return b"".join((STATUS_LINE, server_lines, own_lines, body))
 
 
 def with_hole(name: bytes, value: bytes) -> tuple[bytes, bytes]:

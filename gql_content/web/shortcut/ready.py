@@ -35,11 +35,10 @@ class Ready(Struct, frozen=True):
             OVERHEAD + len(head) + len(body) + question.size,
         )
 
-    def sent(self, server_headers: Headers, request_id: str) -> bytes:
+    def sent(self, server_lines: bytes, request_id: str) -> bytes:
         """All of it, in the order that the server has."""
-        own = lines_of(server_headers)
         last = b"x-request-id: " + request_id.encode() + b"\r\n\r\n"
-        return b"".join((self.status_line, own, self.head, last, self.body))
+        return b"".join((self.status_line, server_lines, self.head, last, self.body))
 
 
 def lines_of(headers: Headers) -> bytes:

@@ -10,7 +10,7 @@ from gql_content.web.shortcut.caller import Caller
 from gql_content.web.shortcut.direct import Direct
 from gql_content.web.shortcut.frame import Frame, framing, is_worth_its_place
 from gql_content.web.shortcut.question import Head, Headers, Question, noted_question
-from gql_content.web.shortcut.ready import Ready
+from gql_content.web.shortcut.ready import Ready, lines_of
 
 __all__ = ["Shortcut"]
 
@@ -44,6 +44,8 @@ class Shortcut:
         self._revision = ""
         self._answers = self._none()
         self._frames: LRUCache[Head, Frame] = LRUCache(FRAMES)
+        self._server_headers: Headers = ()
+        self._server_lines = b""
 
     def answer(
         self,
@@ -77,7 +79,7 @@ class Shortcut:
             cache=first.cache,
         )
         exchange.id = caller.request_id or exchange.id
-        write(ready.sent(server_headers, exchange.id))
+        write(ready.sent(self._lines_of(server_headers), exchange.id))
         seconds = perf_counter() - began
         self._tell(replace(ready.seen, exchange=exchange, seconds=seconds, client=caller.client))
 
@@ -85,8 +87,7 @@ class Shortcut:
         self, question: Question, caller: Caller, server_headers: Headers, write: Write
     ) -> bool:
         kind = framing(question.head)
-        frame = None if kind is None else self._frames.get(kind)
-        if frame is None:
+        if kind is None or (frame := self._frames.get(kind)) is None:
             return False
         began = perf_counter()
         made = self._direct.made(question)
@@ -94,10 +95,17 @@ class Shortcut:
             return False
         exchange, body = made.exchange, made.body
         exchange.id = caller.request_id or exchange.id
-        write(frame.around(made.headers, body, server_headers, exchange.id))
+        lines = self._lines_of(server_headers)
+        write(frame.around(made.headers, body, lines, exchange.id))
         method, seconds = question.head.method.decode(), perf_counter() - began
         self._tell(Seen(exchange, method, frame.path, 200, seconds, len(body), caller.client))
         return True
+
+    def _lines_of(self, server_headers: Headers) -> bytes:
+        """Those of the server itself, which makes new ones each second."""
+        if server_headers is not self._server_headers:
+            self._server_headers, self._server_lines = server_headers, lines_of(server_headers)
+        return self._server_lines
 
     def _tell(self, seen: Seen) -> None:
         for observe in self._observers:
