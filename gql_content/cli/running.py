@@ -33,9 +33,6 @@ def run_service(
 ) -> None:
     """Serves at a socket until a signal says stop; what comes then waits there if it is held."""
     gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
-    # Each file that is looked at lets go of the interpreter many times, and has to wait so long to
-    # get it back where a thread in the background does not let go.
-    sys.setswitchinterval(SWITCH_SECONDS)
     ahead = ScanAhead(settings.content, settings.selection)
     host, port = settings.host, listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -51,6 +48,9 @@ def run_service(
             """What is there now stays, so the collector need never look at it again."""
             gc.freeze()
             gc.enable()
+            # Each file that is looked at lets go of the interpreter many times, and has to wait so
+            # long to get it back where a thread in the background does not let go.
+            sys.setswitchinterval(SWITCH_SECONDS)
             terminal.loaded(found)
             on_ready()
 

@@ -16,13 +16,13 @@ from gql_content.loading import (
     Progress,
     silent,
 )
-from gql_content.logs import prepare_lines
 from gql_content.model import WatcherStatus
 from gql_content.repository import Checking, FileRepository
 from gql_content.search import SearchIndex
 from gql_content.watcher import Watcher
 from gql_content.web.keeping_checked import keep_checked
 from gql_content.web.observing import Draining, State
+from gql_content.web.preparing import prepare
 from gql_content.web.purging import Purging
 
 __all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
@@ -173,7 +173,7 @@ class Service:
     async def _settle(self, repository: FileRepository) -> None:
         """What a start can leave for later, so that the first requests have the cores."""
         await asyncio.sleep(CALM_SECONDS)
-        await asyncio.to_thread(prepare_lines)
+        await asyncio.to_thread(prepare)
         await self._save()
         await keep_indexed(repository)
 

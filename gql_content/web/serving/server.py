@@ -4,12 +4,13 @@ import socket
 from collections.abc import Callable, Sequence
 from time import monotonic
 from types import FrameType
-from typing import Literal
+from typing import Literal, cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from gql_content.web.observing import Draining
+from gql_content.web.serving.web_socket import web_socket
 
 __all__ = ["Server"]
 
@@ -46,6 +47,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 http=protocol,
+                ws=cast("type[asyncio.Protocol]", web_socket),
                 forwarded_allow_ips=list(proxies),
                 log_config=None,
                 log_level="warning",  # what it says of its own starting and stopping, we say better
