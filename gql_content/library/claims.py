@@ -24,9 +24,13 @@ class Claims:
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Self:
         """The claims of `articles`."""
-        owners: dict[str, Article] = {}
+        all_ = [*articles]
+        owners = {article.url: article for article in all_}
+        if len(owners) == len(all_):
+            return cls(Layered(owners), Layered({}))
+        owners.clear()
         contested: dict[str, list[Article]] = {}
-        for article in articles:
+        for article in all_:
             first = owners.setdefault(article.url, article)
             if first is not article:
                 contested.setdefault(article.url, [first]).append(article)

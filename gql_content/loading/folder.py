@@ -57,17 +57,18 @@ def load_folder(
         return as_saved(saved)
     else:
         found = ahead.by_path()
-    same = [loaded for loaded in saved.files if found.get(loaded.path) == loaded.stamp]
-    kept = same + hidden_files(saved.files, found) if UNLISTABLE in found.values() else same
+    files = saved.files()
+    same = [loaded for loaded in files if found.get(loaded.path) == loaded.stamp]
+    kept = same + hidden_files(files, found) if UNLISTABLE in found.values() else same
     known = {loaded.path for loaded in kept}
     unknown = {path: stamp for path, stamp in found.items() if path not in known}
-    touched = list(recognised(root, entries_at(saved.files, unknown))) if unknown else []
+    touched = list(recognised(root, entries_at(files, unknown))) if unknown else []
     kept = kept + touched
     for loaded in touched:
         del unknown[loaded.path]
     fresh = load_found(root, unknown, known_texts(kept) if unknown else {}, progress)
     entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)}
-    is_as_saved = not (fresh or touched) and len(same) == len(saved.files)
+    is_as_saved = not (fresh or touched) and len(same) == len(files)
     return Loading(
         library=Library.of(entries, saved.checksum if is_as_saved else None),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
@@ -80,10 +81,10 @@ def load_folder(
 def as_saved(saved: Saved) -> Loading:
     """A folder in which nothing is new, without a look at each of its files."""
     return Loading(
-        library=Library.of({one.path: one.entry for one in saved.files}, saved.checksum),
-        stamps={one.path: one.stamp for one in saved.files},
+        library=Library.of(dict(zip(saved.paths, saved.entries, strict=True)), saved.checksum),
+        stamps=dict(zip(saved.paths, saved.stamps, strict=True)),
         parsed=0,
-        reused=len(saved.files),
+        reused=len(saved.paths),
         has_news=False,
     )
 

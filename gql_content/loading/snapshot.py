@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from gql_content.library import checksum
-from gql_content.loading.codec import FORMAT, columns_in, encode, files_in
-from gql_content.loading.files import Loaded
+from gql_content.library import Entry, checksum
+from gql_content.loading.codec import FORMAT, columns_in, encode, rows_in
+from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.found import BETWEEN, Found
 from gql_content.loading.selection import Selection
 from gql_content.loading.whole_files import write_whole
@@ -27,19 +27,25 @@ CHECKSUM_SIZE = 32
 class Saved(Struct, frozen=True):
     """The files that were saved, by their paths, and the checksum of them all.
 
-    `stamps` are theirs as `Found` has them.
+    `written_stamps` are theirs as `Found` has them.
     """
 
-    files: list[Loaded]
-    checksum: int
-    stamps: bytes = b""
+    paths: list[str]
+    stamps: list[Stamp]
+    entries: list[Entry]
+    checksum: int = 0
+    written_stamps: bytes = b""
 
     def is_all_of(self, found: Found) -> bool:
         """Whether a scan has found these files as they were saved, and nothing else."""
-        return found == Found(BETWEEN.join(one.path for one in self.files), self.stamps)
+        return found == Found(BETWEEN.join(self.paths), self.written_stamps)
+
+    def files(self) -> list[Loaded]:
+        """Each file."""
+        return [*map(Loaded, self.paths, self.stamps, self.entries)]
 
 
-NOTHING = Saved([], 0)
+NOTHING = Saved([], [], [])
 
 
 class Snapshots:
@@ -62,10 +68,10 @@ class Snapshots:
             return NOTHING
         try:
             columns = columns_in(payload[CHECKSUM_SIZE:])
-            files = files_in(columns)
+            rows = rows_in(columns)
         except (msgspec.MsgspecError, ValueError, IndexError):
             return NOTHING
-        return Saved(files, int.from_bytes(payload[:CHECKSUM_SIZE], "big"), columns.stamps)
+        return Saved(*rows, int.from_bytes(payload[:CHECKSUM_SIZE], "big"), columns.stamps)
 
     def write(self, files: Sequence[Loaded]) -> None:
         """Saves these files, all or nothing; raises `OSError` where the directory takes none."""

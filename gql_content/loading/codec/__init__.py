@@ -5,7 +5,7 @@ small, and whole columns are turned into values by C loops, which is what makes 
 """
 
 from gql_content.loading.codec.columns import FORMAT, Columns
-from gql_content.loading.codec.decoding import columns_in, decode, files_in
+from gql_content.loading.codec.decoding import columns_in, decode, rows_in
 from gql_content.loading.codec.encoding import encode
 
-__all__ = ["FORMAT", "Columns", "columns_in", "decode", "encode", "files_in"]
+__all__ = ["FORMAT", "Columns", "columns_in", "decode", "encode", "rows_in"]

@@ -13,7 +13,7 @@ from gql_content.loading.codec.columns import ARTICLE_TEXTS, Columns
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
 
-__all__ = ["columns_in", "decode", "files_in"]
+__all__ = ["columns_in", "decode", "rows_in"]
 
 Part = TypeVar("Part")
 
@@ -28,7 +28,7 @@ def decode(written: bytes | memoryview, strings: dict[str, str] | None = None) -
 
     Raises `msgspec.DecodeError`, `ValueError` or `IndexError` on bytes that `encode` did not make.
     """
-    return files_in(columns_in(written), strings)
+    return list(rows(Loaded, *rows_in(columns_in(written), strings)))
 
 
 def columns_in(written: bytes | memoryview) -> Columns:
@@ -36,10 +36,13 @@ def columns_in(written: bytes | memoryview) -> Columns:
     return msgspec.msgpack.decode(written, type=Columns)
 
 
-def files_in(columns: Columns, strings: dict[str, str] | None = None) -> list[Loaded]:
-    """The files in these columns; see `decode`."""
+def rows_in(
+    columns: Columns, strings: dict[str, str] | None = None
+) -> tuple[list[str], list[Stamp], list[Entry]]:
+    """The paths of the files in these columns, their stamps and entries; see `decode`."""
     table = columns.texts if strings is None else shared(columns.texts, strings)
-    stamps = rows(Stamp, *triples(columns.stamps))
+    paths = list(texts_in(columns.paths, table))
+    stamps = list(rows(Stamp, *triples(columns.stamps)))
     digests = digests_in(columns)
     articles: Iterator[Article | None] = articles_in(columns, table, digests)
     if 0 in columns.with_article:
@@ -47,8 +50,10 @@ def files_in(columns: Columns, strings: dict[str, str] | None = None) -> list[Lo
     problems: Iterator[tuple[Problem, ...]] = repeat((), len(digests))
     if columns.problems:
         problems = map(dict(columns.problems).get, range(len(digests)), problems)
-    entries = rows(Entry, digests, articles, problems)
-    return list(rows(Loaded, texts_in(columns.paths, table), stamps, entries))
+    entries = list(rows(Entry, digests, articles, problems))
+    if not len(paths) == len(stamps) == len(entries):
+        raise ValueError("The columns are not equally long.")
+    return paths, stamps, entries
 
 
 def spread(articles: Iterator[Article | None], with_article: bytes) -> Iterator[Article | None]:
