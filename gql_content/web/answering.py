@@ -19,6 +19,7 @@ __all__ = [
     "Answer",
     "answer",
     "answer_of",
+    "body_of",
     "executed",
     "moved_in",
     "refused",
@@ -128,7 +129,10 @@ def lacks_a_text(outcome: Outcome) -> bool:
 
 
 def body_of(outcome: Outcome, *, tells_cost: bool = False) -> dict[str, Any]:
-    """A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1)."""
+    """An outcome in the shape that GraphQL gives a response.
+
+    A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1).
+    """
     body: dict[str, Any] = {} if outcome.is_request_error else {"data": outcome.data}
     if outcome.errors:
         body["errors"] = [formatted(error, outcome.is_request_error) for error in outcome.errors]

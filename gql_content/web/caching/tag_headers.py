@@ -6,6 +6,7 @@ from gql_content.repository import ALL, ANY_CHANGE
 
 __all__ = ["tag_headers"]
 
+COARSEST = [ALL, ANY_CHANGE]
 MOST = 1_000  # bytes; proxies give all headers together 4 to 8 KB
 
 
@@ -17,7 +18,7 @@ def tag_headers(tags: Collection[str]) -> dict[str, str]:
 
 def shown(tags: Collection[str]) -> list[str]:
     """The tags to be shown: where the coarsest is there, or too much else, that one is enough."""
+    if ANY_CHANGE in tags:
+        return COARSEST
     named = [ALL, *sorted(tags)]
-    if ANY_CHANGE in tags or len(",".join(named)) > MOST:
-        return [ALL, ANY_CHANGE]
-    return named
+    return COARSEST if len(",".join(named)) > MOST else named

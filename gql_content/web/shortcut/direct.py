@@ -10,7 +10,7 @@ from gql_content.execution import Executor, Outcome, Prepared
 from gql_content.repository import Content, TracedContent, pin
 from gql_content.schema import Context
 from gql_content.web.accepting import JSON, answering_type
-from gql_content.web.answering import answer_of, tells_cost
+from gql_content.web.answering import body_of, tells_cost
 from gql_content.web.caching import Freshness, Kept, Key, Remembered
 from gql_content.web.documents import KnownDocuments
 from gql_content.web.encoding import encoded
@@ -109,18 +109,18 @@ class Direct:
         outcome = self._executor.execute_at_once(prepared, self._context_of(traced))
         if outcome is None:
             return None
-        found = answer_of(outcome, pinned.revision, traced.tags, tells_cost=tells_cost(prepared))
-        written = encoded(found.body, settings.max_answer)
+        body = body_of(outcome, tells_cost=tells_cost(prepared))
+        written = encoded(body, settings.max_answer)
         if not written.is_whole:
             return None
-        headers = self._freshness.headers(found.revision, prepared.asked, found.tags)
+        headers = self._freshness.headers(pinned.revision, prepared.asked, traced.tags)
         exchange = Exchange(
             operation_name=prepared.name,
             operation_kind=OperationKind.QUERY,
             cost=prepared.cost,
         )
         made = Made(headers, written.body, exchange)
-        if key is not None and self._remembered.keep(found.revision, kept(key, made)):
+        if key is not None and self._remembered.keep(pinned.revision, kept(key, made)):
             exchange.cache = CacheState.MISS
         return made
 
