@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 
 import strawberry
 from msgspec import Struct
@@ -174,16 +175,21 @@ def value_of(given: object, levels: int) -> object:
     """An input as the value of the same name and fields; what was left out or null is left out."""
     if isinstance(given, list):
         return tuple(value_of(one, levels) for one in given)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - of anything
-    if not is_dataclass(given) or isinstance(given, type):
+    names = names_in(type(given))
+    if not names:
         return given
     if levels == 0:
         raise BadFilter(f"A filter may be nested {DEEPEST} levels deep, no deeper.")
-    operands = {field.name: getattr(given, field.name) for field in fields(given)}
+    operands = {
+        name: value_of(operand, levels - 1)
+        for name in names
+        if (operand := getattr(given, name)) is not None and operand is not strawberry.UNSET
+    }
     kind: type[Struct] = getattr(listing, type(given).__name__)
-    return kind(
-        **{
-            name: value_of(operand, levels - 1)
-            for name, operand in operands.items()
-            if operand is not None and operand is not strawberry.UNSET
-        }
-    )
+    return kind(**operands)
+
+
+@cache
+def names_in(kind: type) -> tuple[str, ...]:
+    """The names of an input's fields, none for anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -24,13 +24,16 @@ class ArticleOrder:
     word_count: Sort | None = asked("By how many words the texts have.")
 
 
+KEYS = {field.name: listing.OrderKey(field.name) for field in fields(ArticleOrder)}
+
+
 def order_value(orders: Sequence[ArticleOrder] | None) -> listing.Order:
     """These keys as an order."""
     if not orders:
         return ()
     return tuple(
-        listing.OrderTerm(key=listing.OrderKey(field.name), sort=listing.Sort(sort.value))
+        listing.OrderTerm(key=key, sort=listing.Sort(sort.value))
         for order in orders
-        for field in fields(order)
-        if isinstance(sort := getattr(order, field.name), Sort)
+        for name, key in KEYS.items()
+        if isinstance(sort := getattr(order, name), Sort)
     )
