@@ -102,7 +102,7 @@ def article(path: str, **given: Unpack[Fields]) -> Article:
         no_index=given.get("no_index", False),
         score=given.get("score"),
         file_name=None,
-        related=(),
+        related_links=(),
         has_answer=False,
         has_body=True,
         word_count=given.get("word_count", 0),

@@ -51,7 +51,7 @@ def article_of(path: str, source: Source, document: Document) -> Article:
         no_index=fields.boolean("no_index") or False,
         score=fields.number("score"),
         file_name=fields.text("file_name"),
-        related=_related(fields),
+        related_links=_related(fields),
         has_answer=answer is not None,
         has_body=body is not None,
         word_count=sum(map(word_count_of, texts)),

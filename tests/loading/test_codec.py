@@ -11,7 +11,7 @@ from gql_content.library import Entry
 from gql_content.loading import Loaded, Stamp
 from gql_content.loading.codec import Columns, decode, encode
 from gql_content.loading.files import stamp_of
-from gql_content.model import Article, Problem
+from gql_content.model import Article, Problem, RelatedLink, SavedLinks
 from gql_content.parsing import parse
 from tests.articles import outdated
 from tests.folder import article
@@ -27,6 +27,7 @@ FIELDS = {
     "related_article1": {"title": "Another", "url": "/another"},
     "score": 4.5,
 }
+NO = None, None
 DOCUMENTED = (msgspec.DecodeError, ValueError, IndexError)
 
 
@@ -87,6 +88,17 @@ def test_equal_texts_become_one_object_over_several_readings() -> None:
     assert first.path is strings["a.md"]
 
 
+def test_links_are_read_when_asked_for_and_keep_no_other_texts_alive() -> None:
+    one, other = (load(path, article(FIELDS)) for path in ("a.md", "b.md"))
+    [found, _] = map(article_in, decode(encode([one, other])))
+    assert found.related == article_in(one).related == (RelatedLink("Another", "/another", *NO),)
+    assert found == article_in(one)
+    assert article_in(one) == found
+    assert hash(found) == hash(article_in(one))
+    assert isinstance(found.related_links, SavedLinks)
+    assert {*found.related_links.texts.all()} == {"Another", "/another", None}
+
+
 def test_each_text_is_written_once() -> None:
     one = encode([load("0.md", article(FIELDS))])
     many = encode([load(f"{number}.md", article(FIELDS)) for number in range(50)])
@@ -131,7 +143,14 @@ def test_columns_that_do_not_fit_together_are_refused_or_harmless(
 
 def test_a_snapshot_with_a_column_too_few_is_refused() -> None:
     columns = msgspec.msgpack.decode(encode([load("a.md", article(FIELDS))]), type=Columns)
-    columns.links.pop()
+    columns.seo_texts.pop()
+    with pytest.raises(DOCUMENTED):
+        decode(msgspec.msgpack.encode(columns), {})
+
+
+def test_a_snapshot_with_a_link_too_few_is_refused() -> None:
+    columns = msgspec.msgpack.decode(encode([load("a.md", article(FIELDS))]), type=Columns)
+    columns.links = b""
     with pytest.raises(DOCUMENTED):
         decode(msgspec.msgpack.encode(columns), {})
 

@@ -65,7 +65,7 @@ def articles(draw: st.DrawFn, path: str, digest: bytes, *, stale: bool = False) 
         no_index=draw(st.booleans()),
         score=draw(st.none() | st.floats(allow_nan=False)),
         file_name=draw(MAYBE),
-        related=tuple(draw(st.lists(LINKS, max_size=3))),
+        related_links=tuple(draw(st.lists(LINKS, max_size=3))),
         has_answer=draw(st.booleans()),
         has_body=draw(st.booleans()),
         word_count=draw(COUNT),

@@ -172,7 +172,7 @@ def linked(one: Entry, links: tuple[RelatedLink, ...]) -> Entry:
     """A file whose article, if there is one, has these related links."""
     if one.article is None:
         return one
-    linking = sealed(replace(one.article, related=links))
+    linking = sealed(replace(one.article, related_links=links))
     return stale(linking) if one.is_stale else entry(linking, *one.problems)
 
 

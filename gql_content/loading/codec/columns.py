@@ -4,9 +4,9 @@ from msgspec import Meta, Struct
 
 from gql_content.model import Problem
 
-__all__ = ["ARTICLE_TEXTS", "FORMAT", "LINK_TEXTS", "SEO_TEXTS", "Columns"]
+__all__ = ["ARTICLE_TEXTS", "FORMAT", "SEO_TEXTS", "Columns"]
 
-FORMAT = 5
+FORMAT = 6
 
 ARTICLE_TEXTS = (
     "url",
@@ -23,14 +23,14 @@ ARTICLE_TEXTS = (
     "file_name",
 )
 SEO_TEXTS = ("title", "page_description", "keyword_lines", "canonical_url")
-LINK_TEXTS = ("title", "url", "article_id", "subject_name")
 
 
 class Columns(Struct, array_like=True):
     """Files in columns; texts stand as numbers in `texts`, where 0 is None.
 
     The columns of articles have a place only for files that are articles, `problems` and `served`
-    only what differs from the usual.
+    only what differs from the usual. Links stay numbers, but not of `texts`: of `link_texts`, which
+    are those that stand in links, so that no others live as long as these do.
     """
 
     texts: list[str | None]
@@ -52,5 +52,6 @@ class Columns(Struct, array_like=True):
     image_sources: bytes
     image_alts: bytes
     seo_texts: Annotated[list[bytes], Meta(min_length=len(SEO_TEXTS), max_length=len(SEO_TEXTS))]
+    link_texts: bytes
     link_counts: bytes
-    links: Annotated[list[bytes], Meta(min_length=len(LINK_TEXTS), max_length=len(LINK_TEXTS))]
+    links: bytes

@@ -11,9 +11,20 @@ import msgspec
 from gql_content.library import Entry
 from gql_content.loading.codec.columns import ARTICLE_TEXTS, Columns
 from gql_content.loading.files import Loaded, Stamp
-from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Source
+from gql_content.model import (
+    Article,
+    Image,
+    LinkTexts,
+    Problem,
+    RelatedLink,
+    SavedLinks,
+    Seo,
+    Source,
+)
 
 __all__ = ["columns_in", "decode", "rows_in"]
+
+LINK_BYTES = 4 * 4
 
 Part = TypeVar("Part")
 
@@ -114,7 +125,6 @@ def articles_in(
     )
     sizes_and_times = list(read("q", columns.sources))
     sizes, times = sizes_and_times[0::2], sizes_and_times[1::2]
-    links = list(rows(RelatedLink, *(texts_in(column, table) for column in columns.links)))
     return rows(
         Article,
         compress(paths, columns.with_article),
@@ -136,12 +146,25 @@ def articles_in(
         map(NO_INDEX.__getitem__, columns.flags),
         map(score, read("d", columns.scores)),
         texts["file_name"],
-        grouped(columns.link_counts, links),
+        links_in(columns, table),
         map(HAS_ANSWER.__getitem__, columns.flags),
         map(HAS_BODY.__getitem__, columns.flags),
         read("I", columns.word_counts),
         grouped(columns.inner_link_counts, list(texts_in(columns.inner_links, table))),
         images_in(columns, table),
+    )
+
+
+def links_in(
+    columns: Columns, table: list[str | None]
+) -> Iterator[tuple[RelatedLink, ...] | SavedLinks]:
+    texts, written = LinkTexts(table, read("I", columns.link_texts)), columns.links
+    ends = [*accumulate(read("I", columns.link_counts), initial=0)]
+    if ends[-1] * LINK_BYTES != len(written):
+        raise ValueError("The links are not as many as they should be.")
+    return (
+        SavedLinks(texts, written[start * LINK_BYTES : end * LINK_BYTES]) if start < end else ()
+        for start, end in pairwise(ends)
     )
 
 

@@ -5,9 +5,9 @@ from math import nan
 
 import msgspec
 
-from gql_content.loading.codec.columns import ARTICLE_TEXTS, LINK_TEXTS, SEO_TEXTS, Columns
+from gql_content.loading.codec.columns import ARTICLE_TEXTS, SEO_TEXTS, Columns
 from gql_content.loading.files import Loaded
-from gql_content.model import Article
+from gql_content.model import Article, RelatedLink
 
 __all__ = ["encode"]
 
@@ -29,7 +29,9 @@ def encode(files: Sequence[Loaded]) -> bytes:
     texts = Texts()
     entries = [loaded.entry for loaded in files]
     articles = [entry.article for entry in entries if entry.article is not None]
-    links = [link for article in articles for link in article.related]
+    links = [article.related for article in articles]
+    link_texts = Texts()
+    link_numbers = link_texts.column(chain.from_iterable(map(texts_of, chain.from_iterable(links))))
     columns = Columns(
         texts=[],
         paths=texts.column(loaded.path for loaded in files),
@@ -56,8 +58,9 @@ def encode(files: Sequence[Loaded]) -> bytes:
         seo_texts=[
             texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
         ],
-        link_counts=numbers_in("I", (len(one.related) for one in articles)),
-        links=[texts.column(attributes(links, name)) for name in LINK_TEXTS],
+        link_texts=texts.column(link_texts.numbers),
+        link_counts=numbers_in("I", map(len, links)),
+        links=link_numbers,
     )
     columns.texts = list(texts.numbers)
     return msgspec.msgpack.encode(columns)
@@ -80,6 +83,10 @@ def numbers_in(kind: str, numbers: Iterable[float]) -> bytes:
 
 def attributes(values: Iterable[object], name: str) -> Iterator[str | None]:
     return (getattr(value, name) for value in values)
+
+
+def texts_of(link: RelatedLink) -> tuple[str | None, ...]:
+    return link.title, link.url, link.article_id, link.subject_name
 
 
 def flags_of(article: Article) -> int:
