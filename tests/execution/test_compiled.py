@@ -2,6 +2,7 @@
 
 import asyncio
 from contextvars import ContextVar
+from functools import wraps
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +17,14 @@ from gql_content.schema import SCHEMA
 from tests.execution.differential.everything import EVERYTHING
 
 NUMBER: ContextVar[int] = ContextVar("NUMBER", default=0)
+
+
+def decorated(function: Any) -> Any:
+    @wraps(function)
+    def inner(*args: Any, **kwargs: Any) -> str:
+        return f"{kwargs['info'].field_name}: {function(*args, **kwargs)}"
+
+    return inner
 
 
 class Loud(FieldExtension):
@@ -63,6 +72,11 @@ class Leaf:
             case _:
                 found = next(one.path for one in (info,))
         return f"{info.context} {found.as_list()}"
+
+    @strawberry.field
+    @decorated
+    def place_in_a_decorator(self, info: strawberry.Info) -> str:
+        return f"{info.context} {info.path.as_list()}"
 
     @strawberry.field
     def place_in_its_locals(self, info: strawberry.Info) -> str:
@@ -164,6 +178,12 @@ async def test_an_operation_that_is_cancelled_leaves_nothing_running() -> None:
 async def test_each_call_knows_its_place_however_it_asks_for_it(field: str) -> None:
     found = await outcome(f"{{ leaves {{ found: {field} }} }}", "here")
     places = [f"here ['leaves', {one}, 'found']" for one in range(3)]
+    assert found.data == {"leaves": [{"found": place} for place in places]}
+
+
+async def test_a_decorator_gets_info_by_its_name_and_for_each_call() -> None:
+    found = await outcome("{ leaves { found: placeInADecorator } }", "here")
+    places = [f"placeInADecorator: here ['leaves', {one}, 'found']" for one in range(3)]
     assert found.data == {"leaves": [{"found": place} for place in places]}
 
 

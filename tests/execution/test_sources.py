@@ -1,6 +1,7 @@
 """What is told of functions from their source: only what holds however they are called."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import pytest
@@ -41,6 +42,11 @@ def replaced(info: Any) -> object:
     return info.context
 
 
+@wraps(another)
+def decorated(*args: Any, **kwargs: Any) -> object:
+    return another(*args, **kwargs)
+
+
 def looked_up(info: Any) -> object:
     return info.context, vars()
 
@@ -50,6 +56,8 @@ def test_a_parameter_of_which_one_attribute_is_read(function: Callable[..., Any]
     assert reads_only(function, "info", "context")
 
 
-@pytest.mark.parametrize("function", [another, handed_on, renamed, replaced, looked_up, print])
+@pytest.mark.parametrize(
+    "function", [another, handed_on, renamed, replaced, decorated, looked_up, print]
+)
 def test_a_parameter_that_may_be_put_to_other_use(function: Callable[..., Any]) -> None:
     assert not reads_only(function, "info", "context")

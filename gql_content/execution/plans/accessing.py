@@ -2,8 +2,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and of Strawberry are generic over anything.
 
-from collections.abc import Collection
-from inspect import Parameter, Signature, iscoroutinefunction
+from inspect import Parameter, Signature, iscoroutinefunction, signature
 from itertools import takewhile
 
 import strawberry
@@ -68,7 +67,7 @@ class Accessing:
             function=resolver.wrapped_func,
             source="" if source is None else source.name,
             info="" if info is None else info.name,
-            leading=leading(resolver.signature, (source, info)),
+            leading=leading(resolver, signature(resolver.wrapped_func, follow_wrapped=False)),
             only_context=info is not None
             and reads_only(resolver.wrapped_func, info.name, "context"),
             arguments=Arguments(definition, node, convert) if definition.args else None,
@@ -86,11 +85,17 @@ class Accessing:
         )
 
 
-def leading(signature: Signature, given: Collection[Parameter | None]) -> tuple[str, ...]:
-    """The names of the parameters before all others that are among the given ones."""
-    parameters = signature.parameters.values()
-    first = takewhile(lambda one: one in given and one.kind in POSITIONAL, parameters)
-    return tuple(one.name for one in first)
+def leading(resolver: StrawberryResolver[object], own: Signature) -> tuple[str, ...]:
+    """Which reserved parameters stand before all others, in their order.
+
+    Those of a decorated function are its decorator's: that may look for them by their names.
+    """
+    first, info = resolver.self_parameter, resolver.info_parameter
+    source = first or resolver.root_parameter or resolver.parent_parameter
+    reserved = {one.name for one in (source, info) if one is not None}
+    parameters = own.parameters.values()
+    found = takewhile(lambda one: one.name in reserved and one.kind in POSITIONAL, parameters)
+    return tuple(one.name for one in found) or (() if first is None else (first.name,))
 
 
 def is_direct(field: StrawberryField) -> bool:

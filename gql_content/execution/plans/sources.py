@@ -40,15 +40,23 @@ def tests_class(function: Callable[..., Any]) -> bool:
 
 
 def reads_only(function: Callable[..., Any], parameter: str, attribute: str) -> bool:
-    """Whether all that a function does with a parameter is to read one attribute of it."""
+    """Whether all that a function does with a parameter of its own is to read one attribute of it.
+
+    A decorator may hand on what it takes as any arguments, of which its source tells nothing.
+    """
     plain = plain_function(function)
     found = None if plain is None else function_in(plain.__code__)
-    if found is None:
+    if found is None or parameter not in names_of(found.args):
         return False
     nodes = [*ast.walk(found)]
     used = [one for one in nodes if isinstance(one, ast.Name) and one.id in {parameter, *LOOKING}]
     read = [one.value for one in nodes if is_read(one, attribute)]
     return all(one in read for one in used)
+
+
+def names_of(arguments: ast.arguments) -> set[str]:
+    named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return {one.arg for one in named}
 
 
 def is_read(node: ast.AST, attribute: str) -> TypeGuard[ast.Attribute]:
