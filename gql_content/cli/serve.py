@@ -6,7 +6,6 @@ import click
 
 from gql_content.cli.options import content_argument, settings_from, settings_options
 from gql_content.cli.running import run_service
-from gql_content.cli.supervising import supervise
 from gql_content.cli.systemd import inherited_socket, notify_ready
 from gql_content.config import Role, Settings
 from gql_content.errors import StartError
@@ -25,6 +24,8 @@ def serve(**given: Any) -> None:
     held = inherited_socket()
     with held or listening(settings) as listener:
         if settings.workers > 1:
+            from gql_content.cli.supervising import supervise
+
             sys.exit(supervise(settings, listener, is_held=held is not None))
         role = Role.ALONE if held is None else Role.AWAITED
         run_service(settings, listener, log, role, notify_ready, is_held=held is not None)

@@ -48,5 +48,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
     Inodes of overlay file systems use all of theirs, and a time may lie beyond the year 2262.
     """
-    mtime_ns = max(-LARGEST_NUMBER, min(status.st_mtime_ns, LARGEST_NUMBER))
+    mtime_ns = status.st_mtime_ns
+    if not -LARGEST_NUMBER <= mtime_ns <= LARGEST_NUMBER:
+        mtime_ns = LARGEST_NUMBER if mtime_ns > 0 else -LARGEST_NUMBER
     return Stamp(status.st_size, mtime_ns, status.st_ino & LARGEST_NUMBER)

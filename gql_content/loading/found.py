@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from gql_content.loading.files import Stamp
 
@@ -24,7 +25,7 @@ class Found(Struct, frozen=True, array_like=True):
     def of(cls, stamps: Mapping[str, Stamp]) -> Self:
         """These files."""
         paths = sorted(stamps)
-        return cls(BETWEEN.join(paths), written(stamps[path] for path in paths))
+        return cls(BETWEEN.join(paths), written(map(stamps.__getitem__, paths)))
 
     def by_path(self) -> dict[str, Stamp]:
         """The stamp of each file."""
@@ -36,5 +37,4 @@ class Found(Struct, frozen=True, array_like=True):
 
 
 def written(stamps: Iterable[Stamp]) -> bytes:
-    rows = ((one.size, one.mtime_ns, one.inode) for one in stamps)
-    return array("q", chain.from_iterable(rows)).tobytes()
+    return array("q", chain.from_iterable(map(astuple, stamps))).tobytes()

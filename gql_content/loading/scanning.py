@@ -99,7 +99,7 @@ class Walk(Struct, frozen=True):
                 if isinstance(found, Folder):
                     yield from self.files(found, names[1:])
                 elif found is not None and len(names) <= 1:
-                    yield shown(path), found
+                    yield (shown(path) if found is BAD_NAME else path), found
         except PermissionError:
             if folder.path:  # Of the root itself, who asks for it tells.
                 yield folder.path, UNLISTABLE
@@ -173,7 +173,7 @@ def entries_of(folder: str, names: Sequence[str]) -> Sequence[os.DirEntry[str] |
         return [Named(folder, names[0])]
     try:
         with os.scandir(folder) as entries:
-            return [one for one in entries if not names or shown(one.name) == names[0]]
+            return [one for one in entries if shown(one.name) == names[0]] if names else [*entries]
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -1,4 +1,3 @@
-import asyncio
 import io
 import select
 import threading
@@ -85,6 +84,8 @@ class Sink:
         """Has a flush come soon; outside of a loop, the next line brings it."""
         if self._is_due:
             return
+        import asyncio  # A log begins before all else, and there is time for this later.
+
         with suppress(RuntimeError):
             asyncio.get_running_loop().call_later(LATEST_SECONDS, self._back)
             self._is_due = True

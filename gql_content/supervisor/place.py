@@ -1,7 +1,8 @@
 import asyncio
 import logging
 
-from gql_content.supervisor.worker import RETIRE, Launch, Worker
+from gql_content.supervisor.signals import RETIRE
+from gql_content.supervisor.worker import Launch, Worker
 
 __all__ = ["Place"]
 

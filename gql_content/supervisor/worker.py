@@ -10,13 +10,13 @@ from typing import Self
 
 from msgspec import Struct
 
-__all__ = ["READY", "RETIRE", "Launch", "Worker"]
+from gql_content.supervisor.signals import READY
+
+__all__ = ["Launch", "Worker"]
 
 log = logging.getLogger("gql_content.supervisor")
 
 STOP_SECONDS = 11.0  # a second more than a worker takes for it
-READY = b"ready\n"  # what a worker says once it serves
-RETIRE = signal.SIGUSR1  # what a worker is told when another serves in its place
 
 
 class Launch(Struct, frozen=True):
