@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -133,6 +133,8 @@ class SavedLinks(Struct, frozen=True, gc=False, eq=False):
     To make objects of them all takes a third of what reading a snapshot does; few are asked for.
     """
 
+    EACH: ClassVar = 4 * 4  # bytes
+
     texts: LinkTexts
     numbers: bytes
 
@@ -141,6 +143,9 @@ class SavedLinks(Struct, frozen=True, gc=False, eq=False):
         numbers, texts = memoryview(self.numbers).cast("I"), self.texts.all()
         each: Iterator[Any] = (texts[number] for number in numbers)
         return tuple(map(RelatedLink, each, each, each, each))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // self.EACH
 
     def __eq__(self, other: object) -> bool:
         return self.read() == (other.read() if isinstance(other, SavedLinks) else other)

@@ -96,6 +96,7 @@ def test_links_are_read_when_asked_for_and_keep_no_other_texts_alive() -> None:
     assert article_in(one) == found
     assert hash(found) == hash(article_in(one))
     assert isinstance(found.related_links, SavedLinks)
+    assert len(found.related_links) == 1
     assert {*found.related_links.texts.all()} == {"Another", "/another", None}
 
 

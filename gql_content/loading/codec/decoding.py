@@ -24,8 +24,6 @@ from gql_content.model import (
 
 __all__ = ["columns_in", "decode", "rows_in"]
 
-LINK_BYTES = 4 * 4
-
 Part = TypeVar("Part")
 
 NO_INDEX, HAS_ANSWER, HAS_BODY = (
@@ -159,11 +157,12 @@ def links_in(
     columns: Columns, table: list[str | None]
 ) -> Iterator[tuple[RelatedLink, ...] | SavedLinks]:
     texts, written = LinkTexts(table, read("I", columns.link_texts)), columns.links
-    ends = [*accumulate(read("I", columns.link_counts), initial=0)]
-    if ends[-1] * LINK_BYTES != len(written):
+    lengths = (count * SavedLinks.EACH for count in read("I", columns.link_counts))
+    ends = [*accumulate(lengths, initial=0)]
+    if ends[-1] != len(written):
         raise ValueError("The links are not as many as they should be.")
     return (
-        SavedLinks(texts, written[start * LINK_BYTES : end * LINK_BYTES]) if start < end else ()
+        SavedLinks(texts, written[start:end]) if start < end else ()
         for start, end in pairwise(ends)
     )
 

@@ -21,7 +21,7 @@ class Texts:
     def column(self, values: Iterable[str | None]) -> bytes:
         """The numbers of `values`, four bytes each."""
         numbers = self.numbers
-        return array("I", [numbers.setdefault(one, len(numbers)) for one in values]).tobytes()
+        return numbers_in("I", (numbers.setdefault(one, len(numbers)) for one in values))
 
 
 def encode(files: Sequence[Loaded]) -> bytes:
@@ -29,9 +29,10 @@ def encode(files: Sequence[Loaded]) -> bytes:
     texts = Texts()
     entries = [loaded.entry for loaded in files]
     articles = [entry.article for entry in entries if entry.article is not None]
-    links = [article.related for article in articles]
     link_texts = Texts()
-    link_numbers = link_texts.column(chain.from_iterable(map(texts_of, chain.from_iterable(links))))
+    links = link_texts.column(
+        chain.from_iterable(texts_of(link) for article in articles for link in article.related)
+    )
     columns = Columns(
         texts=[],
         paths=texts.column(loaded.path for loaded in files),
@@ -59,8 +60,8 @@ def encode(files: Sequence[Loaded]) -> bytes:
             texts.column(attributes([one.seo for one in articles], name)) for name in SEO_TEXTS
         ],
         link_texts=texts.column(link_texts.numbers),
-        link_counts=numbers_in("I", map(len, links)),
-        links=link_numbers,
+        link_counts=numbers_in("I", (len(one.related_links) for one in articles)),
+        links=links,
     )
     columns.texts = list(texts.numbers)
     return msgspec.msgpack.encode(columns)
