@@ -49,7 +49,7 @@ def test_whoever_writes_a_reader_finds_one_whole_snapshot(tmp_path: Path) -> Non
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        assert snapshots.read().files in (loading.files(), loading.files()[1:])
+        assert snapshots.read().files() in (loading.files(), loading.files()[1:])
     assert [writer.exitcode for writer in writers] == [0, 0]
     assert list(snapshots.path.parent.iterdir()) == [snapshots.path]
 
