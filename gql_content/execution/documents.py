@@ -38,12 +38,11 @@ class Documents:
 
     def read(self, text: str) -> Document:
         """The text as a document, valid or with the errors that tell why not."""
-        try:
-            return self._remembered[text]
-        except KeyError:
+        found = self._remembered.get(text)
+        if found is None:
             found = read(self._schema, self._checks, text)
-        with suppress(ValueError):  # one that is too large to be remembered
-            self._remembered[text] = found
+            with suppress(ValueError):  # one that is too large to be remembered
+                self._remembered[text] = found
         return found
 
 

@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from gql_content.execution import Executor, Operation, compiling, documents
+from gql_content.execution import Executor, Operation, Outcome, compiling, documents
 from tests.execution.differential.everything import EVERYTHING
 
 THING = "thing { __typename }"
@@ -42,3 +42,11 @@ async def test_what_is_too_large_to_be_remembered_is_run(
     for _ in range(2):
         found = await executor.run(Operation(query=f"{{ {THING} }}"), "the context")
         assert (found.data, found.errors) == ({"thing": {"__typename": "Thing"}}, ())
+
+
+@pytest.mark.parametrize("text", ["{", "{ nothing }"])
+def test_errors_that_are_remembered_hold_on_to_nothing_else(text: str) -> None:
+    prepared = Executor(EVERYTHING).prepare(Operation(query=text))
+    assert isinstance(prepared, Outcome)
+    [error] = prepared.errors
+    assert (error.__traceback__, error.__context__) == (None, None)
