@@ -28,6 +28,13 @@ def another(info: Any) -> object:
     return info.context, info.path
 
 
+def further_in(info: Any) -> object:
+    def inner() -> object:
+        return info.path
+
+    return info.context, inner()
+
+
 def handed_on(info: Any) -> object:
     return once(info)
 
@@ -57,7 +64,8 @@ def test_a_parameter_of_which_one_attribute_is_read(function: Callable[..., Any]
 
 
 @pytest.mark.parametrize(
-    "function", [another, handed_on, renamed, replaced, decorated, looked_up, print]
+    "function",
+    [another, further_in, handed_on, renamed, replaced, decorated, looked_up, print],
 )
 def test_a_parameter_that_may_be_put_to_other_use(function: Callable[..., Any]) -> None:
     assert not reads_only(function, "info", "context")

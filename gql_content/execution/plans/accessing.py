@@ -67,7 +67,8 @@ class Accessing:
             function=resolver.wrapped_func,
             source="" if source is None else source.name,
             info="" if info is None else info.name,
-            leading=leading(resolver, signature(resolver.wrapped_func, follow_wrapped=False)),
+            leading=leading(signature(resolver.wrapped_func, follow_wrapped=False), source, info)
+            or (() if resolver.self_parameter is None else (resolver.self_parameter.name,)),
             only_context=info is not None
             and reads_only(resolver.wrapped_func, info.name, "context"),
             arguments=Arguments(definition, node, convert) if definition.args else None,
@@ -85,17 +86,15 @@ class Accessing:
         )
 
 
-def leading(resolver: StrawberryResolver[object], own: Signature) -> tuple[str, ...]:
-    """Which reserved parameters stand before all others, in their order.
+def leading(own: Signature, *reserved: Parameter | None) -> tuple[str, ...]:
+    """The names of the parameters before all others that are among the reserved ones.
 
     Those of a decorated function are its decorator's: that may look for them by their names.
     """
-    first, info = resolver.self_parameter, resolver.info_parameter
-    source = first or resolver.root_parameter or resolver.parent_parameter
-    reserved = {one.name for one in (source, info) if one is not None}
+    names = {one.name for one in reserved if one is not None}
     parameters = own.parameters.values()
-    found = takewhile(lambda one: one.name in reserved and one.kind in POSITIONAL, parameters)
-    return tuple(one.name for one in found) or (() if first is None else (first.name,))
+    found = takewhile(lambda one: one.name in names and one.kind in POSITIONAL, parameters)
+    return tuple(one.name for one in found)
 
 
 def is_direct(field: StrawberryField) -> bool:
