@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
 from gql_content.model import Article, Problem, Seo, Severity, Source
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 
 __all__ = [
     "COUNTS",
@@ -88,7 +88,7 @@ def article(path: str, **given: Unpack[Fields]) -> Article:
         question=given.get("question"),
         author=given.get("author"),
         subject_name=subject,
-        subject_slug=None if subject is None else subject_slug(subject),
+        subject_slug=None if subject is None else slugify_subject(subject),
         date=given.get("date"),
         published_at=None,
         date_format=None,

@@ -8,7 +8,7 @@ from msgspec import Struct
 from gql_content.checks import DRAFT_RULES, Draft, Finding, Reference, references_in
 from gql_content.loading import Reader
 from gql_content.model import Problem, Severity
-from gql_content.parsing import Written, read_written
+from gql_content.parsing import SourceMap, read_source_map
 
 __all__ = ["MOST_OF_A_RULE", "Anchors", "Answer", "Examined", "Job", "Placed", "answer_to"]
 
@@ -67,7 +67,7 @@ def answer_to(job: Job, reader: Reader) -> Answer | None:
         data = reader.read(job.path).data
     except OSError:
         return None
-    written = read_written(job.path, data) if sha256(data).digest() == job.digest else None
+    written = read_source_map(job.path, data) if sha256(data).digest() == job.digest else None
     if written is None:
         return None
     draft = Draft(job.path, written)
@@ -94,7 +94,7 @@ def examined(draft: Draft) -> Examined:
 def problem(draft: Draft, code: str, finding: Finding) -> Problem:
     line, column = None, None
     if finding.field is not None:
-        place = draft.written.place(finding.field, finding.at, of_key=finding.of_key)
+        place = draft.source_map.locate(finding.field, finding.at, of_key=finding.of_key)
         line, column = place or (None, None)
     return Problem(
         path=draft.path,
@@ -108,14 +108,14 @@ def problem(draft: Draft, code: str, finding: Finding) -> Problem:
     )
 
 
-def placed(written: Written, name: str) -> Placed:
+def placed(written: SourceMap, name: str) -> Placed:
     """The place of a field under the name that rules give it: `related.0.url`."""
     field: str | None = name
     if name.startswith("related."):
         _, number, inner = name.split(".")
-        key = written.related_key(int(number))
+        key = written.find_related_key(int(number))
         field = None if key is None else f"{key}.{inner}"
-    line, column = (field and written.place(field)) or (None, None)
+    line, column = (field and written.locate(field)) or (None, None)
     return Placed(field, line, column)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gql_content import checks, rendering
 from gql_content.installed import version_of
-from gql_content.parsing import parser_version
+from gql_content.parsing import compute_parser_version
 
 __all__ = ["rules_version"]
 
@@ -16,7 +16,7 @@ _PACKAGES = ("markdown-it-py", "mdit-py-plugins", "linkify-it-py", "nh3", "rapid
 @cache
 def rules_version() -> str:
     """A fingerprint that changes whenever the same bytes could give other findings."""
-    digest = sha256(parser_version().encode())
+    digest = sha256(compute_parser_version().encode())
     for package in _PACKAGES:
         digest.update(f"{package} {version_of(package)}\n".encode())
     rooms = [Path(__file__).parent, *(Path(room.__path__[0]) for room in (checks, rendering))]

@@ -24,7 +24,7 @@ DECODED = {letter: re.compile(f"{SIGNS[letter]}({after})") for letter, after in 
 
 def decoded_escapes(draft: Draft) -> Iterator[Finding]:
     r"""A backslash and a letter that became one sign: `\frac` that is now a form feed and `rac`."""
-    for name in (*draft.written.keys, BODY):
+    for name in (*draft.source_map.keys, BODY):
         text = source_of(draft, name)
         for letter, sign in SIGNS.items():
             if sign in text:
@@ -44,5 +44,5 @@ def decoded(field: str, letter: str, found: re.Match[str]) -> Finding:
 
 def source_of(draft: Draft, name: str) -> str:
     if name == BODY:
-        return draft.written.body or ""
-    return (draft.written.answer if name == "answer" else draft.written.text(name)) or ""
+        return draft.source_map.body or ""
+    return (draft.source_map.answer if name == "answer" else draft.source_map.text(name)) or ""

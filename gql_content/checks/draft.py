@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from gql_content.checks.addresses import Addresses
-from gql_content.parsing import BODY, Written
+from gql_content.parsing import BODY, SourceMap
 from gql_content.rendering import Document, Image, Link, code_free, read
 
 __all__ = ["LONGEST", "Draft", "Text"]
@@ -50,9 +50,9 @@ class Text:
 class Draft:
     """What a rule may ask of one file."""
 
-    def __init__(self, path: str, written: Written) -> None:
+    def __init__(self, path: str, written: SourceMap) -> None:
         self.path = path
-        self.written = written
+        self.source_map = written
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -66,5 +66,5 @@ class Draft:
 
     @cached_property
     def _all_texts(self) -> tuple[Text, ...]:
-        written = (("answer", self.written.answer), (BODY, self.written.body))
+        written = (("answer", self.source_map.answer), (BODY, self.source_map.body))
         return tuple(Text(field, source) for field, source in written if source is not None)

@@ -8,7 +8,7 @@ __all__ = ["empty_answer"]
 
 def empty_answer(draft: Draft) -> Iterator[Finding]:
     """A question without an answer, or an answer without a word."""
-    written = draft.written
+    written = draft.source_map
     if written.answer is not None:
         return
     if "answer" in written.keys:

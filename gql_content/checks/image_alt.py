@@ -30,12 +30,12 @@ def decorates(source: str, at: int | None) -> bool:
 
 
 def in_front_matter(draft: Draft) -> Iterator[Finding]:
-    image = draft.written.article.image
+    image = draft.source_map.article.image
     if image is None or image.alt.strip():
         return
     for field in FIELDS:
         keys = (f"{field}.image_alt", f"{field}.alt")
-        blank = next((key for key in keys if key in draft.written.keys), None)
+        blank = next((key for key in keys if key in draft.source_map.keys), None)
         if blank is not None:
             message = f"The image {image.src} has no alternative text."
             yield Finding(message, "Say in a few words what it shows.", blank, of_key=True)

@@ -12,7 +12,7 @@ HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|[=-]+[ \t]*$)", re.MULTILINE)
 
 def missing_title(draft: Draft) -> Iterator[Finding]:
     """No title, no question and no heading: the article is called by its file's name."""
-    written = draft.written
+    written = draft.source_map
     if any((written.text(name) or "").strip() for name in TITLES):
         return
     if HEADING.search(written.body or "") is None:

@@ -38,7 +38,7 @@ def references_in(draft: Draft) -> Iterator[Reference]:
         for image, at in text.images():
             if ":" not in image.src and not image.src.startswith("//") and image.src:
                 yield _placed(draft, text, ReferenceKind.IMAGE, image.src, at)
-    image = draft.written.article.image
+    image = draft.source_map.article.image
     if image is not None and ":" not in image.src and not image.src.startswith("//"):
         yield _front_image(draft, image.src)
 
@@ -62,12 +62,14 @@ def is_to_a_file(target: str) -> bool:
 def _placed(
     draft: Draft, text: Text, kind: ReferenceKind, target: str, at: int | None
 ) -> Reference:
-    line, column = draft.written.place(text.field, at) or (None, None)
+    line, column = draft.source_map.locate(text.field, at) or (None, None)
     return Reference(kind, target, text.field or None, line, column)
 
 
 def _front_image(draft: Draft, src: str) -> Reference:
-    names = (name for name in draft.written.keys if (draft.written.text(name) or "").strip() == src)
+    names = (
+        name for name in draft.source_map.keys if (draft.source_map.text(name) or "").strip() == src
+    )
     field = next(names, None)
-    line, column = (field and draft.written.place(field)) or (None, None)
+    line, column = (field and draft.source_map.locate(field)) or (None, None)
     return Reference(ReferenceKind.IMAGE, src, field, line, column)

@@ -12,7 +12,7 @@ STRAY = re.compile(r"^\s*(?P<first>,)|,\s*(?P<double>,)|(?P<last>,)\s*$|[;，、
 
 def stray_commas(draft: Draft) -> Iterator[Finding]:
     """Keywords with a comma too many, or with a sign between them that is none."""
-    written = draft.written.text(FIELD) or ""
+    written = draft.source_map.text(FIELD) or ""
     found = STRAY.search(written)
     if found is None:
         return

@@ -5,7 +5,7 @@ from rapidfuzz.distance import OSA
 
 from gql_content.checks.draft import Draft
 from gql_content.checks.finding import Finding
-from gql_content.parsing import KNOWN_KEYS, kind_of_key
+from gql_content.parsing import KNOWN_KEYS, resolve_key_group
 
 __all__ = ["unknown_keys"]
 
@@ -15,11 +15,11 @@ LONG = 5  # letters from which on one that differs is more likely a slip than an
 
 def unknown_keys(draft: Draft) -> Iterator[Finding]:
     """A key that means nothing here and is nearly one that does: `noIndex` for `no_index`."""
-    keys = draft.written.keys
+    keys = draft.source_map.keys
     for name in keys:
         above, _, key = name.rpartition(".")
-        known = KNOWN_KEYS.get(kind_of_key(above), frozenset[str]())
-        if key in known or kind_of_key(key) != key:
+        known = KNOWN_KEYS.get(resolve_key_group(above), frozenset[str]())
+        if key in known or resolve_key_group(key) != key:
             continue
         meant = next((one for one in sorted(known) if is_slip(key, one)), None)
         if meant is not None:

@@ -7,7 +7,7 @@ from gql_content.library import Library
 from gql_content.listing.filters import ArticleFilter, IdFilter, StringFilter, SubjectFilter
 from gql_content.listing.order import Order, Ordered
 from gql_content.model import Article
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 
 __all__ = ["candidates", "ordered"]
 
@@ -68,4 +68,4 @@ def exact_names(asked: StringFilter | IdFilter | None) -> tuple[str, ...] | None
 
 
 def only_subject(asked: SubjectFilter | None) -> str | None:
-    return subject_slug(asked.eq) if asked is not None and asked.eq is not None else None
+    return slugify_subject(asked.eq) if asked is not None and asked.eq is not None else None

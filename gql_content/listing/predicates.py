@@ -30,7 +30,7 @@ from gql_content.listing.operators import (
     negated,
 )
 from gql_content.model import Article
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 
 __all__ = ["matches"]
 
@@ -93,7 +93,7 @@ def on_strings(condition: StringListFilter) -> Test:
 
 
 def on_subject(condition: SubjectFilter) -> Test:
-    return asked_by(ID_OPERATORS, mapped(condition, subject_slug))
+    return asked_by(ID_OPERATORS, mapped(condition, slugify_subject))
 
 
 def on_seo(condition: SeoFilter) -> Test:

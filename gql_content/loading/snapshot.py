@@ -15,7 +15,7 @@ from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.found import BETWEEN, Found
 from gql_content.loading.selection import Selection
 from gql_content.loading.whole_files import write_whole
-from gql_content.parsing import parser_version
+from gql_content.parsing import compute_parser_version
 
 __all__ = ["NOTHING", "Saved", "Snapshots"]
 
@@ -82,6 +82,6 @@ class Snapshots:
     def _header(self, payload: bytes | memoryview) -> bytes:
         """Vouches for the payload and for all that it depends on."""
         digest = sha256(payload)
-        made_by = (FORMAT, sys.byteorder, parser_version(), self._root, self._selection)
+        made_by = (FORMAT, sys.byteorder, compute_parser_version(), self._root, self._selection)
         digest.update(msgspec.msgpack.encode(made_by))
         return MAGIC + digest.digest()

@@ -1,15 +1,18 @@
-"""What to say where libyaml says something else."""
+"""Messages and remedies for libyaml's syntax errors."""
 
 from msgspec import Struct
 from yaml import MarkedYAMLError
 
-from gql_content.parsing.field_names import line_at
+from gql_content.parsing.field_names import find_line
 
-__all__ = ["Advice", "advice_on"]
+__all__ = ["ErrorHint", "find_error_hint"]
 
 
-class Advice(Struct, frozen=True):
-    """What to say where libyaml says `problem`; `opening` means where the construct began."""
+class ErrorHint(Struct, frozen=True):
+    """Replaces libyaml's message that begins with `problem`.
+
+    With `opening`, the reported position is where the construct begins, not where it fails.
+    """
 
     problem: str
     message: str
@@ -17,154 +20,156 @@ class Advice(Struct, frozen=True):
     opening: bool = False
 
 
-_QUOTE = 'Put the value in quotes: {key}: "…".'
+_QUOTE_VALUE = 'Put the value in quotes: {key}: "…".'
 
-_ADVICE = (
-    Advice(
+_HINTS = (
+    ErrorHint(
         "mapping values are not allowed",
-        "A colon followed by a space begins a new field, and none can begin here.",
-        _QUOTE,
+        "A colon followed by a space begins a new field, which is not allowed here.",
+        _QUOTE_VALUE,
     ),
-    Advice(
+    ErrorHint(
         "mapping keys are not allowed",
-        "A question mark stands where no value can go on.",
+        "Unexpected question mark after the value.",
         'Put the whole value in quotes, with the question mark inside them: {key}: "…?".',
     ),
-    Advice(
+    ErrorHint(
         "block sequence entries are not allowed",
-        "A list cannot begin on the line of its key.",
+        "A list cannot begin on the same line as its key.",
         'Begin the list on the next line, or put the value in quotes: {key}: "- …".',
     ),
-    Advice(
+    ErrorHint(
         "found character that cannot start any token",
-        "No value can begin with this character.",
-        _QUOTE,
+        "A value cannot begin with this character.",
+        _QUOTE_VALUE,
     ),
-    Advice(
+    ErrorHint(
         "did not find expected comment or line break",
-        "Text stands beside the `|` or `>` that begins a block of text.",
+        "Text follows the `|` or `>` of a block scalar on the same line.",
         'Begin the text on the next line, indented; or put it in quotes: {key}: "…".',
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "found a tab character",
         "The line is indented with a tab.",
         "Indent with spaces.",
     ),
-    Advice(
+    ErrorHint(
         "could not find expected ':'",
-        "The line is neither a field nor part of the text above.",
+        "The line is neither a field nor a continuation of the text above.",
         "Write it as `key: value`, or indent it to continue the text above.",
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "found unexpected end of stream",
-        "The quotation mark that opens here is never closed.",
-        "Close it at the end of the value; write a quotation mark inside '…' twice, "
-        'inside "…" with a backslash before it.',
+        "The quotation mark opened here is never closed.",
+        "Close it at the end of the value. Double a quotation mark inside '…'; "
+        'escape it with a backslash inside "…".',
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "found unknown escape character",
-        'Inside "…" a backslash begins an escape, and there is none of this name.',
+        'Inside "…" a backslash begins an escape sequence; this one does not exist.',
         "Use single quotes, '…', or write the backslash twice.",
     ),
-    Advice(
+    ErrorHint(
         "found invalid Unicode character escape code",
-        "The escape names no Unicode character.",
+        "The escape sequence is not a Unicode character.",
         "Write the character itself, or use single quotes.",
     ),
-    Advice(
+    ErrorHint(
         "did not find expected ',' or ']'",
-        "The list that opens here with `[` is not closed, or a comma is missing.",
-        'Close it with `]`; if it is text, put it in quotes: {key}: "…".',
+        "The list opened here with `[` is not closed, or a comma is missing.",
+        'Close it with `]`. If it is text, put it in quotes: {key}: "…".',
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "did not find expected ',' or '}'",
-        "The mapping that opens here with `{` is not closed, or a comma is missing.",
-        'Close it with `}`; if it is text, put it in quotes: {key}: "…".',
+        "The mapping opened here with `{` is not closed, or a comma is missing.",
+        'Close it with `}`. If it is text, put it in quotes: {key}: "…".',
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "did not find expected alphabetic or numeric character",
-        "A value that begins with `*` or `&` refers to another value.",
-        _QUOTE,
+        "A value that begins with `*` or `&` is an alias or an anchor.",
+        _QUOTE_VALUE,
         opening=True,
     ),
-    Advice(
+    ErrorHint(
         "found undefined alias",
-        "A value that begins with `*` refers to another value, and there is none of this name.",
-        _QUOTE,
+        "A value that begins with `*` is an alias; no anchor has this name.",
+        _QUOTE_VALUE,
     ),
-    Advice(
+    ErrorHint(
         "found undefined tag handle",
-        "A value that begins with `!` names a tag, and there is none of this name.",
-        _QUOTE,
+        "A value that begins with `!` is a tag; no tag has this name.",
+        _QUOTE_VALUE,
     ),
-    Advice(
+    ErrorHint(
         "did not find expected '-' indicator",
-        "A list is followed by something that is no item of it.",
+        "The line after a list is not a list item.",
         "Begin the line with `- `, or indent the list under a key.",
     ),
-    Advice(
+    ErrorHint(
         "second occurrence",
-        "A value that begins with `&` names itself for aliases, and this name is taken.",
-        _QUOTE,
+        "A value that begins with `&` is an anchor; this anchor is defined twice.",
+        _QUOTE_VALUE,
     ),
-    Advice(
+    ErrorHint(
         "but found another document",
-        "The front matter holds a second YAML document.",
-        "Keep one document between the two `---`.",
+        "The front matter contains a second YAML document.",
+        "Keep a single document between the two `---`.",
     ),
-    Advice(
+    ErrorHint(
         "did not find expected <document start>",
-        "The front matter goes on after `...`, which ends a YAML document.",
+        "The front matter continues after `...`, which ends a YAML document.",
         "Remove the line `...`.",
     ),
 )
-_TAB = Advice(
-    "found character that cannot start any token", "A tab stands here.", "Indent with spaces."
+_UNEXPECTED_TAB = ErrorHint(
+    "found character that cannot start any token", "Unexpected tab.", "Indent with spaces."
 )
-_AFTER_BRACKET = Advice(
+_TEXT_AFTER_BRACKET = ErrorHint(
     "did not find expected key",
-    "The value ends at its closing bracket, and something follows it.",
-    _QUOTE,
+    "Unexpected text after the closing bracket of the value.",
+    _QUOTE_VALUE,
 )
-_AFTER_QUOTES = Advice(
+_TEXT_AFTER_QUOTES = ErrorHint(
     "did not find expected key",
-    "The value ends at its closing quotation mark, and something follows it.",
-    "Put the whole value in quotes, and write a quotation mark inside '…' twice, "
-    'inside "…" with a backslash before it.',
+    "Unexpected text after the closing quotation mark of the value.",
+    "Put the whole value in quotes. Double a quotation mark inside '…'; "
+    'escape it with a backslash inside "…".',
 )
-_MISPLACED = Advice(
+_WRONG_INDENTATION = ErrorHint(
     "did not find expected key",
-    "The line does not fit the lines above it.",
-    "Let all keys of one mapping begin in the same column.",
+    "The indentation does not match the lines above.",
+    "Indent all keys of a mapping to the same column.",
 )
 
 
-def advice_on(error: MarkedYAMLError, block: str) -> Advice:
+def find_error_hint(error: MarkedYAMLError, block: str) -> ErrorHint:
     problem = error.problem or ""
     mark = error.problem_mark
-    before = _before(block, mark.index) if mark else ""
+    before = _text_before(block, mark.index) if mark else ""
     if mark and block.startswith("\t", mark.index):
-        return _TAB
-    if problem.startswith(_MISPLACED.problem):
-        return _misplaced(before)
-    for advice in _ADVICE:
-        if problem.startswith(advice.problem):
-            return advice
-    return Advice(problem, f"Not YAML: {problem}.", "Put text with special characters in quotes.")
+        return _UNEXPECTED_TAB
+    if problem.startswith(_WRONG_INDENTATION.problem):
+        return _choose_unexpected_key_hint(before)
+    for hint in _HINTS:
+        if problem.startswith(hint.problem):
+            return hint
+    return ErrorHint(
+        problem, f"Invalid YAML: {problem}.", "Put text with special characters in quotes."
+    )
 
 
-def _misplaced(before: str) -> Advice:
+def _choose_unexpected_key_hint(before: str) -> ErrorHint:
     if before.endswith(("'", '"')):
-        return _AFTER_QUOTES
-    return _AFTER_BRACKET if before.endswith(("]", "}")) else _MISPLACED
+        return _TEXT_AFTER_QUOTES
+    return _TEXT_AFTER_BRACKET if before.endswith(("]", "}")) else _WRONG_INDENTATION
 
 
-def _before(block: str, at: int) -> str:
-    """What stands before a place on its line."""
-    line, start = line_at(block, at)
-    return line[: at - start].rstrip()
+def _text_before(block: str, offset: int) -> str:
+    """The text before `offset` on its line, without trailing whitespace."""
+    line, start = find_line(block, offset)
+    return line[: offset - start].rstrip()

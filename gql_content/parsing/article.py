@@ -1,106 +1,110 @@
-"""Front matter → Article."""
+"""Builds an `Article` from front matter and body."""
 
 from gql_content.model import Article, RelatedLink, Seo, Severity, Source
-from gql_content.parsing.dates import Moment
-from gql_content.parsing.document import Document
+from gql_content.parsing.dates import Timestamp
+from gql_content.parsing.document import ParsedFile
 from gql_content.parsing.fields import Fields
-from gql_content.parsing.headings import first_heading
-from gql_content.parsing.images import image_in
-from gql_content.parsing.names import default_url, readable_stem, subject_of
-from gql_content.parsing.texts import answer_in, body_in
+from gql_content.parsing.headings import find_first_heading
+from gql_content.parsing.images import find_image
+from gql_content.parsing.names import humanize_file_name, make_default_url, parse_subject
+from gql_content.parsing.texts import extract_answer, extract_body
 from gql_content.rendering import internal_links_of, word_count_of
 
-__all__ = ["article_of"]
+__all__ = ["build_article"]
 
-_NO_MOMENT: tuple[None, None] = (None, None)
+_NO_TIMESTAMP: tuple[None, None] = (None, None)
 
 
-def article_of(path: str, source: Source, document: Document) -> Article:
-    """The article a document makes; what is wrong with its fields is added to its faults."""
-    fields = Fields.of(document.root, document.faults)
-    article_title, question = fields.text("article_title"), fields.text("question")
+def build_article(path: str, source: Source, file: ParsedFile) -> Article:
+    """Build the article of a parsed file. Appends issues with its fields to `file.issues`."""
+    fields = Fields.of(file.root, file.issues)
+    article_title, question = fields.read_text("article_title"), fields.read_text("question")
     title = (
-        fields.text("title")
+        fields.read_text("title")
         or question
         or article_title
-        or first_heading(document.body)
-        or readable_stem(path)
+        or find_first_heading(file.body)
+        or humanize_file_name(path)
     )
-    moment: Moment | tuple[None, None] = fields.moment("date") or _NO_MOMENT
-    subject, subject_slug = _subject(fields)
-    fields_of_seo = fields.mapping("seo")
-    answer, body = answer_in(fields), body_in(document)
+    timestamp: Timestamp | tuple[None, None] = fields.read_timestamp("date") or _NO_TIMESTAMP
+    subject, subject_slug = _read_subject(fields)
+    seo_fields = fields.read_mapping("seo")
+    answer, body = extract_answer(fields), extract_body(file)
     texts = [text for text in (answer, body) if text is not None]
     return Article(
         path=path,
         source=source,
-        url=_url(fields.text("url")) or default_url(path),
-        article_id=fields.text("id"),
-        schema_name=fields.text("_schema"),
+        url=_normalize_url(fields.read_text("url")) or make_default_url(path),
+        article_id=fields.read_text("id"),
+        schema_name=fields.read_text("_schema"),
         title=title,
         article_title=article_title,
         question=question,
-        author=fields.text("author"),
+        author=fields.read_text("author"),
         subject_name=subject,
         subject_slug=subject_slug,
-        date=moment[0],
-        published_at=moment[1],
-        date_format=fields.text("date_format"),
-        post_on_text=fields.text("post_on_text"),
-        seo=_seo(fields, fields_of_seo, title),
-        no_index=fields.boolean("no_index") or False,
-        score=fields.number("score"),
-        file_name=fields.text("file_name"),
-        related_links=_related(fields),
+        date=timestamp[0],
+        published_at=timestamp[1],
+        date_format=fields.read_text("date_format"),
+        post_on_text=fields.read_text("post_on_text"),
+        seo=_read_seo(fields, seo_fields, title),
+        no_index=fields.read_boolean("no_index") or False,
+        score=fields.read_number("score"),
+        file_name=fields.read_text("file_name"),
+        related_links=_read_related_links(fields),
         has_answer=answer is not None,
         has_body=body is not None,
         word_count=sum(map(word_count_of, texts)),
-        image=image_in(fields, fields_of_seo),
+        image=find_image(fields, seo_fields),
         links=tuple(dict.fromkeys(link for text in texts for link in internal_links_of(text))),
     )
 
 
-def _url(written: str | None) -> str | None:
-    url = written.strip() if written else None
+def _normalize_url(value: str | None) -> str | None:
+    url = value.strip() if value else None
     if not url or url.startswith(("/", "https://", "http://")):
         return url
     return "/" + url
 
 
-def _subject(fields: Fields) -> tuple[str | None, str | None]:
-    written = fields.text("subject")
-    if not written:
+def _read_subject(fields: Fields) -> tuple[str | None, str | None]:
+    value = fields.read_text("subject")
+    if not value:
         return None, None
-    name, slug = subject_of(written)
+    name, slug = parse_subject(value)
     if slug:
         return name, slug
-    fields.add(
+    fields.add_issue(
         "subject",
         code="BAD_SUBJECT",
-        message=f"The subject {name!r} has no letter or digit, and the article is under none.",
-        remedy="Name the subject in words.",
+        message=f"The subject {name!r} has no letter or digit, so the article has no subject.",
+        remedy="Give the subject a name with letters or digits.",
         severity=Severity.WARNING,
     )
     return None, None
 
 
-def _seo(fields: Fields, seo: Fields, title: str) -> Seo:
+def _read_seo(fields: Fields, seo: Fields, title: str) -> Seo:
     return Seo(
-        title=seo.text("title") or title,
-        page_description=seo.text("page_description") or fields.text("description"),
-        keyword_lines="\n".join(seo.words("page_keywords")),
-        canonical_url=seo.text("canonical_url")
-        or seo.text("canonical")
-        or fields.text("canonical"),
+        title=seo.read_text("title") or title,
+        page_description=seo.read_text("page_description") or fields.read_text("description"),
+        keyword_lines="\n".join(seo.read_strings("page_keywords")),
+        canonical_url=seo.read_text("canonical_url")
+        or seo.read_text("canonical")
+        or fields.read_text("canonical"),
     )
 
 
-def _related(fields: Fields) -> tuple[RelatedLink, ...]:
+def _read_related_links(fields: Fields) -> tuple[RelatedLink, ...]:
     links: list[RelatedLink] = []
-    for link in fields.numbered("related_article"):
-        title, url, article_id = link.text("title"), link.text("url"), link.text("id")
-        subject = link.text("subject")
+    for link in fields.read_numbered("related_article"):
+        title, url, article_id = (
+            link.read_text("title"),
+            link.read_text("url"),
+            link.read_text("id"),
+        )
+        subject = link.read_text("subject")
         if title or url or article_id or subject:
-            name = subject_of(subject)[0] if subject else None
+            name = parse_subject(subject)[0] if subject else None
             links.append(RelatedLink(title, url, article_id, name))
     return tuple(links)

@@ -1,15 +1,19 @@
-"""What is wrong with a file, before it is told to its author as a `Problem`."""
+"""Issues found while parsing, before they become `Problem`s with line and column."""
 
 from msgspec import Struct
 
 from gql_content.model import Problem, Severity
-from gql_content.parsing.lines import place
+from gql_content.parsing.lines import locate_offset
 
-__all__ = ["Fault", "FaultError", "as_problem"]
+__all__ = ["ParseError", "ParseIssue", "issue_to_problem"]
 
 
-class Fault(Struct, frozen=True):
-    """One mistake; `at` and `first` count characters from the start of the text it was found in."""
+class ParseIssue(Struct, frozen=True):
+    """One issue in a file.
+
+    `at` is the character offset in the text that was parsed; `first` is that of the first
+    occurrence, if the issue is a repetition.
+    """
 
     code: str
     message: str
@@ -20,27 +24,29 @@ class Fault(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
-class FaultError(Exception):
-    """A mistake after which there is nothing left to read."""
+class ParseError(Exception):
+    """An issue after which parsing cannot continue."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, issue: ParseIssue) -> None:
+        super().__init__(issue.message)
+        self.issue = issue
 
 
-def as_problem(path: str, text: str, base: int, fault: Fault) -> Problem:
-    """Tell a fault found in `text[base:]` in lines and columns of the whole text."""
-    line, column = (None, None) if fault.at is None else place(text, base + fault.at)
-    message = fault.message
-    if fault.first is not None:
-        message += f": first on line {place(text, base + fault.first)[0]}, again on line {line}."
+def issue_to_problem(path: str, text: str, base: int, issue: ParseIssue) -> Problem:
+    """Convert an issue in `text[base:]` to a problem with line and column in `text`."""
+    line, column = (None, None) if issue.at is None else locate_offset(text, base + issue.at)
+    message = issue.message
+    if issue.first is not None:
+        message += (
+            f": first on line {locate_offset(text, base + issue.first)[0]}, again on line {line}."
+        )
     return Problem(
         path=path,
-        code=fault.code,
+        code=issue.code,
         message=message,
-        remedy=fault.remedy,
-        severity=fault.severity,
+        remedy=issue.remedy,
+        severity=issue.severity,
         line=line,
         column=column,
-        field=fault.field,
+        field=issue.field,
     )

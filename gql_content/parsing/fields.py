@@ -1,4 +1,4 @@
-"""Reads one field as one type; a field that is missing or null is None, a wrong one is a fault."""
+"""Reads typed fields. A missing or null field is None; a value of the wrong type is an issue."""
 
 import re
 from collections.abc import Iterator
@@ -6,115 +6,127 @@ from collections.abc import Iterator
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from gql_content.model import Image, Severity
-from gql_content.parsing.core_schema import LONGEST_NULL, as_boolean, as_float, is_null
-from gql_content.parsing.dates import Moment, as_moment
-from gql_content.parsing.faults import Fault
+from gql_content.parsing.core_schema import MAX_NULL_CHARACTERS, is_null, parse_boolean, parse_float
+from gql_content.parsing.dates import Timestamp, parse_timestamp
+from gql_content.parsing.faults import ParseIssue
 from gql_content.parsing.plain_style import PlainMapping
-from gql_content.parsing.structure import position
+from gql_content.parsing.structure import get_node_offset
 
 __all__ = ["Fields"]
 
-_NUMBERED = re.compile(r"[1-9][0-9]{0,8}")
+_POSITIVE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class Fields:
-    """The fields of one mapping; `prefix` is its own dotted name and a dot."""
+    """The fields of one mapping. `prefix` is the mapping's dotted name followed by a dot."""
 
-    __slots__ = ("_faults", "_nodes", "_prefix")
+    __slots__ = ("_issues", "_nodes", "_prefix")
 
-    def __init__(self, nodes: dict[str, Node], faults: list[Fault], prefix: str = "") -> None:
+    def __init__(self, nodes: dict[str, Node], issues: list[ParseIssue], prefix: str = "") -> None:
         self._nodes = nodes
-        self._faults = faults
+        self._issues = issues
         self._prefix = prefix
 
     @classmethod
-    def of(cls, mapping: MappingNode | None, faults: list[Fault], prefix: str = "") -> "Fields":
+    def of(
+        cls, mapping: MappingNode | None, issues: list[ParseIssue], prefix: str = ""
+    ) -> "Fields":
         if isinstance(mapping, PlainMapping):
-            return cls(mapping.by_name, faults, prefix)
+            return cls(mapping.by_name, issues, prefix)
         pairs: list[tuple[Node, Node]] = mapping.value if mapping else []
-        return cls({key.value: value for key, value in pairs}, faults, prefix)
+        return cls({key.value: value for key, value in pairs}, issues, prefix)
 
-    def text(self, name: str) -> str | None:
-        """What is written, whatever YAML takes it for: 010 is "010", no is "no"; blank is None."""
+    def read_text(self, name: str) -> str | None:
+        """Return the text as written, whatever its YAML type: 010 is "010", no is "no".
+
+        None if it is blank.
+        """
         node = self._nodes.get(name)
         if node is None:
             return None
         if not isinstance(node, ScalarNode):
-            self._wrong(name, "one text is", f"Write one text: {name}: …")
+            self._add_type_issue(name, "text", f"Write a single text: {name}: …")
             return None
         text: str = node.value
         if not text or text.isspace():
             return None
-        if (len(text) <= LONGEST_NULL or node.tag) and is_null(node):
+        if (len(text) <= MAX_NULL_CHARACTERS or node.tag) and is_null(node):
             return None
-        # A block scalar without `-` ends in a line break that nobody means.
+        # A block scalar without `-` ends with a newline that is not intended.
         return text.rstrip("\n") if text[-1] == "\n" else text
 
-    def boolean(self, name: str) -> bool | None:
-        text = self._word(name)
-        value = None if text is None else as_boolean(text)
+    def read_boolean(self, name: str) -> bool | None:
+        text = self._read_scalar(name)
+        value = None if text is None else parse_boolean(text)
         if value is None and text != "":
-            self._wrong(name, "true or false is", "Write true or false.", given=text)
+            self._add_type_issue(name, "true or false", "Write true or false.", given=text)
         return value
 
-    def number(self, name: str) -> float | None:
-        text = self._word(name)
-        value = None if text is None else as_float(text)
+    def read_number(self, name: str) -> float | None:
+        text = self._read_scalar(name)
+        value = None if text is None else parse_float(text)
         if value is None and text != "":
-            self._wrong(name, "a number is", "Write a number, such as 1.5.", given=text)
+            self._add_type_issue(name, "a number", "Write a number, such as 1.5.", given=text)
         return value
 
-    def moment(self, name: str) -> Moment | None:
+    def read_timestamp(self, name: str) -> Timestamp | None:
         remedy = "Write it as 2025-02-06 or, with a time, 2025-02-06T15:00:00Z."
-        text = self._word(name)
+        text = self._read_scalar(name)
         if text is None:
-            self._wrong(name, "a date is", remedy)
+            self._add_type_issue(name, "a date", remedy)
             return None
-        moment = as_moment(text)
+        moment = parse_timestamp(text)
         if text and moment is None:
-            self.add(name, "BAD_DATE", f"{_shortened(text)} is not a date.", remedy)
+            self.add_issue(name, "BAD_DATE", f"{_quote_shortened(text)} is not a date.", remedy)
         return moment
 
-    def words(self, name: str) -> tuple[str, ...]:
-        """A list of texts, or one text with commas between them; none of more than a line."""
+    def read_strings(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, or one text split at commas. Newlines in them become spaces."""
         node = self._nodes.get(name)
         if isinstance(node, SequenceNode):
             nodes = {str(index): item for index, item in enumerate(node.value)}
-            items = Fields(nodes, self._faults, f"{self._prefix}{name}.")
-            words = [items.text(index) or "" for index in nodes]
+            values = Fields(nodes, self._issues, f"{self._prefix}{name}.")
+            items = [values.read_text(index) or "" for index in nodes]
         else:
-            words = (self.text(name) or "").split(",")
-        return tuple(line for word in words if (line := word.strip().replace("\n", " ")))
+            items = (self.read_text(name) or "").split(",")
+        return tuple(line for item in items if (line := item.strip().replace("\n", " ")))
 
-    def mapping(self, name: str) -> "Fields":
-        """The fields below a field; there are none where it is null."""
+    def read_mapping(self, name: str) -> "Fields":
+        """Return the fields of a nested mapping. It is empty if the field is null."""
         node = self._nodes.get(name)
         if isinstance(node, MappingNode):
-            return Fields.of(node, self._faults, f"{self._prefix}{name}.")
+            return Fields.of(node, self._issues, f"{self._prefix}{name}.")
         if node is not None and not (isinstance(node, ScalarNode) and is_null(node)):
-            self._wrong(name, "a mapping is", "Write its fields on the lines below it, indented.")
-        return Fields({}, self._faults)
+            self._add_type_issue(
+                name, "a mapping", "Write its fields on the lines below it, indented."
+            )
+        return Fields({}, self._issues)
 
-    def image(self, name: str) -> Image | None:
-        """An image by its address, or with its words; whatever else has this name is no image."""
+    def read_image(self, name: str) -> Image | None:
+        """Return an image, given as a url or as a mapping with its alternative text.
+
+        None for anything else: the key may have another meaning for the site.
+        """
         node = self._nodes.get(name)
         if isinstance(node, MappingNode):
             inner = Fields.of(node, [])
-            src = inner.text("src") or inner.text("url") or inner.text("image")
-            alt = inner.text("alt") or inner.text("image_alt")
+            src = inner.read_text("src") or inner.read_text("url") or inner.read_text("image")
+            alt = inner.read_text("alt") or inner.read_text("image_alt")
         else:
-            src = self.text(name) if isinstance(node, ScalarNode) else None
+            src = self.read_text(name) if isinstance(node, ScalarNode) else None
             alt = None
         return None if src is None else Image(src.strip(), alt or "")
 
-    def numbered(self, stem: str) -> Iterator["Fields"]:
-        """The mappings `stem1`, `stem2` …, by their numbers."""
-        names = [name for name in self._nodes if name.startswith(stem)]
-        numbers = sorted(int(it) for name in names if _NUMBERED.fullmatch(it := name[len(stem) :]))
+    def read_numbered(self, prefix: str) -> Iterator["Fields"]:
+        """Yield the mappings `prefix1`, `prefix2` … in numeric order."""
+        names = [name for name in self._nodes if name.startswith(prefix)]
+        numbers = sorted(
+            int(it) for name in names if _POSITIVE_NUMBER.fullmatch(it := name[len(prefix) :])
+        )
         for number in numbers:
-            yield self.mapping(f"{stem}{number}")
+            yield self.read_mapping(f"{prefix}{number}")
 
-    def add(
+    def add_issue(
         self,
         name: str,
         code: str,
@@ -122,31 +134,33 @@ class Fields:
         remedy: str,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Report what is wrong with a field."""
-        at, field = position(self._nodes[name]), self._prefix + name
-        self._faults.append(Fault(code, message, remedy, at, field, severity=severity))
+        """Add an issue with a field."""
+        at, field = get_node_offset(self._nodes[name]), self._prefix + name
+        self._issues.append(ParseIssue(code, message, remedy, at, field, severity=severity))
 
-    def _word(self, name: str) -> str | None:
-        """A text that is to be converted: "" where there is none, None where it is no text."""
+    def _read_scalar(self, name: str) -> str | None:
+        """Return a text to convert: "" if it is missing or blank, None if it is not a scalar."""
         node = self._nodes.get(name)
         if node is None or isinstance(node, ScalarNode):
-            return (self.text(name) or "").strip()
+            return (self.read_text(name) or "").strip()
         return None
 
-    def _wrong(self, name: str, wanted: str, remedy: str, given: str | None = None) -> None:
+    def _add_type_issue(
+        self, name: str, expected: str, remedy: str, given: str | None = None
+    ) -> None:
         node = self._nodes[name]
         if isinstance(node, CollectionNode) and node.flow_style:
             remedy += f' If it is text, put it in quotes: {name}: "…".'
-        found = _shortened(given) if given else _kind(node)
-        message = f"{self._prefix}{name} is {found} where {wanted} expected."
-        self.add(name, "WRONG_TYPE", message, remedy)
+        found = _quote_shortened(given) if given else _describe_node_type(node)
+        message = f"{self._prefix}{name} is {found}; expected {expected}."
+        self.add_issue(name, "WRONG_TYPE", message, remedy)
 
 
-def _kind(node: Node) -> str:
+def _describe_node_type(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return "text"
     return "a list" if isinstance(node, SequenceNode) else "a mapping"
 
 
-def _shortened(text: str) -> str:
+def _quote_shortened(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:39] + "…")

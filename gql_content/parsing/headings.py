@@ -1,50 +1,52 @@
-"""The first heading of a body, for a file that names no title."""
+"""The first heading of a body: the title of a file without one."""
 
 import re
 
-__all__ = ["first_heading"]
+__all__ = ["find_first_heading"]
 
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*\S)")
-_CLOSING = re.compile(r"(?:^|[ \t])#+$")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
-_NO_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:[-*+>|<]|[0-9]{1,9}[.)])")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_MARKS = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
+_ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*\S)")
+_ATX_CLOSING_SEQUENCE = re.compile(r"(?:^|[ \t])#+$")
+_SETEXT_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_CODE_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
+_NOT_A_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:[-*+>|<]|[0-9]{1,9}[.)])")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS_MARKS = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
 
 
-def first_heading(body: str) -> str | None:
-    """The text of the first heading outside a code block."""
+def find_first_heading(body: str) -> str | None:
+    """Return the text of the first heading outside a code block, without markup."""
     fence = ""
-    paragraph: list[str] = []
+    paragraph_lines: list[str] = []
     for line in body.splitlines():
         if fence:
-            fence = "" if _closes(line, fence) else fence
+            fence = "" if _closes_fence(line, fence) else fence
             continue
-        if opening := _FENCE.match(line):
+        if opening := _CODE_FENCE.match(line):
             fence = opening["fence"]
-            paragraph.clear()
-        elif (heading := _heading(line, paragraph)) and (text := _plain(heading)):
+            paragraph_lines.clear()
+        elif (heading := _match_heading(line, paragraph_lines)) and (
+            text := _strip_markdown(heading)
+        ):
             return text
-        elif not line.strip() or (not paragraph and _NO_PARAGRAPH.match(line)):
-            paragraph.clear()
+        elif not line.strip() or (not paragraph_lines and _NOT_A_PARAGRAPH.match(line)):
+            paragraph_lines.clear()
         else:
-            paragraph.append(line.strip())
+            paragraph_lines.append(line.strip())
     return None
 
 
-def _closes(line: str, fence: str) -> bool:
+def _closes_fence(line: str, fence: str) -> bool:
     line = line.strip()
     return line.startswith(fence) and not line.strip(fence[0])
 
 
-def _heading(line: str, paragraph: list[str]) -> str | None:
-    if atx := _ATX.fullmatch(line.rstrip()):
-        return _CLOSING.sub("", atx["text"])
-    if paragraph and _UNDERLINE.fullmatch(line):
-        return " ".join(paragraph)
+def _match_heading(line: str, paragraph_lines: list[str]) -> str | None:
+    if atx := _ATX_HEADING.fullmatch(line.rstrip()):
+        return _ATX_CLOSING_SEQUENCE.sub("", atx["text"])
+    if paragraph_lines and _SETEXT_UNDERLINE.fullmatch(line):
+        return " ".join(paragraph_lines)
     return None
 
 
-def _plain(markdown: str) -> str:
-    return _MARKS.sub("", _LINK.sub(r"\1", markdown)).strip()
+def _strip_markdown(markdown: str) -> str:
+    return _EMPHASIS_MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", markdown)).strip()

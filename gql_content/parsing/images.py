@@ -1,14 +1,18 @@
-"""The image that stands for an article, under the names that editors and themes give it."""
+"""The image of an article, under the names that editors and themes use."""
 
 from gql_content.model import Image
 from gql_content.parsing.fields import Fields
 
-__all__ = ["image_in"]
+__all__ = ["find_image"]
 
-_NAMES = ("image", "featuredImg", "featured_image", "hero_image", "cover")
+_IMAGE_KEYS = ("image", "featuredImg", "featured_image", "hero_image", "cover")
 
 
-def image_in(fields: Fields, seo: Fields) -> Image | None:
-    """The first that is given; one in `seo` is for sharing and comes before the article's own."""
-    found = (one for one in (seo.image("image"), *map(fields.image, _NAMES)) if one is not None)
+def find_image(fields: Fields, seo: Fields) -> Image | None:
+    """Return the first image. One in `seo`, meant for sharing, comes before the article's own."""
+    found = (
+        image
+        for image in (seo.read_image("image"), *map(fields.read_image, _IMAGE_KEYS))
+        if image is not None
+    )
     return next(found, None)

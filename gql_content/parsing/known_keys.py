@@ -1,10 +1,10 @@
-"""The keys of front matter that mean something here; all others are data of the site's own."""
+"""The front matter keys that have a meaning here. All others are the site's own data."""
 
 import re
 
-__all__ = ["KNOWN_KEYS", "kind_of_key"]
+__all__ = ["KNOWN_KEYS", "resolve_key_group"]
 
-_RELATED = re.compile(r"related_article[1-9][0-9]{0,8}")
+_RELATED_ARTICLE_KEY = re.compile(r"related_article[1-9][0-9]{0,8}")
 
 KNOWN_KEYS: dict[str, frozenset[str]] = {
     "": frozenset(
@@ -20,9 +20,9 @@ KNOWN_KEYS: dict[str, frozenset[str]] = {
     ),
     "related_article": frozenset(("id", "subject", "title", "url")),
 }
-"""By the key that they stand under, "" for those at the top."""
+"""By parent key; "" for top-level keys."""
 
 
-def kind_of_key(key: str) -> str:
-    """The name in `KNOWN_KEYS` of what stands under a key at the top."""
-    return "related_article" if _RELATED.fullmatch(key) else key
+def resolve_key_group(key: str) -> str:
+    """Return the key of `KNOWN_KEYS` for a top-level front matter key."""
+    return "related_article" if _RELATED_ARTICLE_KEY.fullmatch(key) else key

@@ -1,10 +1,10 @@
-"""LaTeX commands whose names begin with n, which a written line break must not be taken for."""
+r"""LaTeX commands that begin with `\n`, to tell them from escaped newlines."""
 
-__all__ = ["COMMANDS"]
+__all__ = ["N_COMMANDS"]
 
-# Those of KaTeX (https://katex.org/docs/support_table), and of LaTeX and its common packages where
-# what follows the n is no word that could begin a line: `\nand`, `\nor`, `\nin` are not here.
-_NAMES = """
+# From KaTeX (https://katex.org/docs/support_table), LaTeX and its common packages, but not if the
+# rest of the name is a word that could begin a line: no `\nand`, `\nor`, `\nin`.
+_COMMAND_NAMES = """
 nabla napprox nasymp natural ncong ne nearrow neg negmedspace negthickspace negthinspace neq nequiv
 neswarrow newcommand newenvironment newline nexists ngeq ngeqq ngeqslant ngtr ni nicefrac nint
 nLeftarrow nleftarrow nLeftrightarrow nleftrightarrow nleq nleqq nleqslant nless nmid nobreak
@@ -14,4 +14,4 @@ nsubseteq nsubseteqq nsucc nsucceq nsupset nsupseteq nsupseteqq ntriangleleft nt
 ntriangleright ntrianglerighteq nu null num numberwithin nVDash nVdash nvDash nvdash nwarrow
 """
 
-COMMANDS = frozenset(_NAMES.split())
+N_COMMANDS = frozenset(_COMMAND_NAMES.split())

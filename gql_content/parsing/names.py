@@ -1,41 +1,41 @@
-"""Names made from other names."""
+"""Urls, titles and slugs derived from paths and names."""
 
 from functools import lru_cache
 
-__all__ = ["default_url", "readable_stem", "subject_of", "subject_slug"]
+__all__ = ["humanize_file_name", "make_default_url", "parse_subject", "slugify_subject"]
 
 
 @lru_cache(maxsize=4096)
-def subject_slug(name: str) -> str:
-    """A subject's identity: "Computer Science" and "Computer science" are `computer-science`."""
-    # A start out of a snapshot makes no slugs.
+def slugify_subject(name: str) -> str:
+    """Return a subject's slug: "Computer Science" and "Computer science" are `computer-science`."""
+    # Imported late: a start from a snapshot makes no slugs.
     from slugify import slugify
 
     return slugify(name, allow_unicode=True)
 
 
 @lru_cache(maxsize=4096)
-def subject_of(written: str) -> tuple[str, str]:
-    """A subject's name with single spaces, and its slug."""
+def parse_subject(written: str) -> tuple[str, str]:
+    """Return a subject's name, with single spaces, and its slug."""
     name = " ".join(written.split())
-    return name, subject_slug(name)
+    return name, slugify_subject(name)
 
 
-def default_url(path: str) -> str:
-    """The url of a file that names none: `posts/a.md` → /posts/a, `posts/index.md` → /posts."""
+def make_default_url(path: str) -> str:
+    """Return the url of a file without one: `posts/a.md` → /posts/a, `posts/index.md` → /posts."""
     folder, _, name = path.rpartition("/")
-    stem = _stem(name)
-    if stem == "index":
+    prefix = _strip_suffix(name)
+    if prefix == "index":
         return "/" + folder
-    return f"/{folder}/{stem}" if folder else "/" + stem
+    return f"/{folder}/{prefix}" if folder else "/" + prefix
 
 
-def readable_stem(path: str) -> str:
-    """`how-do-cells_divide.md` → "How do cells divide"."""
-    stem = _stem(path.rpartition("/")[2])
-    words = " ".join(stem.replace("-", " ").replace("_", " ").split()) or stem
+def humanize_file_name(path: str) -> str:
+    """Make a title of a file name: `how-do-cells_divide.md` → "How do cells divide"."""
+    prefix = _strip_suffix(path.rpartition("/")[2])
+    words = " ".join(prefix.replace("-", " ").replace("_", " ").split()) or prefix
     return words[:1].upper() + words[1:]
 
 
-def _stem(name: str) -> str:
+def _strip_suffix(name: str) -> str:
     return name.rpartition(".")[0] or name

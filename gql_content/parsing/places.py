@@ -1,47 +1,49 @@
-"""Where a place in a value stands in the file: folding, quotes and written line breaks undone."""
+"""Maps offsets in a value back to the file, through folding, quotes and escaped newlines."""
 
 from collections.abc import Mapping
 
-__all__ = ["place_in"]
+__all__ = ["map_offset"]
 
-_BREAK = {"\\n": "\n"}
-_ESCAPES = {f"\\{letter}": sign for letter, sign in zip("abtnvfr", "\a\b\t\n\v\f\r", strict=True)}
-_PAIRS: Mapping[str, Mapping[str, str]] = {
-    "'": {"''": "'", **_BREAK},
-    '"': {"\\\\n": "\n", '\\"': '"', "\\\\": "\\", "\\/": "/", **_ESCAPES},
+_NEWLINE_ESCAPE = {"\\n": "\n"}
+_LETTER_ESCAPES = {
+    f"\\{letter}": character for letter, character in zip("abtnvfr", "\a\b\t\n\v\f\r", strict=True)
 }
-"""What stands for another sign, by the quotation mark around the text; the longest first."""
+_ESCAPES_BY_QUOTE: Mapping[str, Mapping[str, str]] = {
+    "'": {"''": "'", **_NEWLINE_ESCAPE},
+    '"': {"\\\\n": "\n", '\\"': '"', "\\\\": "\\", "\\/": "/", **_LETTER_ESCAPES},
+}
+"""Escape sequences and their characters, by quotation mark; longest first."""
 
 
-def place_in(written: str, value: str, at: int, quote: str = "") -> int | None:
-    """The place in `written` of the character at `at` in `value`, which was read from it.
+def map_offset(raw: str, value: str, at: int, quote: str = "") -> int | None:
+    """Return the offset in `raw` of the character at `at` in `value`, which was parsed from `raw`.
 
-    None where the two cannot be matched: an honest nothing instead of a guess.
+    None if the two cannot be aligned.
     """
-    pairs = _PAIRS.get(quote, _BREAK)
-    here = there = 0
-    while here < len(written) and there < len(value):
-        length = _length_of_sign(written, here, value[there], pairs)
+    escapes = _ESCAPES_BY_QUOTE.get(quote, _NEWLINE_ESCAPE)
+    raw_at = value_at = 0
+    while raw_at < len(raw) and value_at < len(value):
+        length = _measure_character(raw, raw_at, value[value_at], escapes)
         if length:
-            if there == at:
-                return here
-            here, there = here + length, there + 1
-        elif not written[here].isspace():
+            if value_at == at:
+                return raw_at
+            raw_at, value_at = raw_at + length, value_at + 1
+        elif not raw[raw_at].isspace():
             return None
         else:
-            here, there = _past_blanks(written, here), _past_blanks(value, there, at)
+            raw_at, value_at = _skip_whitespace(raw, raw_at), _skip_whitespace(value, value_at, at)
     return None
 
 
-def _length_of_sign(written: str, here: int, sign: str, pairs: Mapping[str, str]) -> int:
-    """How many characters stand for `sign` at a place, 0 where it does not stand there."""
-    for pair, meant in pairs.items():
-        if meant == sign and written.startswith(pair, here):
-            return len(pair)
-    return int(written[here] == sign)
+def _measure_character(raw: str, at: int, character: str, escapes: Mapping[str, str]) -> int:
+    """Return how many characters of `raw` encode `character` at an offset, 0 if they do not."""
+    for escape, meaning in escapes.items():
+        if meaning == character and raw.startswith(escape, at):
+            return len(escape)
+    return int(raw[at] == character)
 
 
-def _past_blanks(text: str, at: int, end: int | None = None) -> int:
+def _skip_whitespace(text: str, at: int, end: int | None = None) -> int:
     end = len(text) if end is None else end
     while at < end and text[at].isspace():
         at += 1

@@ -1,8 +1,8 @@
-"""The plain style in which editors and bots write front matter, read without libyaml.
+"""A fast parser for the simple YAML that editors and bots write, without libyaml.
 
-Most files hold nothing but `key: text`, `key: >-` with lines of text below, and such fields again
-below a key. Reading them by one pattern takes half the time. Whatever is written otherwise, or
-could be, is left to libyaml; a test holds the two to each other.
+Most files have nothing but `key: text`, `key: >-` with text on the lines below, and mappings of
+these. One regular expression parses them in half the time. Everything else, and everything
+ambiguous, is left to libyaml; a test checks that both give the same.
 """
 
 import re
@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-__all__ = ["PlainMapping", "read_plain"]
+__all__ = ["PlainMapping", "parse_plain_style"]
 
-# All of it; indentation, name; lines of text and their indentation; text, or in quotation marks.
-_FIELD = re.compile(
+# Groups: the whole field; indentation; name; folded lines; their indentation; plain text; quoted.
+_PLAIN_FIELD = re.compile(
     r"^(( *+)([A-Za-z_][A-Za-z0-9_]{0,63}):(?:\n| ++(?:"
     r">-\n(( ++)\S[^\n]*+\n(?:\5\S[^\n]*+\n)*+)"
     r"|((?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-[0-9])[^\n]*+)\n"
@@ -21,15 +21,15 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 
-_LONGEST = 1 << 16
-_MOST_FIELDS = 1_000
-_WIDEST = 40  # columns of indentation, and so at most as many levels
+_MAX_BLOCK_CHARACTERS = 1 << 16
+_MAX_PLAIN_FIELDS = 1_000
+_MAX_INDENT_COLUMNS = 40  # and so at most as many levels
 
-_USUAL = bytes((ord("\n"), *range(ord(" "), 0x7F)))
+_PRINTABLE_ASCII = bytes((ord("\n"), *range(ord(" "), 0x7F)))
 
 
-class _Scalar(ScalarNode):
-    """A scalar whose place is unknown; one of the package's own takes nearly twice as long."""
+class _PlainStyleScalar(ScalarNode):
+    """A scalar without position. PyYAML's own takes nearly twice as long to create."""
 
     tag = ""
     start_mark = end_mark = style = None
@@ -38,24 +38,24 @@ class _Scalar(ScalarNode):
         self.value = value
 
 
-class _Plain(_Scalar):
+class _PlainScalar(_PlainStyleScalar):
     style = ""
 
 
-class _Folded(_Scalar):
+class _FoldedScalar(_PlainStyleScalar):
     style = ">"
 
 
-class _SingleQuoted(_Scalar):
+class _SingleQuotedScalar(_PlainStyleScalar):
     style = "'"
 
 
-class _DoubleQuoted(_Scalar):
+class _DoubleQuotedScalar(_PlainStyleScalar):
     style = '"'
 
 
 class PlainMapping(MappingNode):
-    """Fields by their names, and as pairs of nodes for those who ask for these."""
+    """A mapping as a dict of its fields, and as pairs of nodes as in PyYAML."""
 
     tag = ""
     start_mark = end_mark = flow_style = None
@@ -65,63 +65,68 @@ class PlainMapping(MappingNode):
 
     @property
     def value(self) -> list[tuple[Node, Node]]:
-        return [(_key(name), value) for name, value in self.by_name.items()]
+        return [(_make_key_node(name), value) for name, value in self.by_name.items()]
 
 
-_QUOTED = {"'": _SingleQuoted, '"': _DoubleQuoted}
-_NOTHING = _Plain("")
+_SCALAR_BY_QUOTE = {"'": _SingleQuotedScalar, '"': _DoubleQuotedScalar}
+_EMPTY_SCALAR = _PlainScalar("")
 
 
-def read_plain(block: str) -> PlainMapping | None:
-    """The fields of a front matter, without their places; None where it is not in the style.
+def parse_plain_style(block: str) -> PlainMapping | None:
+    """Parse front matter into fields without positions. None if it needs the full parser.
 
-    Equal to what libyaml gives; what it would refuse is never in the style, nor are duplicate keys,
-    so that there is no structure left to check.
+    The result equals libyaml's. What libyaml would reject is never accepted, nor are duplicate
+    keys, so the structure needs no further check.
     """
     root = PlainMapping()
     column, values = 0, root.by_name
-    above: list[tuple[int, dict[str, Node]]] = []
-    unsaid = ""  # the name of a field after which no value stands on its line
-    for _, indent, name, lines, margin, text, quoted in _fields_of(block):
+    parents: list[tuple[int, dict[str, Node]]] = []
+    pending = ""  # name of the last field if it had no value on its line
+    for _, indent, name, lines, margin, text, quoted in _match_fields(block):
         width = len(indent)
-        if unsaid and width > column:
-            above.append((column, values))
-            below = values[unsaid] = PlainMapping()
-            column, values = width, below.by_name
+        if pending and width > column:
+            parents.append((column, values))
+            child = values[pending] = PlainMapping()
+            column, values = width, child.by_name
         while width < column:
-            column, values = above.pop()
-        if width != column or width > _WIDEST or name in values or 0 < len(margin) <= column:
+            column, values = parents.pop()
+        if (
+            width != column
+            or width > _MAX_INDENT_COLUMNS
+            or name in values
+            or 0 < len(margin) <= column
+        ):
             return None
-        unsaid = ""
+        pending = ""
         if text:
             if ": " in text or " #" in text or text[-1] == ":":
                 return None
-            values[name] = _Plain(text.rstrip(" "))
+            values[name] = _PlainScalar(text.rstrip(" "))
         elif lines:
-            values[name] = _Folded(lines[len(margin) : -1].replace("\n" + margin, " "))
+            values[name] = _FoldedScalar(lines[len(margin) : -1].replace("\n" + margin, " "))
         elif quoted:
-            values[name] = _QUOTED[quoted[0]](quoted[1:-1])
+            values[name] = _SCALAR_BY_QUOTE[quoted[0]](quoted[1:-1])
         else:
-            unsaid = name
-            values[name] = _NOTHING
+            pending = name
+            values[name] = _EMPTY_SCALAR
     return root if root.by_name else None
 
 
-def _fields_of(block: str) -> list[tuple[str, ...]]:
-    """The fields in the order of their lines; none where there are other lines among them."""
-    if len(block) > _LONGEST or not _is_printable(block):
+def _match_fields(block: str) -> list[tuple[str, ...]]:
+    """Return the fields in order, or an empty list if any line is not part of one."""
+    if len(block) > _MAX_BLOCK_CHARACTERS or not _is_printable(block):
         return []
-    fields: list[tuple[str, ...]] = _FIELD.findall(block)
+    fields: list[tuple[str, ...]] = _PLAIN_FIELD.findall(block)
     covered = sum(len(field[0]) for field in fields)
-    return fields if len(fields) < _MOST_FIELDS and covered == len(block) else []
+    return fields if len(fields) < _MAX_PLAIN_FIELDS and covered == len(block) else []
 
 
 def _is_printable(block: str) -> bool:
-    """Whether there is nothing in it that libyaml refuses, nor a line break of another script."""
-    rest = block.encode().translate(None, _USUAL)
+    """Whether there is no character that libyaml rejects, and no line break but `\\n`."""
+    rest = block.encode().translate(None, _PRINTABLE_ASCII)
     return not rest or rest.decode().isprintable()
 
 
 @lru_cache(maxsize=4096)
-def _key(name: str) -> ScalarNode:
-    return _Plain(name)
+def _make_key_node(name: str) -> ScalarNode:
+    return _PlainScalar(name)

@@ -1,15 +1,15 @@
-"""How many values a front matter may have: what each costs is many times what its bytes do."""
+"""Limits the number of values: each costs far more time and memory than its bytes."""
 
 import re
 
-from gql_content.parsing.faults import Fault, FaultError
+from gql_content.parsing.faults import ParseError, ParseIssue
 
-__all__ = ["MOST_VALUES", "Quantity", "check_separators"]
+__all__ = ["MAX_VALUES", "ValueCounter", "check_separators"]
 
-MOST_VALUES = 6_000  # keys, texts, lists and mappings
+MAX_VALUES = 6_000  # keys, scalars, lists and mappings
 
 _SEPARATORS = (",", ":", "=", "\n[")
-# Strings of TOML and JSON, and comments of TOML, are stepped over.
+# Matches strings of TOML and JSON, and comments of TOML, so that separators in them do not count.
 _SEPARATOR = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"'
     r"|'''(?:[^']|'(?!''))*+'''|'[^'\n]*+'|\#[^\n]*+|(?P<separator>[,:=]|\n\[)",
@@ -17,31 +17,31 @@ _SEPARATOR = re.compile(
 )
 
 
-class Quantity:
-    """Counts the values of one front matter."""
+class ValueCounter:
+    """Counts the values of one file's front matter."""
 
     def __init__(self) -> None:
-        self._values = 0
+        self._count = 0
 
     def add(self, at: int | None) -> None:
-        """One more; raises a fault where they are too many."""
-        self._values += 1
-        if self._values > MOST_VALUES:
-            raise FaultError(
-                Fault(
+        """Count one value. Raises `ParseError` if there are too many."""
+        self._count += 1
+        if self._count > MAX_VALUES:
+            raise ParseError(
+                ParseIssue(
                     code="OVERSIZE",
-                    message=f"The front matter has more than {MOST_VALUES:,} keys and values.",
-                    remedy="Move data out of the article, into files of its own.",
+                    message=f"The front matter has more than {MAX_VALUES:,} keys and values.",
+                    remedy="Move data out of the article into separate files.",
                     at=at,
                 )
             )
 
 
 def check_separators(text: str) -> None:
-    """Raises a fault where the signs between the values of TOML or JSON tell of too many."""
-    if sum(map(text.count, _SEPARATORS)) <= MOST_VALUES:
+    """Raise `ParseError` if the separators of TOML or JSON imply too many values."""
+    if sum(map(text.count, _SEPARATORS)) <= MAX_VALUES:
         return
-    quantity = Quantity()
-    for found in _SEPARATOR.finditer(text):
-        if found["separator"]:
-            quantity.add(found.start())
+    counter = ValueCounter()
+    for match in _SEPARATOR.finditer(text):
+        if match["separator"]:
+            counter.add(match.start())

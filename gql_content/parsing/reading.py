@@ -1,64 +1,64 @@
-"""What can be read of one file: its article, its texts, or all as its author wrote it."""
+"""The entry points of the parser: article and problems, long texts, or a source map."""
 
 from hashlib import sha256
 
 from msgspec import Struct
 
 from gql_content.model import Article, Problem, Source, Texts
-from gql_content.parsing.article import article_of
-from gql_content.parsing.document import Document, read_document
-from gql_content.parsing.faults import as_problem
-from gql_content.parsing.texts import texts_of
-from gql_content.parsing.written import Written
+from gql_content.parsing.article import build_article
+from gql_content.parsing.document import ParsedFile, parse_front_matter
+from gql_content.parsing.faults import issue_to_problem
+from gql_content.parsing.texts import extract_texts
+from gql_content.parsing.written import SourceMap
 
-__all__ = ["Parsed", "parse", "read_texts", "read_written"]
+__all__ = ["ParseResult", "parse", "read_source_map", "read_texts"]
 
-# Enough to mend a file by; each costs a walk through the text.
+# Enough to fix a file by; each costs a pass over the text.
 _MAX_PROBLEMS = 50
 
 
-class Parsed(Struct, frozen=True):
-    """What a file gives: no article where one of the problems is an error."""
+class ParseResult(Struct, frozen=True):
+    """The result of parsing one file. `article` is None if one of the problems is an error."""
 
     article: Article | None
     problems: tuple[Problem, ...]
 
 
-def parse(path: str, data: bytes, mtime_ns: int = 0) -> Parsed:
-    """Read one file. Never raises, whatever the bytes; touches nothing but its arguments."""
-    document, article = _read(path, data, mtime_ns)
-    if not document.faults:
-        return Parsed(article, ())
-    first = document.faults[:_MAX_PROBLEMS]
-    problems = [as_problem(path, document.text, document.base, fault) for fault in first]
-    return Parsed(article, tuple(problems))
+def parse(path: str, data: bytes, mtime_ns: int = 0) -> ParseResult:
+    """Parse one file. Never raises, whatever the bytes. Does no I/O."""
+    file, article = _parse_file(path, data, mtime_ns)
+    if not file.issues:
+        return ParseResult(article, ())
+    first = file.issues[:_MAX_PROBLEMS]
+    problems = [issue_to_problem(path, file.text, file.base, issue) for issue in first]
+    return ParseResult(article, tuple(problems))
 
 
 def read_texts(path: str, data: bytes) -> Texts | None:
-    """The long texts of one file, and its whole front matter; None where `parse` has no article."""
-    document, article = _read(path, data, 0)
-    return texts_of(document) if article else None
+    """Return the long texts and the front matter of a file. None if it has no article."""
+    file, article = _parse_file(path, data, 0)
+    return extract_texts(file) if article else None
 
 
-def read_written(path: str, data: bytes) -> Written | None:
-    """One file as its author wrote it; None where `parse` has no article."""
-    document, article = _read_once(path, data, 0, exact=True)
-    return None if article is None else Written(document, article)
+def read_source_map(path: str, data: bytes) -> SourceMap | None:
+    """Parse one file with the positions of its fields. None if it has no article."""
+    file, article = _parse_file_once(path, data, 0, exact=True)
+    return None if article is None else SourceMap(file, article)
 
 
-def _read(path: str, data: bytes, mtime_ns: int) -> tuple[Document, Article | None]:
-    found = _read_once(path, data, mtime_ns, exact=False)
-    if found[0].faults and found[0].lacks_places:
-        return _read_once(path, data, mtime_ns, exact=True)
+def _parse_file(path: str, data: bytes, mtime_ns: int) -> tuple[ParsedFile, Article | None]:
+    found = _parse_file_once(path, data, mtime_ns, exact=False)
+    if found[0].issues and found[0].lacks_positions:
+        return _parse_file_once(path, data, mtime_ns, exact=True)
     return found
 
 
-def _read_once(
+def _parse_file_once(
     path: str, data: bytes, mtime_ns: int, *, exact: bool
-) -> tuple[Document, Article | None]:
-    document = read_document(data, exact=exact)
-    if document.unusable:
-        return document, None
+) -> tuple[ParsedFile, Article | None]:
+    file = parse_front_matter(data, exact=exact)
+    if file.has_errors:
+        return file, None
     source = Source(sha256(data).digest(), len(data), mtime_ns)
-    article = article_of(path, source, document)
-    return document, None if document.unusable else article
+    article = build_article(path, source, file)
+    return file, None if file.has_errors else article

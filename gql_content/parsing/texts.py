@@ -1,4 +1,4 @@
-"""The long texts of a document, read on demand."""
+"""The long texts of a file, parsed on demand."""
 
 import json
 
@@ -6,44 +6,44 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from gql_content.model import Texts
 from gql_content.parsing.blank import is_blank
-from gql_content.parsing.core_schema import value_of
-from gql_content.parsing.document import Document
+from gql_content.parsing.core_schema import to_json_value
+from gql_content.parsing.document import ParsedFile
 from gql_content.parsing.fields import Fields
-from gql_content.parsing.line_breaks import decode_line_breaks
+from gql_content.parsing.line_breaks import decode_escaped_newlines
 
-__all__ = ["answer_in", "body_in", "texts_of"]
+__all__ = ["extract_answer", "extract_body", "extract_texts"]
 
-_Json = dict[str, "_Json"] | list["_Json"] | str | int | float | bool | None
+_JsonValue = dict[str, "_JsonValue"] | list["_JsonValue"] | str | int | float | bool | None
 
 
-def texts_of(document: Document) -> Texts:
+def extract_texts(file: ParsedFile) -> Texts:
     return Texts(
-        answer=answer_in(Fields.of(document.root, [])),
-        body=body_in(document),
-        front_matter=_json(document.root),
+        answer=extract_answer(Fields.of(file.root, [])),
+        body=extract_body(file),
+        front_matter=_encode_front_matter(file.root),
     )
 
 
-def answer_in(fields: Fields) -> str | None:
-    """The answer with its line breaks, None where it is blank."""
-    written = fields.text("answer")
-    answer = None if written is None else decode_line_breaks(written)
+def extract_answer(fields: Fields) -> str | None:
+    """Return the answer with its newlines decoded. None if it is blank."""
+    written = fields.read_text("answer")
+    answer = None if written is None else decode_escaped_newlines(written)
     return None if answer is None or is_blank(answer) else answer
 
 
-def body_in(document: Document) -> str | None:
-    """The body, None where it is blank."""
-    return None if is_blank(document.body) else document.body
+def extract_body(file: ParsedFile) -> str | None:
+    """Return the body. None if it is blank."""
+    return None if is_blank(file.body) else file.body
 
 
-def _json(root: MappingNode | None) -> bytes:
-    data = {} if root is None else _value(root)
+def _encode_front_matter(root: MappingNode | None) -> bytes:
+    data = {} if root is None else _to_json(root)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _value(node: Node) -> _Json:
+def _to_json(node: Node) -> _JsonValue:
     if isinstance(node, ScalarNode):
-        return value_of(node)
+        return to_json_value(node)
     if isinstance(node, MappingNode):
-        return {key.value: _value(value) for key, value in node.value}
-    return [_value(item) for item in node.value]
+        return {key.value: _to_json(value) for key, value in node.value}
+    return [_to_json(item) for item in node.value]

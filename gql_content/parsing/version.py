@@ -1,4 +1,4 @@
-"""When may what was parsed before be used again?"""
+"""The version of the parser, as a cache key for its results."""
 
 import sys
 from functools import cache
@@ -8,19 +8,19 @@ from pathlib import Path
 from gql_content import model, rendering
 from gql_content.installed import version_of
 
-__all__ = ["parser_version"]
+__all__ = ["compute_parser_version"]
 
-_PACKAGES = ("pyyaml", "python-frontmatter", "python-slugify")
+_PARSER_DISTRIBUTIONS = ("pyyaml", "python-frontmatter", "python-slugify")
 
 
 @cache
-def parser_version() -> str:
-    """A fingerprint that changes whenever the same bytes could give another article."""
+def compute_parser_version() -> str:
+    """Return a digest that changes whenever the same bytes could parse to another article."""
     digest = sha256(repr(sys.version_info[:2]).encode())
-    for package in _PACKAGES:
-        digest.update(f"{package} {version_of(package)}\n".encode())
-    rooms = Path(__file__).parent, Path(rendering.__file__).parent  # which counts words
-    sources = sorted(source for room in rooms for source in room.glob("*.py"))
+    for distribution in _PARSER_DISTRIBUTIONS:
+        digest.update(f"{distribution} {version_of(distribution)}\n".encode())
+    packages = Path(__file__).parent, Path(rendering.__file__).parent  # rendering counts words
+    sources = sorted(source for package in packages for source in package.glob("*.py"))
     for source in (*sources, Path(model.__file__)):
         digest.update(source.read_bytes())
     return digest.hexdigest()

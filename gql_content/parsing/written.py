@@ -1,4 +1,4 @@
-"""A file as its author wrote it: every field with its place, for those who check it."""
+"""A file with the positions of its fields and texts, for content rules."""
 
 from functools import cached_property
 
@@ -6,42 +6,42 @@ from msgspec import Struct
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from gql_content.model import Article
-from gql_content.parsing.document import Document
+from gql_content.parsing.document import ParsedFile
 from gql_content.parsing.fields import Fields
-from gql_content.parsing.lines import Lines, Place
-from gql_content.parsing.places import place_in
-from gql_content.parsing.texts import answer_in, body_in
+from gql_content.parsing.lines import LineIndex, Position
+from gql_content.parsing.places import map_offset
+from gql_content.parsing.texts import extract_answer, extract_body
 
-__all__ = ["BODY", "Written"]
+__all__ = ["BODY", "SourceMap"]
 
 BODY = ""
-"""Names the body where a field is asked for; no field of a front matter has this name."""
+"""The field name that stands for the body. No front matter field has this name."""
 
 
-class Field(Struct, frozen=True):
-    """One field: the dotted name as written, and where its key and its value stand."""
+class SourceField(Struct, frozen=True):
+    """One field: its dotted name as written, and the nodes of its key and value."""
 
     name: str
     key: Node
     value: Node
 
 
-class Written:
-    """The front matter and the texts of one file that is an article."""
+class SourceMap:
+    """Maps the fields and texts of an article to positions in its file."""
 
-    def __init__(self, document: Document, article: Article) -> None:
+    def __init__(self, file: ParsedFile, article: Article) -> None:
         self.article = article
-        self._document = document
+        self._file = file
 
     @cached_property
     def answer(self) -> str | None:
-        """The answer with its line breaks; None where it is blank."""
-        return answer_in(Fields.of(self._document.root, []))
+        """The answer with its newlines decoded. None if it is blank."""
+        return extract_answer(Fields.of(self._file.root, []))
 
     @cached_property
     def body(self) -> str | None:
-        """The body; None where it is blank."""
-        return body_in(self._document)
+        """The body. None if it is blank."""
+        return extract_body(self._file)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -49,81 +49,86 @@ class Written:
         return tuple(self._fields)
 
     def text(self, name: str) -> str | None:
-        """What is written in a field, None where it is no text or is missing."""
+        """Return a field as written. None if it is missing or not a scalar."""
         field = self._fields.get(name)
         node = None if field is None else field.value
         return node.value if isinstance(node, ScalarNode) else None
 
-    def place(self, name: str, at: int | None = None, *, of_key: bool = False) -> Place | None:
-        """Where a field's value begins, or the character at `at` in it; else where its key does."""
-        offset = self._offset(name, at, of_key)
-        return None if offset is None else self._lines.place(offset)
+    def locate(self, name: str, at: int | None = None, *, of_key: bool = False) -> Position | None:
+        """Return the position of a field's value or key, or of the character at `at` in the value.
 
-    def related_key(self, number: int) -> str | None:
-        """The key of the related link that `Article.related` has at `number`."""
-        links = [key for key in self._related_keys() if self._says_something(key)]
+        None if the field is missing, or if its format has no positions (TOML, JSON).
+        """
+        offset = self._find_offset(name, at, of_key)
+        return None if offset is None else self._line_index.locate(offset)
+
+    def find_related_key(self, number: int) -> str | None:
+        """Return the key of the link at index `number` of `Article.related`."""
+        links = [key for key in self._related_keys() if self._has_link(key)]
         return links[number] if number < len(links) else None
 
-    def _offset(self, name: str, at: int | None, of_key: bool) -> int | None:
-        document = self._document
+    def _find_offset(self, name: str, at: int | None, of_key: bool) -> int | None:
+        file = self._file
         if name == BODY:
-            return len(document.text) - len(document.body) + (at or 0)
+            return len(file.text) - len(file.body) + (at or 0)
         field = self._fields.get(name)
         if field is None or field.value.start_mark is None:
             return None
-        start = document.base + (field.key if of_key else field.value).start_mark.index
+        start = file.base + (field.key if of_key else field.value).start_mark.index
         if at is None or of_key or not isinstance(field.value, ScalarNode):
             return start
-        raw = document.text[start : document.base + field.value.end_mark.index]
-        inside = self._inside(name, field.value, raw, at)
+        raw = file.text[start : file.base + field.value.end_mark.index]
+        inside = self._find_offset_in_value(name, field.value, raw, at)
         return start if inside is None else start + inside
 
-    def _inside(self, name: str, node: ScalarNode, raw: str, at: int) -> int | None:
+    def _find_offset_in_value(self, name: str, node: ScalarNode, raw: str, at: int) -> int | None:
         value = self.answer if name == "answer" else node.value
         if value is None:
             return None
-        head, quote = _head(node, raw), node.style if node.style in _QUOTES else ""
-        found = place_in(raw[head:], value, at, quote)
+        head, quote = _measure_head(node, raw), node.style if node.style in _QUOTATION_MARKS else ""
+        found = map_offset(raw[head:], value, at, quote)
         return None if found is None else head + found
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self._document.text)
+    def _line_index(self) -> LineIndex:
+        return LineIndex(self._file.text)
 
     @cached_property
-    def _fields(self) -> dict[str, Field]:
-        fields: dict[str, Field] = {}
-        for key, value in _pairs(self._document.root):
-            fields[key.value] = Field(key.value, key, value)
-            for inner, below in _pairs(value):
-                name = f"{key.value}.{inner.value}"
-                fields[name] = Field(name, inner, below)
+    def _fields(self) -> dict[str, SourceField]:
+        fields: dict[str, SourceField] = {}
+        for key, value in _get_pairs(self._file.root):
+            fields[key.value] = SourceField(key.value, key, value)
+            for child_key, child in _get_pairs(value):
+                name = f"{key.value}.{child_key.value}"
+                fields[name] = SourceField(name, child_key, child)
         return fields
 
     def _related_keys(self) -> list[str]:
-        stem = "related_article"
+        prefix = "related_article"
         numbered = [
             (int(number), name)
             for name in self._fields
-            if (number := name.removeprefix(stem)) != name and number.isdecimal()
+            if (number := name.removeprefix(prefix)) != name and number.isdecimal()
         ]
-        return [name for _, name in sorted(numbered) if name == f"{stem}{int(name[len(stem) :])}"]
+        return [
+            name for _, name in sorted(numbered) if name == f"{prefix}{int(name[len(prefix) :])}"
+        ]
 
-    def _says_something(self, key: str) -> bool:
+    def _has_link(self, key: str) -> bool:
         field = self._fields[key].value
         link = Fields.of(field if isinstance(field, MappingNode) else None, [])
-        return any(link.text(name) for name in ("title", "url", "id", "subject"))
+        return any(link.read_text(name) for name in ("title", "url", "id", "subject"))
 
 
-def _pairs(node: Node | None) -> list[tuple[Node, Node]]:
+def _get_pairs(node: Node | None) -> list[tuple[Node, Node]]:
     return list(node.value) if isinstance(node, MappingNode) else []
 
 
-_QUOTES = ("'", '"')
+_QUOTATION_MARKS = ("'", '"')
 
 
-def _head(node: ScalarNode, raw: str) -> int:
-    """How much stands before the text: a quotation mark, or the line that begins a block."""
+def _measure_head(node: ScalarNode, raw: str) -> int:
+    """Return the length of what precedes the text: a quotation mark, or a block scalar's header."""
     if node.style in ("|", ">"):
         return raw.find("\n") + 1
-    return 1 if node.style in _QUOTES else 0
+    return 1 if node.style in _QUOTATION_MARKS else 0

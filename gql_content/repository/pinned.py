@@ -15,7 +15,7 @@ from gql_content.listing import (
     neighbour,
 )
 from gql_content.model import Article, RelatedLink, Subject, Texts
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from gql_content.repository.changing import LibraryChanges
 from gql_content.repository.checking import Found
 from gql_content.repository.content import (
@@ -61,7 +61,7 @@ class LibraryContent:
             case UrlKey(url):
                 return self._library.article_by_url(url)
             case _:
-                return self._library.article_by_slug(subject_slug(key.subject), key.slug)
+                return self._library.article_by_slug(slugify_subject(key.subject), key.slug)
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
         return list_articles(self._library, condition, order, window)

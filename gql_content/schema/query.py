@@ -4,7 +4,7 @@ import strawberry
 from strawberry import UNSET
 
 from gql_content import listing, model
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from gql_content.repository import Content, PathKey
 from gql_content.schema.article import Article
 from gql_content.schema.connection import ArticleConnection
@@ -69,7 +69,7 @@ def subject(
     info: Info,
     slug: Annotated[str, strawberry.argument(description="Its slug, or a spelling of its name.")],
 ) -> model.Subject | None:
-    return info.context.content.subject(subject_slug(slug))
+    return info.context.content.subject(slugify_subject(slug))
 
 
 def subjects(

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from gql_content import model
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from gql_content.repository import Related
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
@@ -29,7 +29,7 @@ def article_id(root: Related) -> str | None:
 
 def subject(root: Related, info: Info) -> model.Subject | None:
     name = root.link.subject_name
-    return None if name is None else info.context.content.subject(subject_slug(name))
+    return None if name is None else info.context.content.subject(slugify_subject(name))
 
 
 async def article(root: Related, info: Info) -> model.Article | None:

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from gql_content.parsing import parser_version
+from gql_content.parsing import compute_parser_version
 
 __all__ = ["COLUMNS", "WORD_COLUMNS", "create", "made_by", "settle"]
 
@@ -48,7 +48,7 @@ SHAPING = ("tables.py", "documents.py", "letters.py", "plain.py")
 @cache
 def made_by() -> str:
     """A fingerprint that changes whenever the same content could give another index."""
-    digest = sha256(f"{parser_version()} {sqlite3.sqlite_version}".encode())
+    digest = sha256(f"{compute_parser_version()} {sqlite3.sqlite_version}".encode())
     for name in SHAPING:
         digest.update((Path(__file__).parent / name).read_bytes())
     return digest.hexdigest()

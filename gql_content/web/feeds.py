@@ -18,7 +18,7 @@ from gql_content import feeds
 from gql_content.errors import ContentMoved, TextUnavailable
 from gql_content.library import Library
 from gql_content.model import Article, Subject, Texts
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from gql_content.repository import Repository
 from gql_content.seo import canonical_url
 from gql_content.web.ready import loading
@@ -237,7 +237,7 @@ def subject_in(request: Request, library: Library) -> Subject | None:
     written = request.query_params.get("subject")
     if written is None:
         return None
-    slug = subject_slug(written) if len(written) <= LONGEST_NAME else ""
+    slug = slugify_subject(written) if len(written) <= LONGEST_NAME else ""
     subject = library.subjects.get(slug)
     if subject is None:
         raise Refusal(404, "NOT_FOUND", "There is no such subject; { subjects { slug } } has all.")

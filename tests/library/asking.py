@@ -14,12 +14,12 @@ from gql_content.listing import (
     Window,
     list_articles,
 )
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from tests.articles import IDS, PATHS, SUBJECTS, URLS
 
 __all__ = ["QUESTIONS", "answers"]
 
-SLUGS = sorted({subject_slug(name) for name in SUBJECTS} | {"nothing"})
+SLUGS = sorted({slugify_subject(name) for name in SUBJECTS} | {"nothing"})
 STEMS = sorted({path.rpartition("/")[2].removesuffix(".md") for path in PATHS})
 ALL_URLS = sorted({*URLS, *("/" + path.removesuffix(".md") for path in PATHS), "", "/no", "/no/"})
 

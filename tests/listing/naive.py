@@ -20,7 +20,7 @@ from gql_content.listing import (
     SubjectFilter,
 )
 from gql_content.model import Article, Seo
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 
 __all__ = ["fits", "in_order", "selected", "selects"]
 
@@ -44,7 +44,7 @@ def selects(asked: ArticleFilter, one: Article) -> bool:
         and text(asked.author, one.author)
         and text(asked.schema_name, one.schema_name)
         and identity(asked.article_id, one.article_id, str)
-        and identity(asked.subject, one.subject_slug, subject_slug)
+        and identity(asked.subject, one.subject_slug, slugify_subject)
         and number(asked.date, one.date)
         and number(asked.score, one.score)
         and count(asked.word_count, one.word_count)

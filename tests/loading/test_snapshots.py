@@ -167,7 +167,11 @@ def test_an_older_file_is_trusted_by_its_stamp(place: Place) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("parser_version", lambda: "another"), ("FORMAT", 0), ("MAGIC", b"gql-content snapshos\n")],
+    [
+        ("compute_parser_version", lambda: "another"),
+        ("FORMAT", 0),
+        ("MAGIC", b"gql-content snapshos\n"),
+    ],
 )
 def test_a_snapshot_of_another_making_is_ignored(
     name: str, value: object, place: Place, monkeypatch: pytest.MonkeyPatch

@@ -1,8 +1,8 @@
-"""Front matter and bodies that were made to cost much. `benchmarks.hostile` measures each."""
+"""Front matter and bodies that are expensive to parse. `benchmarks.hostile` measures each."""
 
 from tests.parsing.reading import with_front_matter
 
-__all__ = ["BODIES", "BOMBS", "CROWDS", "DEPTHS"]
+__all__ = ["BODIES", "BOMBS", "DEPTHS", "OVERSIZED"]
 
 DEPTHS = {
     "flow sequences": "a: " + "[" * 25_000,
@@ -24,7 +24,7 @@ BOMBS = {
     "one long text": "a: &a " + "x" * 100_000 + "\nb: [" + "*a," * 30 + "]",
 }
 
-CROWDS = {
+OVERSIZED = {
     "fields": with_front_matter("".join(f"k{number}: v\n" for number in range(26_000))),
     "equal fields": with_front_matter("a: 1\n" * 40_000),
     "items": with_front_matter("a:\n" + "- x\n" * 60_000),

@@ -39,10 +39,10 @@ PIECES = st.sampled_from(
 )
 
 
-def check(data: bytes) -> None:
+def assert_consistent(data: bytes) -> None:
     parsed, texts = parse("a/b.md", data), read_texts("a/b.md", data)
-    unusable = any(problem.severity is Severity.ERROR for problem in parsed.problems)
-    assert (parsed.article is None) is (texts is None) is unusable
+    has_errors = any(problem.severity is Severity.ERROR for problem in parsed.problems)
+    assert (parsed.article is None) is (texts is None) is has_errors
     if parsed.article and texts:
         assert parsed.article.has_answer is (texts.answer is not None)
         assert parsed.article.has_body is (texts.body is not None)
@@ -60,19 +60,21 @@ def check(data: bytes) -> None:
 
 @given(st.binary())
 def test_random_bytes(data: bytes) -> None:
-    check(data)
+    assert_consistent(data)
 
 
 @given(st.sampled_from([b"---\n", b"+++\n", b"{\n"]), st.text(), st.text())
 def test_random_front_matter(opening: bytes, front_matter: str, body: str) -> None:
     closing = b"\n}" if opening == b"{\n" else b"\n" + opening
-    check(opening + front_matter.encode(errors="replace") + closing + body.encode(errors="replace"))
+    assert_consistent(
+        opening + front_matter.encode(errors="replace") + closing + body.encode(errors="replace")
+    )
 
 
 @given(st.lists(PIECES, max_size=30))
-def test_front_matter_made_of_what_yaml_minds(pieces: list[bytes]) -> None:
-    check(b"---\n" + b"".join(pieces) + b"\n---\n")
-    check(b"---\ntitle: T\nanswer: " + b"".join(pieces) + b"\n---\n" + b"".join(pieces))
+def test_front_matter_made_of_yaml_syntax(pieces: list[bytes]) -> None:
+    assert_consistent(b"---\n" + b"".join(pieces) + b"\n---\n")
+    assert_consistent(b"---\ntitle: T\nanswer: " + b"".join(pieces) + b"\n---\n" + b"".join(pieces))
 
 
 @settings(max_examples=300)
@@ -81,4 +83,4 @@ def test_mutations_of_a_real_file(edits: list[tuple[int, int, bytes]]) -> None:
     data = REAL
     for at, length, piece in edits:
         data = data[:at] + piece + data[at + length :]
-    check(data)
+    assert_consistent(data)

@@ -1,4 +1,4 @@
-"""YAML gives the structure, the model gives the types."""
+"""How fields are read: types come from the model, not from YAML."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -6,7 +6,7 @@ import pytest
 
 from gql_content.model import Image, RelatedLink, Severity
 from gql_content.parsing import parse
-from tests.parsing.reading import article, problem, with_front_matter
+from tests.parsing.reading import parse_article, parse_problem, with_front_matter
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,15 @@ from tests.parsing.reading import article, problem, with_front_matter
         ("' a '", " a "),
     ],
 )
-def test_a_text_stays_as_it_is_written(written: str, text: str) -> None:
-    found = article(f"title: {written}\nid: {written}\nauthor: {written}")
+def test_text_is_kept_as_written(written: str, text: str) -> None:
+    found = parse_article(f"title: {written}\nid: {written}\nauthor: {written}")
     assert (found.title, found.article_id, found.author) == (text, text, text)
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", "Null", "NULL", "''", '" "', "!!null x"])
 def test_null_and_blank_are_none(written: str) -> None:
     names = ("id", "_schema", "author", "date", "subject", "url", "score", "no_index", "answer")
-    found = article("\n".join(f"{name}: {written}" for name in names))
+    found = parse_article("\n".join(f"{name}: {written}" for name in names))
     assert found.article_id is found.schema_name is found.author is found.date is None
     assert found.subject_name is found.subject_slug is found.score is found.published_at is None
     assert (found.url, found.no_index, found.has_answer) == ("/learn/a-file", False, False)
@@ -44,7 +44,7 @@ def test_null_and_blank_are_none(written: str) -> None:
 @pytest.mark.parametrize("name", ["seo", "related_article1"])
 @pytest.mark.parametrize("written", ["", "~", "{}"])
 def test_a_mapping_may_be_null_or_empty(name: str, written: str) -> None:
-    found = article(f"title: T\n{name}: {written}")
+    found = parse_article(f"title: T\n{name}: {written}")
     assert (found.seo.title, found.related) == ("T", ())
 
 
@@ -65,18 +65,16 @@ def test_a_mapping_may_be_null_or_empty(name: str, written: str) -> None:
         ),
     ],
 )
-def test_a_date_with_a_time_is_what_yaml_calls_a_timestamp(
-    written: str, day: date, moment: datetime
-) -> None:
-    found = article(f"date: {written}")
+def test_a_date_with_a_time_is_a_yaml_timestamp(written: str, day: date, moment: datetime) -> None:
+    found = parse_article(f"date: {written}")
     assert (found.date, found.published_at) == (day, moment)
     assert found.published_at is not None
     assert found.published_at.utcoffset() == moment.utcoffset()
 
 
 @pytest.mark.parametrize("written", ["2025-02-06", "'2025-02-06'"])
-def test_a_plain_date_has_no_moment(written: str) -> None:
-    found = article(f"date: {written}")
+def test_a_date_without_a_time_has_no_published_at(written: str) -> None:
+    found = parse_article(f"date: {written}")
     assert (found.date, found.published_at) == (date(2025, 2, 6), None)
 
 
@@ -91,12 +89,12 @@ def test_a_plain_date_has_no_moment(written: str) -> None:
     ],
 )
 def test_an_image_is_found_under_its_usual_names(written: str, src: str, alt: str) -> None:
-    assert article(written).image == Image(src, alt)
+    assert parse_article(written).image == Image(src, alt)
 
 
 @pytest.mark.parametrize("written", ["image:", "image: [a, b]", "image: {width: 3}", "cover: ''"])
-def test_what_is_no_image_is_none_and_no_problem(written: str) -> None:
-    assert article(written).image is None
+def test_an_invalid_image_is_none_without_a_problem(written: str) -> None:
+    assert parse_article(written).image is None
 
 
 @pytest.mark.parametrize(
@@ -115,20 +113,20 @@ def test_what_is_no_image_is_none_and_no_problem(written: str) -> None:
         "٢٠٢٥-٠٢-٠٦",
     ],
 )
-def test_any_other_date_is_a_problem(written: str) -> None:
-    found = problem(with_front_matter(f"title: T\ndate: {written}"))
+def test_an_invalid_date_is_a_problem(written: str) -> None:
+    found = parse_problem(with_front_matter(f"title: T\ndate: {written}"))
     assert (found.code, found.line, found.column, found.field) == ("BAD_DATE", 3, 7, "date")
     assert "2025-02-06" in found.remedy
 
 
 @pytest.mark.parametrize("written", ["true", "True", "TRUE", "'true'"])
 def test_true_may_be_quoted(written: str) -> None:
-    assert article(f"no_index: {written}").no_index is True
+    assert parse_article(f"no_index: {written}").no_index is True
 
 
 @pytest.mark.parametrize("written", ["yes", "on", "1", "tRUE", "[true]", "{}"])
-def test_other_booleans_are_a_problem(written: str) -> None:
-    found = problem(with_front_matter(f"no_index: {written}"))
+def test_an_invalid_boolean_is_a_problem(written: str) -> None:
+    found = parse_problem(with_front_matter(f"no_index: {written}"))
     assert (found.code, found.line, found.column, found.field) == ("WRONG_TYPE", 2, 11, "no_index")
     assert found.remedy.startswith("Write true or false.")
 
@@ -138,14 +136,14 @@ def test_other_booleans_are_a_problem(written: str) -> None:
     [("-1.0", -1), ("3", 3), ("010", 10), ("0o10", 8), ("0x1F", 31), ("1e3", 1000), (".5", 0.5)],
 )
 def test_a_number_is_read_by_the_core_schema(written: str, number: float) -> None:
-    assert article(f"score: {written}").score == number
+    assert parse_article(f"score: {written}").score == number
 
 
 @pytest.mark.parametrize(
     "written", ["high", ".inf", ".nan", "1e999", "1_000", "12:30", "[1]", "9" * 400, "9" * 5000]
 )
-def test_other_numbers_are_a_problem(written: str) -> None:
-    found = problem(with_front_matter(f"score: {written}"))
+def test_an_invalid_number_is_a_problem(written: str) -> None:
+    found = parse_problem(with_front_matter(f"score: {written}"))
     assert (found.code, found.line, found.column, found.field) == ("WRONG_TYPE", 2, 8, "score")
     assert len(found.message) < 120
 
@@ -168,14 +166,14 @@ def test_other_numbers_are_a_problem(written: str) -> None:
 def test_a_wrong_type_is_a_problem_that_names_its_field(
     yaml: str, field: str, line: int, column: int
 ) -> None:
-    found = problem(with_front_matter(yaml))
+    found = parse_problem(with_front_matter(yaml))
     assert (found.code, found.field) == ("WRONG_TYPE", field)
     assert (found.line, found.column) == (line, column)
     assert found.message.startswith(f"{field} is ")
     assert found.remedy
 
 
-def test_all_wrong_fields_are_told_at_once() -> None:
+def test_all_wrong_fields_are_reported_at_once() -> None:
     parsed = parse("a.md", with_front_matter("title: [a]\ndate: soon\nscore: high"))
     assert parsed.article is None
     assert [problem.field for problem in parsed.problems] == ["title", "date", "score"]
@@ -192,7 +190,7 @@ def test_all_wrong_fields_are_told_at_once() -> None:
     ],
 )
 def test_a_url_begins_with_a_slash_or_its_scheme(written: str, url: str) -> None:
-    assert article(f"url: {written}").url == url
+    assert parse_article(f"url: {written}").url == url
 
 
 @pytest.mark.parametrize(
@@ -205,39 +203,46 @@ def test_a_url_begins_with_a_slash_or_its_scheme(written: str, url: str) -> None
     ],
 )
 def test_a_blank_title_falls_back(yaml: str, title: str) -> None:
-    assert article(yaml).title == title
+    assert parse_article(yaml).title == title
 
 
 def test_seo_falls_back_to_the_article() -> None:
-    seo = article(
+    seo = parse_article(
         "title: T\ndescription: D\ncanonical: /c\nseo: {title: ~, page_description: ''}"
     ).seo
     assert (seo.title, seo.page_description, seo.canonical_url) == ("T", "D", "/c")
-    seo = article(
+    seo = parse_article(
         "seo: {canonical_url: /a, canonical: /b, page_description: E}\ndescription: D"
     ).seo
     assert (seo.page_description, seo.canonical_url) == ("E", "/a")
 
 
 def test_keywords_are_split_at_commas_or_listed() -> None:
-    assert article("seo: {page_keywords: 'a,b , c d,,'}").seo.page_keywords == ("a", "b", "c d")
-    assert article("seo: {page_keywords: ['a,b', 1, ~, '']}").seo.page_keywords == ("a,b", "1")
-    assert article("seo:\n  page_keywords: >-\n    a,\n    b").seo.page_keywords == ("a", "b")
+    assert parse_article("seo: {page_keywords: 'a,b , c d,,'}").seo.page_keywords == (
+        "a",
+        "b",
+        "c d",
+    )
+    assert parse_article("seo: {page_keywords: ['a,b', 1, ~, '']}").seo.page_keywords == (
+        "a,b",
+        "1",
+    )
+    assert parse_article("seo:\n  page_keywords: >-\n    a,\n    b").seo.page_keywords == ("a", "b")
 
 
-def test_related_articles_come_by_their_numbers() -> None:
+def test_related_articles_are_ordered_by_number() -> None:
     numbers = (12, 2, 1, 105)
-    found = article("\n".join(f"related_article{n}: {{id: {n}}}" for n in numbers))
+    found = parse_article("\n".join(f"related_article{n}: {{id: {n}}}" for n in numbers))
     assert [link.article_id for link in found.related] == ["1", "2", "12", "105"]
 
 
-def test_what_is_no_related_article_is_left_alone() -> None:
+def test_similar_keys_are_not_related_articles() -> None:
     names = ("related_article", "related_article0", "related_articleX", "related_article٣")
-    assert article("\n".join(f"{name}: text" for name in names)).related == ()
+    assert parse_article("\n".join(f"{name}: text" for name in names)).related == ()
 
 
-def test_a_related_article_keeps_what_its_author_wrote() -> None:
-    found = article("related_article1: {url: a/b, subject: 'Computer  science', title: ~}")
+def test_a_related_article_has_its_fields_as_written() -> None:
+    found = parse_article("related_article1: {url: a/b, subject: 'Computer  science', title: ~}")
     assert found.related == (RelatedLink(None, "a/b", None, "Computer science"),)
 
 
@@ -249,6 +254,6 @@ def test_a_subject_without_letters_is_a_warning() -> None:
     assert (found.code, found.severity, found.line) == ("BAD_SUBJECT", Severity.WARNING, 2)
 
 
-def test_keys_with_a_meaning_elsewhere_are_data() -> None:
+def test_keys_with_a_meaning_elsewhere_are_plain_data() -> None:
     keys = ("length", "__proto__", "content", "items", "handler", "constructor", "metadata")
-    assert article("title: T\n" + "\n".join(f"{key}: 1" for key in keys)).title == "T"
+    assert parse_article("title: T\n" + "\n".join(f"{key}: 1" for key in keys)).title == "T"

@@ -1,11 +1,11 @@
-"""The whole front matter, as it is written."""
+"""Front matter as JSON, and the long texts."""
 
 import json
 
 import pytest
 
 from gql_content.parsing import read_texts
-from tests.parsing.reading import texts
+from tests.parsing.reading import parse_texts
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ from tests.parsing.reading import texts
         ("é 𝛼", "é 𝛼"),
     ],
 )
-def test_a_scalar_is_what_the_core_schema_says(written: str, value: object) -> None:
-    found = json.loads(texts(f"a: {written}").front_matter)["a"]
+def test_a_scalar_is_typed_by_the_core_schema(written: str, value: object) -> None:
+    found = json.loads(parse_texts(f"a: {written}").front_matter)["a"]
     assert found == value
     assert type(found) is type(value)
 
 
-def test_keys_stay_in_their_order_and_without_spaces() -> None:
-    found = texts("length: 1\n__proto__: {content: [items]}\nhandler: é").front_matter
+def test_json_is_compact_and_keeps_the_order_of_keys() -> None:
+    found = parse_texts("length: 1\n__proto__: {content: [items]}\nhandler: é").front_matter
     assert found == '{"length":1,"__proto__":{"content":["items"]},"handler":"é"}'.encode()
 
 
-def test_a_file_without_front_matter_has_an_empty_one() -> None:
+def test_a_file_without_front_matter_has_an_empty_object() -> None:
     found = read_texts("a.md", b"# Title")
     assert found is not None
     assert found.front_matter == b"{}"
@@ -69,26 +69,26 @@ def test_a_file_without_front_matter_has_an_empty_one() -> None:
     ["", "\n", "\n&nbsp;", "&nbsp;&nbsp;\r\n", "\u00a0\n", "<!-- a -- b\n-->", " <!----> &nbsp; "],
 )
 def test_a_blank_body_is_none(body: str) -> None:
-    assert texts("a: 1", body).body is None
+    assert parse_texts("a: 1", body).body is None
 
 
 @pytest.mark.parametrize("body", ["x", "&nbsp", "<!-- a", "<b></b>", "&amp;", "--> <!-- -->"])
 def test_any_other_body_is_kept(body: str) -> None:
-    assert texts("a: 1", body).body == body
+    assert parse_texts("a: 1", body).body == body
 
 
 @pytest.mark.parametrize(
     "answer", ["''", '"\\\\n \\\\n"', "'&nbsp;'", "<!-- x -->", "\\n&nbsp;\\n"]
 )
 def test_a_blank_answer_is_none(answer: str) -> None:
-    assert texts(f"answer: {answer}").answer is None
+    assert parse_texts(f"answer: {answer}").answer is None
 
 
-def test_an_answer_with_true_line_breaks_keeps_them() -> None:
-    assert texts("answer: |\n  a\n\n    b\n  c\\nd").answer == "a\n\n  b\nc\nd"
+def test_literal_newlines_of_an_answer_are_kept() -> None:
+    assert parse_texts("answer: |\n  a\n\n    b\n  c\\nd").answer == "a\n\n  b\nc\nd"
 
 
-def test_line_breaks_are_decoded_in_the_answer_only() -> None:
-    found = texts("answer: a\\nb\ntitle: a\\nb", "a\\nb")
+def test_escaped_newlines_are_decoded_in_the_answer_only() -> None:
+    found = parse_texts("answer: a\\nb\ntitle: a\\nb", "a\\nb")
     assert (found.answer, found.body) == ("a\nb", "a\\nb")
     assert json.loads(found.front_matter) == {"answer": "a\\nb", "title": "a\\nb"}

@@ -1,4 +1,4 @@
-"""Each file in `golden/` with what it must give."""
+"""Each file in `golden/` with its expected result."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Expected(msgspec.Struct):
 
 
 @pytest.mark.parametrize("source", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
-def test_a_file_gives_what_stands_beside_it(source: Path) -> None:
+def test_a_file_parses_to_the_expected_result(source: Path) -> None:
     expected = msgspec.json.decode(source.with_suffix(".json").read_bytes(), type=Expected)
     path, data = f"learn/{source.name}", source.read_bytes()
 

@@ -1,4 +1,4 @@
-r"""Which `\n` of an answer is a line break, and which is LaTeX or code."""
+r"""Which `\n` of an answer is an escaped newline, and which is LaTeX or code."""
 
 import re
 
@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.parsing.latex import COMMANDS
-from gql_content.parsing.line_breaks import decode_line_breaks
+from gql_content.parsing.latex import N_COMMANDS
+from gql_content.parsing.line_breaks import decode_escaped_newlines
 
 COMMAND = re.compile(r"\\n[a-zA-Z]*")
 
 
-def commands(text: str) -> list[str]:
-    return [word for word in COMMAND.findall(text) if word[1:] in COMMANDS]
+def find_commands(text: str) -> list[str]:
+    return [word for word in COMMAND.findall(text) if word[1:] in N_COMMANDS]
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         (r"One.\n\nTwo.\n- a\n- b", "One.\n\nTwo.\n- a\n- b"),
         ("a\nb\\nc", "a\nb\nc"),
@@ -26,12 +26,12 @@ def commands(text: str) -> list[str]:
         (r"\t and \r stay\n", "\\t and \\r stay\n"),
     ],
 )
-def test_in_prose_each_is_a_break(written: str, meant: str) -> None:
-    assert decode_line_breaks(written) == meant
+def test_in_prose_each_is_a_newline(written: str, expected: str) -> None:
+    assert decode_escaped_newlines(written) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         (r"$\nu = 1$\nx", "$\\nu = 1$\nx"),
         (r"with $ a \neq 0 $, \n", "with $ a \\neq 0 $, \n"),
@@ -49,12 +49,12 @@ def test_in_prose_each_is_a_break(written: str, meant: str) -> None:
         (r"\$5\nu \$", "\\$5\nu \\$"),
     ],
 )
-def test_in_math_a_latex_command_is_kept(written: str, meant: str) -> None:
-    assert decode_line_breaks(written) == meant
+def test_in_math_a_latex_command_is_kept(written: str, expected: str) -> None:
+    assert decode_escaped_newlines(written) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         (r"$$\ne = mc^2\n$$", "$$\ne = mc^2\n$$"),
         (r"$$\ni = 1\n$$", "$$\ni = 1\n$$"),
@@ -65,10 +65,10 @@ def test_in_math_a_latex_command_is_kept(written: str, meant: str) -> None:
         (r"$\ne 0$", r"$\ne 0$"),
     ],
 )
-def test_at_the_head_of_a_display_row_a_relation_is_a_break_and_a_letter(
-    written: str, meant: str
+def test_at_the_start_of_a_display_row_a_relation_is_a_newline_and_a_letter(
+    written: str, expected: str
 ) -> None:
-    assert decode_line_breaks(written) == meant
+    assert decode_escaped_newlines(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_at_the_head_of_a_display_row_a_relation_is_a_break_and_a_letter(
         r"$$ alone\nu",
     ],
 )
-def test_what_only_looks_like_math_is_prose(written: str) -> None:
-    assert decode_line_breaks(written) == written.replace("\\n", "\n")
+def test_text_that_only_looks_like_math_is_prose(written: str) -> None:
+    assert decode_escaped_newlines(written) == written.replace("\\n", "\n")
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         (r"use `\n` or ``a`\nb``\nhere", "use `\\n` or ``a`\\nb``\nhere"),
         (r"```c\nprintf(\"x\n\");\n```\ny".replace('\\"', '"'), '```c\nprintf("x\\n");\n```\ny'),
@@ -104,41 +104,41 @@ def test_what_only_looks_like_math_is_prose(written: str) -> None:
         (r"```sh\necho $x\n``` \n$\nu$", "```sh\necho $x\n``` \n$\\nu$"),
     ],
 )
-def test_in_code_the_programs_own_are_kept(written: str, meant: str) -> None:
-    assert decode_line_breaks(written) == meant
+def test_in_code_escape_sequences_are_kept(written: str, expected: str) -> None:
+    assert decode_escaped_newlines(written) == expected
 
 
 @given(st.text())
-def test_a_text_without_them_is_unchanged(text: str) -> None:
+def test_text_without_escaped_newlines_is_unchanged(text: str) -> None:
     text = text.replace("\\n", "")
-    assert decode_line_breaks(text) == text
+    assert decode_escaped_newlines(text) == text
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="$`~[(")))
-def test_outside_math_and_code_each_becomes_a_break(text: str) -> None:
+def test_outside_math_and_code_each_becomes_a_newline(text: str) -> None:
     text = text.replace("n", "\\n")
-    assert decode_line_breaks(text) == text.replace("\\n", "\n")
+    assert decode_escaped_newlines(text) == text.replace("\\n", "\n")
 
 
 @given(
     st.lists(
         st.tuples(
             st.sampled_from(("${}$", "$$x {}$$", r"\({}\)", r"\[x {}\]", r"$$\n{}\n$$")),
-            st.sampled_from(sorted(COMMANDS - {"ne", "ni", "nu"})),
+            st.sampled_from(sorted(N_COMMANDS - {"ne", "ni", "nu"})),
         )
     )
 )
-def test_no_latex_command_in_math_is_lost_or_made(formulas: list[tuple[str, str]]) -> None:
+def test_no_latex_command_in_math_is_lost_or_added(formulas: list[tuple[str, str]]) -> None:
     text = r"\n\nThen ".join(frame.format(rf"\{name} y") for frame, name in formulas)
-    assert commands(decode_line_breaks(text)) == [rf"\{name}" for _, name in formulas]
+    assert find_commands(decode_escaped_newlines(text)) == [rf"\{name}" for _, name in formulas]
 
 
 @given(
     st.lists(st.sampled_from(("$", "$$", "`", "```", "~~~", "\\n", "\\[", "\\)", "\\", "x", '"')))
 )
-def test_nothing_but_breaks_ever_changes(parts: list[str]) -> None:
+def test_only_escaped_newlines_change(parts: list[str]) -> None:
     text = "".join(parts)
-    assert decode_line_breaks(text).replace("\n", "\\n") == text
+    assert decode_escaped_newlines(text).replace("\n", "\\n") == text
 
 
 @pytest.mark.timeout(20)
@@ -160,5 +160,5 @@ def test_nothing_but_breaks_ever_changes(parts: list[str]) -> None:
     ],
     ids=lambda text: f"{text[:8]!r}",
 )
-def test_a_strange_text_is_read_in_no_time(text: str) -> None:
-    assert decode_line_breaks(text + "\\n").endswith(("\n", "\\n"))
+def test_a_hostile_text_is_decoded_in_linear_time(text: str) -> None:
+    assert decode_escaped_newlines(text + "\\n").endswith(("\n", "\\n"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.parsing.lines import Lines, place
+from gql_content.parsing.lines import LineIndex, locate_offset
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ from gql_content.parsing.lines import Lines, place
         ("a\n", 2, 2, 1),
     ],
 )
-def test_a_place_has_a_line_and_a_column(text: str, at: int, line: int, column: int) -> None:
-    assert place(text, at) == Lines(text).place(at) == (line, column)
+def test_an_offset_has_a_line_and_a_column(text: str, at: int, line: int, column: int) -> None:
+    assert locate_offset(text, at) == LineIndex(text).locate(at) == (line, column)
 
 
 @given(st.text("ab\r\n\u2028", max_size=12).map(lambda text: text + "end"), st.data())
-def test_one_place_and_many_are_told_alike(text: str, data: st.DataObject) -> None:
+def test_both_ways_to_locate_an_offset_agree(text: str, data: st.DataObject) -> None:
     at = data.draw(st.sampled_from([at for at in range(len(text)) if text[at] != "\n"]))
-    assert place(text, at) == Lines(text).place(at)
+    assert locate_offset(text, at) == LineIndex(text).locate(at)

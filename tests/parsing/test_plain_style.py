@@ -1,4 +1,4 @@
-"""What is read without libyaml is what libyaml reads."""
+"""The fast parser agrees with libyaml."""
 
 from pathlib import Path
 
@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from gql_content.parsing.handlers import HANDLERS
-from gql_content.parsing.plain_style import read_plain
-from gql_content.parsing.yaml_nodes import compose
+from gql_content.parsing.plain_style import parse_plain_style
+from gql_content.parsing.yaml_nodes import compose_yaml
 from tests.needs import corpus
 
 CONTENT = Path(__file__).parents[2] / "content"
 
-USUAL = """_schema: default
+TYPICAL = """_schema: default
 id: 20118
 date: 2025-02-27
 title: >-
@@ -52,45 +52,45 @@ LINES = st.one_of(
 BLOCKS = st.lists(LINES, max_size=8).map(lambda lines: "".join(f"{line}\n" for line in lines))
 
 
-def shown(node: Node) -> object:
-    """A tree without its places."""
+def to_plain(node: Node) -> object:
+    """Return a node tree without positions."""
     if isinstance(node, ScalarNode):
         return node.tag, node.value, node.style
     if isinstance(node, MappingNode):
-        return [(shown(key), shown(value)) for key, value in node.value]
-    return "a list", [shown(item) for item in node.value]
+        return [(to_plain(key), to_plain(value)) for key, value in node.value]
+    return "a list", [to_plain(item) for item in node.value]
 
 
-def assert_read_alike(block: str) -> None:
-    plain = read_plain(block)
+def assert_parsed_alike(block: str) -> None:
+    plain = parse_plain_style(block)
     if plain is not None:
-        exact = compose(block)
+        exact = compose_yaml(block)
         assert exact is not None
-        assert shown(plain) == shown(exact)
+        assert to_plain(plain) == to_plain(exact)
 
 
-def front_matter_of(file: Path) -> str:
+def read_front_matter(file: Path) -> str:
     yaml = HANDLERS[0]
     return yaml.split(file.read_text(encoding="utf-8"))[0]
 
 
-def test_the_usual_is_read_without_libyaml() -> None:
-    assert read_plain(USUAL) is not None
-    assert_read_alike(USUAL)
+def test_typical_front_matter_is_parsed_without_libyaml() -> None:
+    assert parse_plain_style(TYPICAL) is not None
+    assert_parsed_alike(TYPICAL)
 
 
 @settings(max_examples=400)
 @given(BLOCKS)
-def test_whatever_is_read_without_libyaml_is_read_alike(block: str) -> None:
-    assert_read_alike(block)
+def test_whatever_is_parsed_without_libyaml_is_parsed_alike(block: str) -> None:
+    assert_parsed_alike(block)
 
 
 @settings(max_examples=400)
-@given(at=st.integers(0, len(USUAL)), cut=st.integers(0, 3), put=st.one_of(TEXTS, LINES, BLANKS))
-def test_the_usual_with_one_slip_is_read_alike_or_left_to_libyaml(
+@given(at=st.integers(0, len(TYPICAL)), cut=st.integers(0, 3), put=st.one_of(TEXTS, LINES, BLANKS))
+def test_typical_front_matter_with_one_edit_is_parsed_alike_or_left_to_libyaml(
     at: int, cut: int, put: str
 ) -> None:
-    assert_read_alike(USUAL[:at] + put + USUAL[at + cut :])
+    assert_parsed_alike(TYPICAL[:at] + put + TYPICAL[at + cut :])
 
 
 @pytest.mark.parametrize(
@@ -110,21 +110,21 @@ def test_the_usual_with_one_slip_is_read_alike_or_left_to_libyaml(
         "".join(f"{' ' * depth}a:\n" for depth in range(2_000)),
     ],
 )
-def test_what_is_written_otherwise_is_left_to_libyaml(block: str) -> None:
-    assert read_plain(block) is None
+def test_other_styles_are_left_to_libyaml(block: str) -> None:
+    assert parse_plain_style(block) is None
 
 
-def test_the_sample_content_is_read_alike_and_mostly_without_libyaml() -> None:
-    assert_mostly_plain([front_matter_of(file) for file in CONTENT.rglob("*.md")], 0.5)
+def test_the_sample_content_is_parsed_mostly_without_libyaml() -> None:
+    assert_mostly_plain([read_front_matter(file) for file in CONTENT.rglob("*.md")], 0.5)
 
 
 @pytest.mark.corpus
-def test_so_are_the_files_of_the_real_site() -> None:
+def test_the_real_site_is_parsed_mostly_without_libyaml() -> None:
     files = (corpus("quicktakes") / "learn").rglob("*.md")
-    assert_mostly_plain([front_matter_of(file) for file in files], 0.9)
+    assert_mostly_plain([read_front_matter(file) for file in files], 0.9)
 
 
 def assert_mostly_plain(blocks: list[str], share: float) -> None:
     for block in blocks:
-        assert_read_alike(block)
-    assert sum(read_plain(block) is not None for block in blocks) > share * len(blocks)
+        assert_parsed_alike(block)
+    assert sum(parse_plain_style(block) is not None for block in blocks) > share * len(blocks)

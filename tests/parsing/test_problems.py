@@ -1,10 +1,10 @@
-"""Every problem says where and what to do."""
+"""Every problem has a position and a remedy."""
 
 import pytest
 
 from gql_content.parsing import parse
 from tests.needs import corpus
-from tests.parsing.reading import problem, with_front_matter
+from tests.parsing.reading import parse_problem, with_front_matter
 
 # Worked out by hand from the files.
 BAD_FILES = {
@@ -29,7 +29,7 @@ REMEDIES = {
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_bad_version_of_a_real_file_is_a_problem_at_its_line(name: str) -> None:
-    found = problem((corpus("bad") / name).read_bytes())
+    found = parse_problem((corpus("bad") / name).read_bytes())
     assert (found.code, found.line, found.column, found.field) == BAD_FILES[name]
     assert REMEDIES.get(name, "") in found.remedy
 
@@ -69,18 +69,18 @@ def test_the_bad_versions_are_all_here() -> None:
         ("title: !e!x T", 2, 8, "title", "in quotes"),
     ],
 )
-def test_broken_yaml_is_told_in_words(
+def test_invalid_yaml_is_explained(
     yaml: str, line: int, column: int, field: str | None, remedy: str
 ) -> None:
-    found = problem(with_front_matter(yaml))
+    found = parse_problem(with_front_matter(yaml))
     assert (found.code, found.line, found.column) == ("BAD_YAML", line, column)
     assert found.field == field
     assert remedy in found.remedy
     assert "{" not in found.message.replace("`{`", "")
 
 
-def test_text_in_a_block_is_not_taken_for_a_field() -> None:
-    found = problem(with_front_matter("answer: >-\n    Note: this\n    Then: \x07"))
+def test_text_in_a_block_scalar_is_not_mistaken_for_a_field() -> None:
+    found = parse_problem(with_front_matter("answer: >-\n    Note: this\n    Then: \x07"))
     assert (found.code, found.line, found.column) == ("CONTROL_CHARACTER", 4, 11)
     assert found.field == "answer"
 
@@ -88,17 +88,17 @@ def test_text_in_a_block_is_not_taken_for_a_field() -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r\n\u2028"])
 def test_lines_are_counted_as_editors_count_them(newline: str) -> None:
     text = f"\ufeff\n---\na: |\n  x{newline.strip(chr(13) + chr(10))}\ntitle: a: b\n---\n"
-    found = problem(text.replace("\n", newline[: newline.index("\n") + 1]).encode())
+    found = parse_problem(text.replace("\n", newline[: newline.index("\n") + 1]).encode())
     assert (found.line, found.column, found.field) == (5, 9, "title")
 
 
 def test_columns_count_characters() -> None:
-    found = problem(with_front_matter("title: 𝛼é: b"))
+    found = parse_problem(with_front_matter("title: 𝛼é: b"))
     assert (found.line, found.column) == (2, 10)
 
 
 @pytest.mark.parametrize(
-    ("data", "line", "column", "said"),
+    ("data", "line", "column", "expected"),
     [
         (b"abc\n  \xe9t", 2, 3, "0xE9"),
         (b"\xef\xbb\xbf\xc3\xa9\xff", 1, 2, "0xFF"),
@@ -107,27 +107,27 @@ def test_columns_count_characters() -> None:
         (b"a\r\n\xed\xa0\x80", 2, 1, "0xED"),
     ],
 )
-def test_bytes_that_are_no_utf_8_are_a_problem(
-    data: bytes, line: int, column: int, said: str
+def test_bytes_that_are_not_utf_8_are_a_problem(
+    data: bytes, line: int, column: int, expected: str
 ) -> None:
-    found = problem(data)
+    found = parse_problem(data)
     assert (found.code, found.line, found.column) == ("NOT_UTF8", line, column)
-    assert said in found.message
+    assert expected in found.message
 
 
-def test_a_nul_byte_is_a_problem_wherever_it_stands() -> None:
-    found = problem(b"---\ntitle: T\n---\nbo\0dy")
+def test_a_nul_byte_is_a_problem() -> None:
+    found = parse_problem(b"---\ntitle: T\n---\nbo\0dy")
     assert (found.code, found.line, found.column) == ("NUL_BYTE", 4, 3)
 
 
 def test_a_large_file_is_a_problem() -> None:
-    found = problem(b"x" * (1024 * 1024 + 1))
+    found = parse_problem(b"x" * (1024 * 1024 + 1))
     assert (found.code, found.line) == ("OVERSIZE", None)
     assert parse("a.md", b"x" * (1024 * 1024)).article is not None
 
 
 def test_a_large_front_matter_is_a_problem() -> None:
-    found = problem(with_front_matter("answer: " + "é" * (128 * 1024)))
+    found = parse_problem(with_front_matter("answer: " + "é" * (128 * 1024)))
     assert (found.code, found.line, found.column) == ("OVERSIZE", 2, 1)
     assert parse("a.md", with_front_matter("answer: " + "x" * 250_000)).article is not None
 
@@ -141,10 +141,10 @@ def test_a_large_front_matter_is_a_problem() -> None:
         ("b:\n- {x: 1,\n   x: 1}", 4, "b.0.x", "first on line 3, again on line 4"),
     ],
 )
-def test_a_key_that_stands_twice_is_a_problem_naming_both_lines(
+def test_a_duplicate_key_is_a_problem_naming_both_lines(
     yaml: str, line: int, field: str, lines: str
 ) -> None:
-    found = problem(with_front_matter(yaml))
+    found = parse_problem(with_front_matter(yaml))
     assert (found.code, found.line, found.field) == ("DUPLICATE_KEY", line, field)
     assert lines in found.message
 
@@ -161,14 +161,14 @@ def test_a_key_that_stands_twice_is_a_problem_naming_both_lines(
     ],
 )
 def test_a_tag_is_a_problem(yaml: str, line: int, column: int, field: str | None) -> None:
-    found = problem(with_front_matter(yaml))
+    found = parse_problem(with_front_matter(yaml))
     assert (found.code, found.line, found.column) == ("UNKNOWN_TAG", line, column)
     assert found.field == field
 
 
 @pytest.mark.parametrize("yaml", ["? [a]\n: b", "{[a]: b}", "? {a: b}\n: c"])
 def test_a_key_must_be_text(yaml: str) -> None:
-    assert problem(with_front_matter(yaml)).code == "BAD_KEY"
+    assert parse_problem(with_front_matter(yaml)).code == "BAD_KEY"
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_a_key_must_be_text(yaml: str) -> None:
         (b'{\n"a": "\\ud800"\n}\n', "BAD_VALUE", None, None),
     ],
 )
-def test_broken_toml_and_json_are_problems(
+def test_invalid_toml_and_json_are_problems(
     data: bytes, code: str, line: int | None, column: int | None
 ) -> None:
-    found = problem(data)
+    found = parse_problem(data)
     assert (found.code, found.line, found.column) == (code, line, column)
     assert found.remedy

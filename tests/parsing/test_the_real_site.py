@@ -1,4 +1,4 @@
-"""Every file of the sample, against an independent reading by python-frontmatter itself."""
+"""Every file of a real site, compared with python-frontmatter's own result."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -12,7 +12,7 @@ import pytest
 from slugify import slugify
 
 from gql_content.model import Article, RelatedLink
-from gql_content.parsing import default_url, parse, read_texts
+from gql_content.parsing import make_default_url, parse, read_texts
 from tests.needs import corpus
 
 pytestmark = pytest.mark.corpus
@@ -40,16 +40,16 @@ def test_every_file_is_an_article_without_a_problem(site: dict[str, bytes]) -> N
         assert parsed.article is not None
 
 
-def test_every_field_is_what_the_package_reads(site: dict[str, bytes]) -> None:
+def test_every_field_equals_python_frontmatters(site: dict[str, bytes]) -> None:
     for path, data in site.items():
         article = parse(path, data).article
         assert article is not None
         fields, body = frontmatter.parse(data.decode())
-        compare(article, fields, path)
+        assert_equal_fields(article, fields, path)
         assert article.has_body is (body not in ("", "&nbsp;")), path
 
 
-def test_the_texts_are_what_the_package_reads(site: dict[str, bytes]) -> None:
+def test_the_texts_equal_python_frontmatters(site: dict[str, bytes]) -> None:
     for path, data in site.items():
         article, texts = parse(path, data).article, read_texts(path, data)
         assert article is not None
@@ -63,14 +63,14 @@ def test_the_texts_are_what_the_package_reads(site: dict[str, bytes]) -> None:
         assert msgspec.json.decode(texts.front_matter) == as_json(fields), path
 
 
-def compare(article: Article, fields: Fields, path: str) -> None:
+def assert_equal_fields(article: Article, fields: Fields, path: str) -> None:
     seo = mapping(fields, "seo")
     title = text(fields, "title") or article.title
     keywords = [word.strip() for word in (text(seo, "page_keywords") or "").split(",")]
     subject = text(fields, "subject")
     expected = {
         "path": path,
-        "url": text(fields, "url") or default_url(path),
+        "url": text(fields, "url") or make_default_url(path),
         "article_id": text(fields, "id"),
         "schema_name": text(fields, "_schema"),
         "title": title,

@@ -1,4 +1,4 @@
-"""What an article knows of its texts: how many words they have, and where on the site they lead."""
+"""The word count and the internal links of an article."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from gql_content.model import Article
 from gql_content.parsing import parse, read_texts
 from gql_content.rendering import Document, read
 from tests.needs import corpus
-from tests.parsing.reading import article
+from tests.parsing.reading import parse_article
 
 SAMPLE = Path(__file__).parents[2] / "content"
 
@@ -21,11 +21,11 @@ Site = dict[Article, list[Document]]
 
 
 @cache
-def site_in(root: Path) -> Site:
-    return dict(read_file(path, root) for path in sorted(root.rglob("*.md")))
+def read_site(root: Path) -> Site:
+    return dict(parse_file(path, root) for path in sorted(root.rglob("*.md")))
 
 
-def read_file(path: Path, root: Path) -> tuple[Article, list[Document]]:
+def parse_file(path: Path, root: Path) -> tuple[Article, list[Document]]:
     name, data = path.relative_to(root).as_posix(), path.read_bytes()
     one, texts = parse(name, data).article, read_texts(name, data)
     assert one is not None, name
@@ -42,29 +42,29 @@ def read_file(path: Path, root: Path) -> tuple[Article, list[Document]]:
 )
 def _site(request: pytest.FixtureRequest) -> Site:
     root: Callable[[], Path] = request.param
-    site = site_in(root())
+    site = read_site(root())
     assert site
     return site
 
 
-def test_an_article_has_the_words_of_both_its_texts(site: Site) -> None:
+def test_an_article_has_the_words_of_both_texts(site: Site) -> None:
     for one, documents in site.items():
         assert one.word_count == sum(document.word_count for document in documents), one.path
     assert any(one.word_count for one in site)
 
 
-def test_an_article_has_the_links_within_the_site_that_its_pages_show(site: Site) -> None:
+def test_an_article_has_the_internal_links_of_its_texts(site: Site) -> None:
     for one, documents in site.items():
-        shown = [url for document in documents for url in urls_on(document)]
+        shown = [url for document in documents for url in find_internal_urls(document)]
         assert list(one.links) == list(dict.fromkeys(shown)), one.path
 
 
 def test_the_sample_content_has_links_to_find() -> None:
-    assert any(one.links for one in site_in(SAMPLE))
+    assert any(one.links for one in read_site(SAMPLE))
 
 
-def urls_on(document: Document) -> Iterator[str]:
-    """The urls of this site in a page, decoded and without query and fragment."""
+def find_internal_urls(document: Document) -> Iterator[str]:
+    """Yield the internal urls in a text, decoded and without query and fragment."""
     for link in document.links:
         if re.match("/(?!/)", link.href):
             yield unquote(re.split("[?#]", link.href)[0])
@@ -83,8 +83,8 @@ def urls_on(document: Document) -> Iterator[str]:
         ("question: one two?\ndescription: three", "four", 1),
     ],
 )
-def test_words_are_those_of_answer_and_body_alone(yaml: str, body: str, count: int) -> None:
-    assert article(yaml, body).word_count == count
+def test_only_the_words_of_answer_and_body_count(yaml: str, body: str, count: int) -> None:
+    assert parse_article(yaml, body).word_count == count
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_words_are_those_of_answer_and_body_alone(yaml: str, body: str, count: i
         ("related_article1: {url: /b}\ncanonical: /c", "", ()),
     ],
 )
-def test_links_are_those_of_answer_and_body_each_once_in_their_order(
+def test_links_of_answer_and_body_are_unique_and_in_order(
     yaml: str, body: str, links: tuple[str, ...]
 ) -> None:
-    assert article(yaml, body).links == links
+    assert parse_article(yaml, body).links == links

@@ -1,13 +1,13 @@
-"""The place of a character in the file, found again from the text that it became."""
+"""Source maps: the position in the file of a character of a parsed text."""
 
 import pytest
 from msgspec.structs import replace
 
-from gql_content.parsing import BODY, KNOWN_KEYS, read_written
+from gql_content.parsing import BODY, KNOWN_KEYS, read_source_map
 from tests.needs import corpus
 from tests.parsing.reading import with_front_matter
 
-SIGNS = "★"
+MARKER = "★"
 
 
 @pytest.mark.parametrize(
@@ -22,41 +22,41 @@ SIGNS = "★"
         'answer: "a b\n    c ★"',
     ],
 )
-def test_a_sign_in_a_field_is_found_where_it_is_written(yaml: str) -> None:
+def test_a_character_of_a_field_has_its_position_in_the_file(yaml: str) -> None:
     data = with_front_matter(yaml)
-    written = read_written("a.md", data)
-    assert written is not None
-    assert written.answer is not None
-    place = written.place("answer", written.answer.index(SIGNS))
-    before = data.decode().partition(SIGNS)[0]
-    assert place == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    source_map = read_source_map("a.md", data)
+    assert source_map is not None
+    assert source_map.answer is not None
+    position = source_map.locate("answer", source_map.answer.index(MARKER))
+    before = data.decode().partition(MARKER)[0]
+    assert position == (before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def test_what_cannot_be_matched_has_the_place_of_its_field() -> None:
-    written = read_written("a.md", with_front_matter('title: "\\u2605 ★"'))
-    assert written is not None
-    assert written.place("title", 2) == (2, 8)
+def test_a_character_that_cannot_be_aligned_has_the_position_of_its_field() -> None:
+    source_map = read_source_map("a.md", with_front_matter('title: "\\u2605 ★"'))
+    assert source_map is not None
+    assert source_map.locate("title", 2) == (2, 8)
 
 
-def test_a_sign_in_the_body_is_found() -> None:
-    written = read_written("a.md", b"\r\n---\r\ntitle: T\r\n---\r\nBody\r\n\xe2\x98\x85")
-    assert written is not None
-    assert written.body is not None
-    assert written.place(BODY, written.body.index(SIGNS)) == (6, 1)
+def test_a_character_of_the_body_has_its_position_in_the_file() -> None:
+    source_map = read_source_map("a.md", b"\r\n---\r\ntitle: T\r\n---\r\nBody\r\n\xe2\x98\x85")
+    assert source_map is not None
+    assert source_map.body is not None
+    assert source_map.locate(BODY, source_map.body.index(MARKER)) == (6, 1)
 
 
-def test_toml_and_json_have_no_places() -> None:
-    written = read_written("a.md", b"+++\ntitle = 'T'\n+++\nBody")
-    assert written is not None
-    assert written.text("title") == "T"
-    assert written.place("title") is None
+def test_toml_and_json_have_no_positions() -> None:
+    source_map = read_source_map("a.md", b"+++\ntitle = 'T'\n+++\nBody")
+    assert source_map is not None
+    assert source_map.text("title") == "T"
+    assert source_map.locate("title") is None
 
 
-def test_related_links_are_named_as_they_are_written() -> None:
+def test_related_links_have_their_keys_as_written() -> None:
     yaml = "related_article2: {}\nrelated_article7: {id: 1}\nrelated_article3: {url: /a}"
-    written = read_written("a.md", with_front_matter(yaml))
-    assert written is not None
-    assert [written.related_key(number) for number in range(3)] == [
+    source_map = read_source_map("a.md", with_front_matter(yaml))
+    assert source_map is not None
+    assert [source_map.find_related_key(number) for number in range(3)] == [
         "related_article3",
         "related_article7",
         None,
@@ -66,15 +66,15 @@ def test_related_links_are_named_as_they_are_written() -> None:
 @pytest.mark.parametrize(
     "name", [f"{above}.{key}" for above, keys in KNOWN_KEYS.items() for key in sorted(keys)]
 )
-def test_every_known_key_means_something(name: str) -> None:
-    """Left out, the article is another: so no key is known that nobody reads."""
+def test_every_known_key_changes_the_article(name: str) -> None:
+    """Without it the article differs, so no key is listed that is not read."""
     above, _, key = name.partition(".")
     value = {"date": "2025-02-06", "no_index": "true", "score": "1", "seo": "{title: T}"}.get(key)
     line = f"{key}: {value or 'x y'}"
     if above:
         line = f"{above}{'1' if above == 'related_article' else ''}:\n  {line}"
     read, empty = (
-        read_written("a.md", with_front_matter(yaml, "Body")) for yaml in (line, "other: 1")
+        read_source_map("a.md", with_front_matter(yaml, "Body")) for yaml in (line, "other: 1")
     )
     assert read is not None
     assert empty is not None
@@ -83,15 +83,15 @@ def test_every_known_key_means_something(name: str) -> None:
 
 
 @pytest.mark.corpus
-def test_every_letter_of_real_answers_is_found_where_it_is_written() -> None:
+def test_characters_of_real_answers_have_their_positions_in_the_file() -> None:
     for file in sorted(corpus("quicktakes").rglob("*.md"))[::40]:
         data = file.read_bytes()
-        written = read_written("a.md", data)
+        source_map = read_source_map("a.md", data)
         lines = data.decode().split("\n")
-        assert written is not None
-        answer = written.answer or ""
+        assert source_map is not None
+        answer = source_map.answer or ""
         for at in range(0, len(answer), 131):
-            place = written.place("answer", at)
-            assert place is not None
+            position = source_map.locate("answer", at)
+            assert position is not None
             if not answer[at].isspace():
-                assert lines[place[0] - 1][place[1] - 1] == answer[at]
+                assert lines[position[0] - 1][position[1] - 1] == answer[at]

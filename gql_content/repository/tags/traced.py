@@ -3,7 +3,7 @@ from datetime import datetime
 
 from gql_content.listing import ArticleFilter, Facet, FacetField, Order, Scope, Slice, Window
 from gql_content.model import Article, RelatedLink, Subject, Texts
-from gql_content.parsing import subject_slug
+from gql_content.parsing import slugify_subject
 from gql_content.repository.checking import Found
 from gql_content.repository.content import (
     ArticleKey,
@@ -146,7 +146,7 @@ def of_key(key: ArticleKey) -> str:
         case UrlKey(url):
             return of_url(url)
         case _:
-            return of_place(subject_slug(key.subject), key.slug)
+            return of_place(slugify_subject(key.subject), key.slug)
 
 
 def of_condition(condition: ArticleFilter) -> Sequence[str]:
@@ -155,7 +155,7 @@ def of_condition(condition: ArticleFilter) -> Sequence[str]:
     if asked is None or (asked.eq is None and asked.in_ is None):
         return [ANY_CHANGE]
     names = [asked.eq] if asked.eq is not None else asked.in_ or ()
-    return [of_list(subject_slug(name)) for name in names]
+    return [of_list(slugify_subject(name)) for name in names]
 
 
 def of_link(link: RelatedLink, found: Article | None) -> str:
