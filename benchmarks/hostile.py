@@ -17,7 +17,7 @@ from gql_content.checking.answering import LARGE
 from gql_content.checking.examining import examined
 from gql_content.checks import LONGEST, Draft
 from gql_content.parsing import parse, read_source_map
-from gql_content.rendering import read
+from gql_content.rendering import read_markdown
 from gql_content.schema.texts import LONG
 from tests.parsing.hostile import BODIES, BOMBS, DEPTHS, OVERSIZED
 from tests.parsing.reading import with_front_matter
@@ -53,7 +53,7 @@ def costs_of(body: str) -> Sequence[float]:
 
 
 def render(source: str) -> None:
-    _ = read(source).text
+    _ = read_markdown(source).text
 
 
 def apply_rules(body: str) -> None:

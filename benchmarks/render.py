@@ -24,7 +24,7 @@ from gql_content.listing import EVERYTHING, FacetField, facets_of, nearest
 from gql_content.loading import Selection, load_folder
 from gql_content.model import Article
 from gql_content.parsing import read_texts
-from gql_content.rendering import read
+from gql_content.rendering import read_markdown
 
 ROUNDS = 5
 TEXTS = 400
@@ -70,7 +70,7 @@ def html(root: Path) -> list[str]:
     plain = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin).enable("linkify")
     return compared(
-        lambda: [read(text).html() for text in texts],
+        lambda: [read_markdown(text).html() for text in texts],
         lambda: [nh3.clean(plain.render(text)) for text in texts],
         per=len(texts),
     )

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from gql_content.checks.addresses import Addresses
 from gql_content.parsing import BODY, SourceMap
-from gql_content.rendering import Document, Image, Link, code_free, read
+from gql_content.rendering import Image, Link, MarkdownDocument, blank_out_code, read_markdown
 
 __all__ = ["LONGEST", "Draft", "Text"]
 
@@ -25,11 +25,11 @@ class Text:
     @cached_property
     def prose(self) -> str:
         """The source with blanks in place of code, comments and scripts."""
-        return code_free(self.source)
+        return blank_out_code(self.source)
 
     @cached_property
-    def document(self) -> Document:
-        return read(self.source)
+    def document(self) -> MarkdownDocument:
+        return read_markdown(self.source)
 
     def links(self) -> Iterator[tuple[Link, int | None]]:
         """Each link, and where in the source its address stands."""

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from gql_content.checks.draft import Draft
 from gql_content.checks.finding import Finding
-from gql_content.rendering import RemovedHtml, removed_html
+from gql_content.rendering import RemovedHtml, find_removed_html
 
 __all__ = ["html_that_is_removed"]
 
@@ -11,7 +11,7 @@ def html_that_is_removed(draft: Draft) -> Iterator[Finding]:
     """HTML that does not reach the page; a word in angle brackets is taken for it too."""
     for text in draft.texts:
         start = 0
-        for removed in removed_html(text.source):
+        for removed in find_removed_html(text.source):
             at = text.source.find(removed.tag, start)
             start = at if at >= 0 else start
             yield Finding(

@@ -8,7 +8,7 @@ from gql_content.parsing.headings import find_first_heading
 from gql_content.parsing.images import find_image
 from gql_content.parsing.names import humanize_file_name, make_default_url, parse_subject
 from gql_content.parsing.texts import extract_answer, extract_body
-from gql_content.rendering import internal_links_of, word_count_of
+from gql_content.rendering import count_words, find_internal_links
 
 __all__ = ["build_article"]
 
@@ -54,9 +54,9 @@ def build_article(path: str, source: Source, file: ParsedFile) -> Article:
         related_links=_read_related_links(fields),
         has_answer=answer is not None,
         has_body=body is not None,
-        word_count=sum(map(word_count_of, texts)),
+        word_count=sum(map(count_words, texts)),
         image=find_image(fields, seo_fields),
-        links=tuple(dict.fromkeys(link for text in texts for link in internal_links_of(text))),
+        links=tuple(dict.fromkeys(link for text in texts for link in find_internal_links(text))),
     )
 
 

@@ -1,8 +1,7 @@
-"""Bare addresses as GitHub links them: with a scheme, with `www.`, or an e-mail address.
+"""Autolinks as on GitHub: urls with a scheme, with `www.`, and e-mail addresses.
 
-Plain host names stay text: "ASP.NET" and "README.md" end like domains and are none. Only e-mail
-addresses are left to linkify-it: its way with the others, and markdown-it's, can take quadratic
-time.
+Plain host names stay text: "ASP.NET" and "README.md" only look like domains. linkify-it finds just
+the e-mail addresses: for the others, it and markdown-it can take quadratic time.
 """
 
 import re
@@ -15,20 +14,20 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.linkify import linkify as linkify_rule
 from markdown_it.rules_inline import StateInline
 
-_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
-_LONGEST_SCHEME = len(" https")
-_LONGEST_ADDRESS = 2048
-_PATH = r"(?:[/?#][^\s<>\[\]\"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]*)?"
-_BEFORE_WWW = " \t\n*_~("
-_PUNCTUATION = "?!.,:;*_~'"
+_HTTP_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
+_MAX_SCHEME_CHARACTERS = len(" https")
+_MAX_URL_CHARACTERS = 2048
+_URL_PATH = r"(?:[/?#][^\s<>\[\]\"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]*)?"
+_CHARACTERS_BEFORE_WWW = " \t\n*_~("
+_TRAILING_PUNCTUATION = "?!.,:;*_~'"
 
 
-class _Match(Protocol):
+class _LinkifyMatch(Protocol):
     url: str
 
 
 class _Linkifier(Protocol):
-    """What we use of linkify-it-py, which ships no types."""
+    """The part of linkify-it-py that is used here; it has no type hints."""
 
     re: dict[str, str]
 
@@ -36,59 +35,63 @@ class _Linkifier(Protocol):
     def add(self, schema: str, definition: dict[str, Any] | None) -> object: ...
 
 
-class _Address:
-    """Host, port and path; the methods are what linkify-it-py asks of an address."""
+class _UrlMatcher:
+    """Matches host, port and path. `validate` and `normalize` are called by linkify-it-py."""
 
     def __init__(self, linkify: _Linkifier, prefix: str = "") -> None:
         host = linkify.re["src_host_port_strict"]
-        self._pattern = re.compile(prefix + host + _PATH, re.IGNORECASE)
+        self._pattern = re.compile(prefix + host + _URL_PATH, re.IGNORECASE)
 
-    def length(self, text: str, pos: int, end: int = sys.maxsize) -> int:
-        """The length of the address at `pos`, 0 if there is none."""
-        match = self._pattern.match(text, pos, min(end, pos + _LONGEST_ADDRESS))
-        # An address that reaches the limit would be cut, and lead elsewhere.
-        return len(_trimmed(match[0])) if match and len(match[0]) < _LONGEST_ADDRESS else 0
+    def match_length(self, text: str, pos: int, end: int = sys.maxsize) -> int:
+        """Return the length of the url at `pos`, 0 if there is none."""
+        match = self._pattern.match(text, pos, min(end, pos + _MAX_URL_CHARACTERS))
+        # A url that reaches the limit would be truncated and so lead elsewhere.
+        return len(_trim_url(match[0])) if match and len(match[0]) < _MAX_URL_CHARACTERS else 0
 
     def validate(self, text: str, pos: int) -> int:
-        """The length of the address behind `www.`, which a blank or the like has to precede."""
-        return self.length(text, pos) if text[max(pos - 5, 0) : pos - 4] in _BEFORE_WWW else 0
+        """Return the length of the url after `www.`, which must follow whitespace or similar."""
+        return (
+            self.match_length(text, pos)
+            if text[max(pos - 5, 0) : pos - 4] in _CHARACTERS_BEFORE_WWW
+            else 0
+        )
 
-    def normalize(self, match: _Match) -> None:
-        """A browser needs a scheme; GitHub, too, takes http."""
+    def normalize(self, match: _LinkifyMatch) -> None:
+        """Add the scheme that browsers need; http, as on GitHub."""
         match.url = "http://" + match.url
 
 
 def autolinks_plugin(markdown: MarkdownIt) -> None:
-    """Replaces the ways in which markdown-it and linkify-it find addresses with a scheme."""
+    """Replace how markdown-it and linkify-it find urls."""
     linkify = cast("_Linkifier", markdown.linkify)
     linkify.set({"fuzzy_link": False})
     for schema in ("http:", "https:", "ftp:", "//"):
         linkify.add(schema, None)
-    www = _Address(linkify)
+    www = _UrlMatcher(linkify)
     linkify.add("www.", {"validate": www.validate, "normalize": www.normalize})
-    markdown.core.ruler.at("linkify", _rare_links)
+    markdown.core.ruler.at("linkify", _linkify_emails_and_www)
     markdown.inline.ruler.at(
-        "linkify", partial(_bare_url, _Address(linkify, "://" + linkify.re["src_auth"]))
+        "linkify", partial(_match_bare_url, _UrlMatcher(linkify, "://" + linkify.re["src_auth"]))
     )
 
 
-def _rare_links(state: StateCore) -> None:
-    # Few texts have an e-mail address or a `www.`; linkify-it's own test takes half of a parse.
+def _linkify_emails_and_www(state: StateCore) -> None:
+    # Few texts have an e-mail address or `www.`, and linkify-it's own test takes half of the parse.
     if "@" in state.src or "www." in state.src.lower():
         linkify_rule(state)
 
 
-def _bare_url(address: _Address, state: StateInline, silent: bool) -> bool:
+def _match_bare_url(matcher: _UrlMatcher, state: StateInline, silent: bool) -> bool:
     if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
-    scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
-    length = address.length(state.src, state.pos, state.posMax) if scheme else 0
+    scheme = _HTTP_SCHEME.search(state.pending[-_MAX_SCHEME_CHARACTERS:])
+    length = matcher.match_length(state.src, state.pos, state.posMax) if scheme else 0
     if scheme is None or not length:
         return False
-    return _push_link(state, scheme[1], state.src[state.pos : state.pos + length])
+    return _push_autolink(state, scheme[1], state.src[state.pos : state.pos + length])
 
 
-def _push_link(state: StateInline, scheme: str, rest: str) -> bool:
+def _push_autolink(state: StateInline, scheme: str, rest: str) -> bool:
     href = state.md.normalizeLink(scheme + rest)
     if not state.md.validateLink(href):
         return False
@@ -100,9 +103,9 @@ def _push_link(state: StateInline, scheme: str, rest: str) -> bool:
     return True
 
 
-def _trimmed(address: str) -> str:
-    # The end of a sentence or of its parenthesis is no part of an address.
-    address = address.rstrip(_PUNCTUATION)
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(_PUNCTUATION)
-    return address
+def _trim_url(matcher: str) -> str:
+    # The end of a sentence or of a parenthesis is not part of a url.
+    matcher = matcher.rstrip(_TRAILING_PUNCTUATION)
+    while matcher.endswith(")") and matcher.count(")") > matcher.count("("):
+        matcher = matcher[:-1].rstrip(_TRAILING_PUNCTUATION)
+    return matcher

@@ -1,7 +1,7 @@
-"""What is on a page: its text, headings, links and images, in one pass over sanitised HTML.
+"""Extracts text, headings, links and images in one pass over sanitized HTML.
 
-Not over the tokens of Markdown: raw HTML has all of these too, and only the sanitiser decides
-what is left of it. Its output is regular: each `<` begins a tag, and no `>` stands inside one.
+Not from Markdown tokens: raw HTML has all of these too, and only the sanitizer decides what is left
+of it. Its output is regular: each `<` begins a tag, and a tag contains no other `>`.
 """
 
 import re
@@ -12,19 +12,21 @@ from msgspec import Struct
 from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, TABLES
 from gql_content.rendering.values import Heading, Image, Link
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
-_FOOTNOTE_MARK = re.compile(
+_HTML_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+_FOOTNOTE_REFERENCE = re.compile(
     r' href="#(?:fn\d+" id="fnref[\d:]+"|fnref[\d:]+" class="footnote-backref")'
 ).fullmatch
-_MATH = re.compile(r' class="math math-(?:inline|display)"').fullmatch
-_TEX = re.compile(r"\\[(\[](.*)\\[)\]]", re.DOTALL).fullmatch
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
-_BREAKING = (HEADINGS | BLOCKS | LISTS | TABLES | {"figcaption", "figure"}) - {"input"}
-_CELLS = frozenset({"td", "th"})
+_MATH_CLASS = re.compile(r' class="math math-(?:inline|display)"').fullmatch
+_DELIMITED_TEX = re.compile(r"\\[(\[](.*)\\[)\]]", re.DOTALL).fullmatch
+_HTML_WHITESPACE = re.compile(r"[ \t\n\r\f]+")
+_LINE_BREAKING_ELEMENTS = (HEADINGS | BLOCKS | LISTS | TABLES | {"figcaption", "figure"}) - {
+    "input"
+}
+_TABLE_CELLS = frozenset({"td", "th"})
 
 
-class Contents(Struct, frozen=True):
-    """`text` has a line for each block; the cells of a table's row stand on one line."""
+class ExtractedContent(Struct, frozen=True):
+    """What HTML contains. `text` has one line per block and per table row."""
 
     text: str
     headings: tuple[Heading, ...]
@@ -32,11 +34,11 @@ class Contents(Struct, frozen=True):
     images: tuple[Image, ...]
 
 
-def contents_of(html: str) -> Contents:
-    """The contents of sanitised `html`; the marks that lead to footnotes and back are left out."""
-    reader = _Reader()
+def extract_content(html: str) -> ExtractedContent:
+    """Extract the content of sanitized HTML, without footnote references and back references."""
+    reader = _ContentReader()
     at = 0
-    for tag in _TAG.finditer(html):
+    for tag in _HTML_TAG.finditer(html):
         if at < tag.start():
             reader.on_text(unescape(html[at : tag.start()]))
         at = tag.end()
@@ -45,11 +47,11 @@ def contents_of(html: str) -> Contents:
         else:
             reader.on_start(tag[2], tag[3])
     reader.on_text(unescape(html[at:]))
-    return reader.contents()
+    return reader.finish()
 
 
-class _Capture(Struct):
-    """The text of an element that is still open; of nested ones the outermost counts."""
+class _TextCapture(Struct):
+    """Collects the text of an open element. Of nested elements of a kind, the outermost counts."""
 
     tag: str
     attribute: str
@@ -58,24 +60,24 @@ class _Capture(Struct):
 
     @property
     def text(self) -> str:
-        return _BLANKS.sub(" ", "".join(self.pieces)).strip()
+        return _HTML_WHITESPACE.sub(" ", "".join(self.pieces)).strip()
 
 
-class _Reader:
+class _ContentReader:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._headings: list[Heading] = []
         self._links: list[Link] = []
         self._images: list[Image] = []
-        self._captures: list[_Capture] = []
+        self._captures: list[_TextCapture] = []
         self._preformatted = 0
         self._math = ""
-        self._in_mark = False
+        self._in_footnote_reference = False
 
-    def contents(self) -> Contents:
+    def finish(self) -> ExtractedContent:
         self._end_line()
-        return Contents(
+        return ExtractedContent(
             "\n".join(self._lines),
             tuple(self._headings),
             tuple(self._links),
@@ -83,41 +85,43 @@ class _Reader:
         )
 
     def on_text(self, text: str) -> None:
-        tex = _TEX(text) if self._math else None
+        tex = _DELIMITED_TEX(text) if self._math else None
         if tex and self._math == "div":
             self._lines.append(tex[1].strip())
         else:
             self._write(tex[1] if tex else text)
 
     def on_start(self, tag: str, attributes: str) -> None:
-        self._separate(tag)
-        self._math = tag if tag in ("span", "div") and _MATH(attributes) else ""
+        self._separate_blocks(tag)
+        self._math = tag if tag in ("span", "div") and _MATH_CLASS(attributes) else ""
         for capture in self._captures:
             capture.depth += capture.tag == tag
         if tag == "pre":
             self._preformatted += 1
         elif tag == "img":
-            self._on_image(_attribute(attributes, "src"), _attribute(attributes, "alt") or "")
+            self._on_image(
+                _get_attribute(attributes, "src"), _get_attribute(attributes, "alt") or ""
+            )
         elif tag == "a":
             self._on_anchor(attributes)
         elif tag in HEADINGS:
-            self._capture(tag, _attribute(attributes, "id") or None)
+            self._capture(tag, _get_attribute(attributes, "id") or None)
 
     def on_end(self, tag: str) -> None:
-        self._separate(tag)
+        self._separate_blocks(tag)
         self._math = ""
         self._preformatted -= tag == "pre"
-        self._in_mark &= tag != "a"
+        self._in_footnote_reference &= tag != "a"
         for capture in self._captures:
             capture.depth -= capture.tag == tag
         while self._captures and not self._captures[-1].depth:
-            self._on_captured(self._captures.pop())
+            self._finish_capture(self._captures.pop())
 
     def _on_anchor(self, attributes: str) -> None:
-        if _FOOTNOTE_MARK(attributes):
-            self._in_mark = True
+        if _FOOTNOTE_REFERENCE(attributes):
+            self._in_footnote_reference = True
         else:
-            self._capture("a", _attribute(attributes, "href"))
+            self._capture("a", _get_attribute(attributes, "href"))
 
     def _on_image(self, src: str | None, alt: str) -> None:
         if src is not None:
@@ -125,26 +129,26 @@ class _Reader:
         self._write(f" {alt} ")
 
     def _capture(self, tag: str, attribute: str | None) -> None:
-        kind = tag == "a"
-        if attribute is not None and all((open_.tag == "a") != kind for open_ in self._captures):
-            self._captures.append(_Capture(tag, attribute, []))
+        is_link = tag == "a"
+        if attribute is not None and all((open_.tag == "a") != is_link for open_ in self._captures):
+            self._captures.append(_TextCapture(tag, attribute, []))
 
-    def _on_captured(self, element: _Capture) -> None:
+    def _finish_capture(self, element: _TextCapture) -> None:
         if element.tag == "a":
             self._links.append(Link(element.attribute, element.text))
         else:
             self._headings.append(Heading(element.attribute, element.text, int(element.tag[1])))
 
-    def _separate(self, tag: str) -> None:
-        if tag in _CELLS:
+    def _separate_blocks(self, tag: str) -> None:
+        if tag in _TABLE_CELLS:
             self._write(" ")
-        elif tag in _BREAKING:
+        elif tag in _LINE_BREAKING_ELEMENTS:
             self._end_line()
             for capture in self._captures:
                 capture.pieces.append(" ")
 
     def _write(self, text: str) -> None:
-        if self._in_mark:
+        if self._in_footnote_reference:
             return
         self._line.append(text)
         for capture in self._captures:
@@ -152,12 +156,12 @@ class _Reader:
 
     def _end_line(self) -> None:
         line = "".join(self._line)
-        line = line.strip("\n") if self._preformatted else _BLANKS.sub(" ", line)
+        line = line.strip("\n") if self._preformatted else _HTML_WHITESPACE.sub(" ", line)
         if line.strip():
             self._lines.append(line.rstrip() if self._preformatted else line.strip())
         self._line.clear()
 
 
-def _attribute(attributes: str, name: str) -> str | None:
+def _get_attribute(attributes: str, name: str) -> str | None:
     _before, found, rest = attributes.partition(f' {name}="')
     return unescape(rest.partition('"')[0]) if found else None

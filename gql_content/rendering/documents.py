@@ -1,36 +1,36 @@
-"""The documents that were read last, within a bound in bytes."""
+"""A cache of Markdown documents, bounded in bytes."""
 
 from sys import getsizeof
 
 from cachetools import LRUCache
 
-from gql_content.rendering.document import Document, read
+from gql_content.rendering.document import MarkdownDocument, read_markdown
 
-Key = tuple[bytes, str]
-"""The digest of a file, and the name of the field that holds the text."""
+DocumentKey = tuple[bytes, str]
+"""The digest of a file, and the name of the field that has the text."""
 
-# Measured on real articles: source, two renderings, text, headings and links, at their fullest.
-_GROWTH = 6
-_OVERHEAD = 4096
+# Measured on real articles: source, two renderings, text, headings and links together.
+_MAX_BYTES_PER_SOURCE_BYTE = 6
+_DOCUMENT_OVERHEAD_BYTES = 4096
 
 
-class Documents:
-    """Remembers documents by a key that changes with their text; for use by one thread."""
+class MarkdownCache:
+    """An LRU cache of documents, keyed by the digest of their file. Not thread-safe."""
 
-    def __init__(self, most_bytes: int) -> None:
-        # A document grows as it is asked for more, a cache weighs only once: so by its fullest.
-        self._remembered: LRUCache[Key, Document] = LRUCache(most_bytes, weight)
+    def __init__(self, max_bytes: int) -> None:
+        # A document grows when it is used, but the cache weighs it only once: so by its final size.
+        self._cache: LRUCache[DocumentKey, MarkdownDocument] = LRUCache(max_bytes, estimate_size)
 
-    def read(self, key: Key, source: str) -> Document:
-        """The document of `source`, which `key` has to stand for, parsed or not."""
-        document = self._remembered.get(key)
+    def get_or_create(self, key: DocumentKey, source: str) -> MarkdownDocument:
+        """Return the cached document, else one of `source`. `key` must identify `source`."""
+        document = self._cache.get(key)
         if document is None:
-            document = read(source)
-            if weight(document) <= self._remembered.maxsize:
-                self._remembered[key] = document
+            document = read_markdown(source)
+            if estimate_size(document) <= self._cache.maxsize:
+                self._cache[key] = document
         return document
 
 
-def weight(document: Document) -> int:
-    """The bytes that a document may come to hold, roughly."""
-    return getsizeof(document.source) * _GROWTH + _OVERHEAD
+def estimate_size(document: MarkdownDocument) -> int:
+    """Estimate how many bytes of memory a document can take."""
+    return getsizeof(document.source) * _MAX_BYTES_PER_SOURCE_BYTE + _DOCUMENT_OVERHEAD_BYTES

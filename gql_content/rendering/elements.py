@@ -1,4 +1,4 @@
-"""The elements of HTML that may reach a page, by what they do there."""
+"""The HTML elements that the sanitizer allows, by kind."""
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"blockquote", "br", "details", "div", "hr", "p", "pre", "section", "summary"}

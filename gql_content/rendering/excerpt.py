@@ -1,27 +1,29 @@
-"""The beginning of a text, cut where a reader would cut it."""
+"""Truncates text to an excerpt."""
 
 from gql_content.rendering.cjk import is_cjk
-from gql_content.rendering.graphemes import is_boundary
+from gql_content.rendering.graphemes import is_grapheme_boundary
 
 _ELLIPSIS = "…"
-_DANGLING = " .,;:–—-([{“‘«¿¡、，。；："  # in front of an ellipsis they look like a slip
+_DANGLING_CHARACTERS = " .,;:–—-([{“‘«¿¡、，。；："  # not before an ellipsis
 
 
-def excerpt_of(text: str, length: int) -> str:
-    """Whole words of `text` on one line, in at most `length` characters with the ellipsis."""
+def make_excerpt(text: str, length: int) -> str:
+    """Return whole words on one line, at most `length` characters including the ellipsis."""
     line = " ".join(text.split())
     if length < 1 or len(line) <= length:
         return line[: max(length, 0)]
-    return line[: _cut(line, length - 1)].rstrip(_DANGLING) + _ELLIPSIS
+    return line[: _find_cut(line, length - 1)].rstrip(_DANGLING_CHARACTERS) + _ELLIPSIS
 
 
-def _cut(line: str, most: int) -> int:
-    whole = next((at for at in range(most, 0, -1) if _ends_word(line, at)), 0)
-    # A word that is longer than the whole excerpt is cut: nothing at all would say less.
-    return whole or next((at for at in range(most, 0, -1) if is_boundary(line, at)), 0)
+def _find_cut(line: str, max_length: int) -> int:
+    word_end = next((at for at in range(max_length, 0, -1) if _is_word_boundary(line, at)), 0)
+    # A first word longer than the excerpt is truncated, rather than to have an empty excerpt.
+    return word_end or next(
+        (at for at in range(max_length, 0, -1) if is_grapheme_boundary(line, at)), 0
+    )
 
 
-def _ends_word(line: str, at: int) -> bool:
+def _is_word_boundary(line: str, at: int) -> bool:
     if line[at] == " ":
         return True
-    return bool(is_cjk(line[at - 1]) or is_cjk(line[at])) and is_boundary(line, at)
+    return bool(is_cjk(line[at - 1]) or is_cjk(line[at])) and is_grapheme_boundary(line, at)

@@ -1,19 +1,19 @@
-"""How far down headings stand: known only when a page asks for the HTML.
+"""Heading offsets: one rendering serves all of them.
 
-A Markdown heading is rendered with a mark in place of its level. The mark holds a null, which no
-Markdown text keeps, so headings that an author wrote as raw HTML are never mistaken for it.
+A Markdown heading is rendered with a placeholder for its level. The placeholder contains a NUL,
+which Markdown replaces, so it cannot be confused with a heading written as raw HTML.
 """
 
 import re
 
-_MARK = re.compile("\0h([1-6])")
+_LEVEL_PLACEHOLDER = re.compile("\0h([1-6])")
 
 
-def level_mark(tag: str) -> str:
-    """What stands for `tag`, h1 to h6, until the offset is known."""
+def mark_heading_level(tag: str) -> str:
+    """Return the placeholder for `tag`, h1 to h6."""
     return "\0" + tag
 
 
-def with_levels(html: str, offset: int) -> str:
-    """`html` with its marks made tags, `offset` levels down, within h1 to h6."""
-    return _MARK.sub(lambda mark: f"h{min(max(int(mark[1]) + offset, 1), 6)}", html)
+def apply_heading_offset(html: str, offset: int) -> str:
+    """Replace the placeholders by tags, `offset` levels down, within h1 to h6."""
+    return _LEVEL_PLACEHOLDER.sub(lambda mark: f"h{min(max(int(mark[1]) + offset, 1), 6)}", html)

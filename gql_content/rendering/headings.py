@@ -1,4 +1,4 @@
-"""Headings get ids as on GitHub: from their text, in any script, unique within the text."""
+"""Heading ids as on GitHub: made of the text, in any script, and unique."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,52 +10,54 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from gql_content.rendering.inline_text import inline_text
-from gql_content.rendering.raw_html import raw_tokens
+from gql_content.rendering.inline_text import extract_inline_text
+from gql_content.rendering.raw_html import iterate_raw_html_tokens
 
-# The elements whose id the sanitiser keeps.
-_RAW_ID = re.compile(
+# The elements whose id the sanitizer keeps.
+_RAW_HTML_ID = re.compile(
     r"""<(?:h[1-6]|a|li)\b[^<>]*?\sid\s*=\s*(?:"([^"<>]*)|'([^'<>]*)|([^\s"'<>]+))""", re.IGNORECASE
 )
 
 
 def heading_ids_plugin(markdown: MarkdownIt) -> None:
-    """Gives every heading token its id; it is the last rule, so the text is final."""
-    markdown.core.ruler.push("heading_ids", _heading_ids)
+    """Add the rule that sets heading ids. It is the last one, so the text is final."""
+    markdown.core.ruler.push("heading_ids", _set_heading_ids)
 
 
-def slug(text: str) -> str:
-    """`text` in lower case: letters, marks, digits, `_` and `-`; blanks become `-`."""
-    kept = (char for char in text.strip().lower() if char in " -_" or category(char)[0] in "LMN")
-    return "".join(kept).replace(" ", "-") or "section"
+def slugify_heading(text: str) -> str:
+    """Lowercase `text` and keep letters, marks, digits, `_` and `-`. Spaces become `-`."""
+    kept_characters = (
+        char for char in text.strip().lower() if char in " -_" or category(char)[0] in "LMN"
+    )
+    return "".join(kept_characters).replace(" ", "-") or "section"
 
 
-def _heading_ids(state: StateCore) -> None:
-    headings = _headings(state.tokens)
-    taken = dict.fromkeys(_other_ids(state.tokens), 0) if headings else {}
+def _set_heading_ids(state: StateCore) -> None:
+    headings = _find_headings(state.tokens)
+    taken = dict.fromkeys(_find_other_ids(state.tokens), 0) if headings else {}
     for heading, inline in headings:
-        heading.attrSet("id", _unique(slug(inline_text(inline)), taken))
+        heading.attrSet("id", _make_unique_id(slugify_heading(extract_inline_text(inline)), taken))
 
 
-def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+def _find_headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
     return [pair for pair in pairwise(tokens) if pair[0].type == "heading_open"]
 
 
-def _other_ids(tokens: Sequence[Token]) -> Iterator[str]:
-    """The ids of footnotes, and of their references, and those that an author wrote as HTML."""
+def _find_other_ids(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the ids of footnotes and their references, and those in raw HTML."""
     for token in tokens:
         if token.type == "footnote_open":
             number = token.meta["id"] + 1
             yield from (f"fn{number}", f"fnref{number}")
-    for token in raw_tokens(tokens):
-        for found in _RAW_ID.finditer(token.content):
+    for token in iterate_raw_html_tokens(tokens):
+        for found in _RAW_HTML_ID.finditer(token.content):
             yield unescape(found[1] or found[2] or found[3] or "")
 
 
-def _unique(wanted: str, taken: dict[str, int]) -> str:
-    unique = wanted
+def _make_unique_id(base: str, taken: dict[str, int]) -> str:
+    unique = base
     while unique in taken:
-        taken[wanted] += 1
-        unique = f"{wanted}-{taken[wanted]}"
+        taken[base] += 1
+        unique = f"{base}-{taken[base]}"
     taken[unique] = 0
     return unique

@@ -1,8 +1,8 @@
-"""The HTML of a Markdown text, for those who ask for nothing else."""
+"""Markdown → HTML without keeping the document."""
 
-from gql_content.rendering.document import read
+from gql_content.rendering.document import read_markdown
 
 
-def to_html(source: str, heading_offset: int = 0) -> str:
-    """`Document.html` of a document that is not kept."""
-    return read(source).html(heading_offset)
+def render_html(source: str, heading_offset: int = 0) -> str:
+    """Render sanitized HTML, see `MarkdownDocument.html`."""
+    return read_markdown(source).html(heading_offset)

@@ -1,13 +1,13 @@
-r"""Pieces of patterns that find Markdown without parsing it, in time linear in the text's length.
+r"""Regular expressions for parts of Markdown, in linear time.
 
-Each begins with a literal character: the `re` module then skips quickly to where one can match.
-None searches farther than to the next place where it could begin itself, or else to the end once.
+Each begins with a literal character, so that `re` skips quickly to where it can match. None
+searches past the next place where it could begin itself, or else it searches to the end only once.
 """
 
 _IN_PARAGRAPH = r"\n(?![ \t]*\n)"
 
 CODE = (
-    # A fence ends with the text if it is not closed; what else is not closed is no code.
+    # An unclosed fence extends to the end of the text; other unclosed code is not code.
     r"`(?:(?P<ticks>``+)(?P<ticks_info>[^\n`]*+)(?=\n)(?P<ticked>.*?)(?:\n[ \t>]*`(?P=ticks)`*|\Z)"
     rf"|(?P<code>(?:[^`\n]|{_IN_PARAGRAPH})++)`(?!`)"
     rf"|`(?P<double_code>(?:[^`\n]|`(?!`)|{_IN_PARAGRAPH})++)``(?!`)"

@@ -1,4 +1,4 @@
-"""Formulas within a paragraph, a heading or a table cell."""
+"""The inline rule for math in a paragraph, a heading or a table cell."""
 
 import re
 from typing import NamedTuple
@@ -8,30 +8,32 @@ from markdown_it.rules_inline import StateInline
 from gql_content.rendering.tex import is_currency, is_formula
 
 
-class _Kind(NamedTuple):
+class _InlineMathKind(NamedTuple):
     opener: str
     pattern: re.Pattern[str]
     token: str
 
 
-# Possessive repetition never steps back, so a formula without an end costs one pass.
-_KINDS = (
-    _Kind("$$", re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))*+)\$\$", re.DOTALL), "math_display"),
-    # A backtick is no TeX: the second dollar then stands in code, such as `$HOME`.
-    _Kind(
+# Possessive quantifiers do not backtrack, so an unclosed formula costs one pass.
+_INLINE_MATH_KINDS = (
+    _InlineMathKind(
+        "$$", re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))*+)\$\$", re.DOTALL), "math_display"
+    ),
+    # A backtick is not TeX: the second dollar sign is in code, such as `$HOME`.
+    _InlineMathKind(
         "$",
         re.compile(r"(?<!(?<!\\)\$)\$((?:\\.|[^\\$`])++)\$(?!\$)", re.DOTALL),
         "math_inline",
     ),
-    _Kind(r"\(", re.compile(r"\\\(((?:\\[^)]|[^\\])*+)\\\)", re.DOTALL), "math_inline"),
-    _Kind(r"\[", re.compile(r"\\\[((?:\\[^\]]|[^\\])*+)\\\]", re.DOTALL), "math_display"),
+    _InlineMathKind(r"\(", re.compile(r"\\\(((?:\\[^)]|[^\\])*+)\\\)", re.DOTALL), "math_inline"),
+    _InlineMathKind(r"\[", re.compile(r"\\\[((?:\\[^\]]|[^\\])*+)\\\]", re.DOTALL), "math_display"),
 )
 
 
-def math_inline(state: StateInline, silent: bool) -> bool:
-    """An inline rule of markdown-it."""
-    kind = _kind_at(state)
-    match = _match(state, kind) if kind else None
+def match_math_inline(state: StateInline, silent: bool) -> bool:
+    """Match inline math. An inline rule of markdown-it."""
+    kind = _find_kind(state)
+    match = _match_formula(state, kind) if kind else None
     if kind is None or match is None or not _is_math(state, kind, match):
         return False
     if not silent:
@@ -41,14 +43,16 @@ def math_inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _kind_at(state: StateInline) -> _Kind | None:
+def _find_kind(state: StateInline) -> _InlineMathKind | None:
     if state.src[state.pos] not in "$\\":
         return None
-    return next((kind for kind in _KINDS if state.src.startswith(kind.opener, state.pos)), None)
+    return next(
+        (kind for kind in _INLINE_MATH_KINDS if state.src.startswith(kind.opener, state.pos)), None
+    )
 
 
-def _match(state: StateInline, kind: _Kind) -> re.Match[str] | None:
-    # Without this memory, a text of openers alone would be searched to its end from each of them.
+def _match_formula(state: StateInline, kind: _InlineMathKind) -> re.Match[str] | None:
+    # Remember failed searches: to search to the end from each opener would take quadratic time.
     unclosed: dict[str, str] = state.env.setdefault("unclosed_math", {})
     if unclosed.get(kind.opener) is state.src:
         return None
@@ -58,7 +62,7 @@ def _match(state: StateInline, kind: _Kind) -> re.Match[str] | None:
     return match
 
 
-def _is_math(state: StateInline, kind: _Kind, match: re.Match[str]) -> bool:
+def _is_math(state: StateInline, kind: _InlineMathKind, match: re.Match[str]) -> bool:
     if not is_formula(kind.opener, match[1]):
         return False
     return kind.opener != "$" or not is_currency(match[1], state.src[match.end() : match.end() + 2])

@@ -1,40 +1,40 @@
-"""What of an author's own HTML the sanitiser does not let pass."""
+"""Finds the raw HTML that the sanitizer removes."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from msgspec import Struct
 
-__all__ = ["RemovedHtml", "removed_html"]
+__all__ = ["RemovedHtml", "find_removed_html"]
 
 
 class RemovedHtml(Struct, frozen=True):
-    """What is removed, such as `<script>` or `onclick`, and the tag it stands in, as written."""
+    """A removed element or attribute, such as `<script>` or `onclick`, and its tag as written."""
 
     what: str
     tag: str
 
 
-def removed_html(source: str) -> Iterator[RemovedHtml]:
-    """In the order of the text; a tag without a name is none."""
+def find_removed_html(source: str) -> Iterator[RemovedHtml]:
+    """Yield the removed elements and attributes in the order of the text."""
     if "<" not in source:
         return
-    # Importing the parser takes longer than a warm start may.
-    from gql_content.rendering.markdown import raw_html
+    # Imported late: importing the parser takes too long for a warm start.
+    from gql_content.rendering.markdown import find_raw_html
 
-    reader = _Reader()
-    for content in raw_html(source):
-        reader.feed(content)
-    yield from reader.found
+    finder = _RemovedHtmlFinder()
+    for content in find_raw_html(source):
+        finder.feed(content)
+    yield from finder.found
 
 
-class _Reader(HTMLParser):
+class _RemovedHtmlFinder(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[RemovedHtml] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See `HTMLParser`."""
+        """Overrides `HTMLParser.handle_starttag`."""
         from gql_content.rendering.sanitising import keeps_attribute, keeps_element
 
         written = self.get_starttag_text() or f"<{tag}>"

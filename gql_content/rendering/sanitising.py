@@ -50,7 +50,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _FOOTNOTE = re.compile(r"fn\d+")
 
 
-def sanitised(html: str) -> str:
+def sanitize_html(html: str) -> str:
     """`html` with nothing but what the allow-list names; the rest loses its tags or is gone."""
     return _cleaner().clean(html)
 

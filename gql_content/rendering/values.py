@@ -1,10 +1,10 @@
-"""What a text is made of, as a page shows it."""
+"""Headings, links and images of a rendered text."""
 
 from msgspec import Struct
 
 
 class Heading(Struct, frozen=True):
-    """`level` is 1 to 6 as written; `id` is what a link to it ends in, behind `#`."""
+    """A heading. `level` is 1 to 6, as written; `id` is the fragment of a link to it."""
 
     id: str
     text: str
@@ -12,7 +12,7 @@ class Heading(Struct, frozen=True):
 
 
 class TocEntry(Struct, frozen=True):
-    """A heading with those below it; its `level` may be more than one below its parent's."""
+    """A heading with its subheadings. Levels may be skipped."""
 
     id: str
     text: str
@@ -21,14 +21,14 @@ class TocEntry(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """`href` as a browser gets it, percent-encoded where Markdown does so."""
+    """A link. `href` is as in the HTML, percent-encoded where Markdown does so."""
 
     href: str
     text: str
 
 
 class Image(Struct, frozen=True):
-    """`alt` is empty where its author gave none."""
+    """An image. `alt` is empty if there is no alternative text."""
 
     src: str
     alt: str

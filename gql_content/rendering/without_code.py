@@ -1,17 +1,17 @@
-"""A text in which nothing but prose and formulas is left, every character in its place."""
+"""Blanks out code in Markdown, keeping all offsets."""
 
 import re
 
 from gql_content.rendering.markup import CODE, HIDDEN
 
-__all__ = ["code_free"]
+__all__ = ["blank_out_code"]
 
-_CODE = re.compile(rf"{CODE}|<(?:{HIDDEN})", re.DOTALL)
-_VISIBLE = re.compile(r"[^\n]")
+_CODE_OR_HIDDEN = re.compile(rf"{CODE}|<(?:{HIDDEN})", re.DOTALL)
+_NOT_NEWLINE = re.compile(r"[^\n]")
 
 
-def code_free(source: str) -> str:
-    """`source` with blanks for code, comments and scripts."""
+def blank_out_code(source: str) -> str:
+    """Replace code, comments and scripts by spaces of the same length."""
     if "`" not in source and "~~~" not in source and "<" not in source:
         return source
-    return _CODE.sub(lambda found: _VISIBLE.sub(" ", found[0]), source)
+    return _CODE_OR_HIDDEN.sub(lambda found: _NOT_NEWLINE.sub(" ", found[0]), source)

@@ -1,6 +1,6 @@
-"""How many words a Markdown text has, without parsing it: it is asked of every file at the start.
+"""Counts the words of Markdown without parsing it: every file is counted at the first start.
 
-The text is brought to plain ASCII in which letters stand for words, and then bytes are counted.
+The text is converted to ASCII in which each word is a run of letters; then the runs are counted.
 """
 
 import re
@@ -13,9 +13,9 @@ from gql_content.rendering.elements import PHRASES
 from gql_content.rendering.markup import CODE, ESCAPE, HIDDEN, LABEL, TARGET, TITLE
 from gql_content.rendering.tex import is_formula
 
-_WORD = " a "
-_URL = r"[^\s<>\[\]\"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]*"
-_TEX = r"\\[^\n]|\\?\n(?![ \t]*\n)|"
+_ONE_WORD = " a "
+_URL_REST = r"[^\s<>\[\]\"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]*"
+_TEX_CHARACTERS = r"\\[^\n]|\\?\n(?![ \t]*\n)|"
 
 _MARKUP = re.compile(
     rf"{CODE}"
@@ -23,10 +23,10 @@ _MARKUP = re.compile(
     r"|(?P<address>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>"
     r"|(?P<tag>/?(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]*)>"
     r"|[!?][^<>]*>)"
-    # The same formulas as the rules for math find: see there.
-    rf"|\$(?:(?P<display>\$(?=\s*[^\s$])(?:{_TEX}[^\\$\n]|\$(?!\$))++\$\$)"
-    rf"|(?P<formula>(?=\s*[^\s$])(?:(?=\S)(?:{_TEX}[^\\$`\n])++(?<=\S)\$(?![\d$])"
-    rf"|(?=\s)(?:{_TEX}[^\\$`\n])++(?<=\s)\$(?!\$|\s?\d))))"
+    # The same formulas as in the rules of math_block and math_inline.
+    rf"|\$(?:(?P<display>\$(?=\s*[^\s$])(?:{_TEX_CHARACTERS}[^\\$\n]|\$(?!\$))++\$\$)"
+    rf"|(?P<formula>(?=\s*[^\s$])(?:(?=\S)(?:{_TEX_CHARACTERS}[^\\$`\n])++(?<=\S)\$(?![\d$])"
+    rf"|(?=\s)(?:{_TEX_CHARACTERS}[^\\$`\n])++(?<=\s)\$(?!\$|\s?\d))))"
     r"|\\(?:\((?P<round>(?:\\[^()]|[^\\\n]|\n(?![ \t]*\n))++)\\\)"
     r"|\[(?P<square>(?:\\[^\[\]]|[^\\\n]|\n(?![ \t]*\n))++)\\\])"
     rf"|{ESCAPE}"
@@ -35,135 +35,148 @@ _MARKUP = re.compile(
     rf"|\](?:\(\s*{TARGET}{TITLE}\s*\)|\[[^\[\]\n]*\])"
     rf"|\n(?P<line> {{0,3}}{LABEL}(?:<[^<>\n]*>|[^\s<]\S*){TITLE}[ \t]*(?=\n|\Z)"
     r"|[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ xX]\](?=\s))"
-    rf"|://{_URL}|@(?<=\w@)\w[\w.-]*",
+    rf"|://{_URL_REST}|@(?<=\w@)\w[\w.-]*",
     re.DOTALL,
 )
-_SIGNS = ("`", "<", "[", "&", "$", "\\", "@")
-_LONGER_SIGNS = (("/", "://"), ("~", "~~~"))  # behind what is found many times as fast
-_WWW = re.compile(rf"www\.(?<![\w]www\.){_URL}")
-_NUMBER = re.compile(r"\n[ \t>]*\d{1,9}[.)](?=[ \t\n])")
-_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
-_NOT_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")  # quicker to search for than `+` is
+_MARKUP_CHARACTERS = ("`", "<", "[", "&", "$", "\\", "@")
+_MARKUP_SEQUENCES = (
+    ("/", "://"),
+    ("~", "~~~"),
+)  # after a character that is found many times faster
+_WWW_URL = re.compile(rf"www\.(?<![\w]www\.){_URL_REST}")
+_LIST_ITEM_NUMBER = re.compile(r"\n[ \t>]*\d{1,9}[.)](?=[ \t\n])")
+_ALT_ATTRIBUTE = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
+_NOT_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")  # faster than `+`
 
-# A file may be nothing but markup. Beyond these bounds, far from any article, it is read as text.
-_MOST_MARKS = 4_000
-_MARKED = 1 << 16
+# Bounds for files that are nothing but markup. The rest is counted as plain text.
+_MAX_MARKUP_PIECES = 4_000
+_MAX_MARKUP_CHARACTERS = 1 << 16
 
-_MOST_CHARACTERS = 8_192
+_MAX_CACHED_CHARACTERS = 8_192
 
-_LETTERS = bytes(ord("a" if chr(byte).isalnum() and byte < 128 else " ") for byte in range(256))
-_IGNORED = b"'-_*`"  # they join words, or mark them up within
+_LETTER_OR_SPACE = bytes(
+    ord("a" if chr(byte).isalnum() and byte < 128 else " ") for byte in range(256)
+)
+_IGNORED_CHARACTERS = b"'-_*`"  # they join words, or are markup inside them
 
 
-def word_count_of(source: str) -> int:
-    """The number of words in a Markdown text.
+def count_words(source: str) -> int:
+    """Count the words of a Markdown text.
 
-    A word is a run of letters and digits of any script, with their marks; apostrophes, underscores
-    and single hyphens within do not split it. Each Chinese character and Japanese kana is a word.
-    What a reader sees counts: the text of links, alternative texts, footnotes, code. Of these only
-    one each: a formula, a bare address. Of these nothing: targets, titles and labels of links, HTML
-    tags and comments, scripts, the numbers of list items, a fence's language, markup signs.
+    A word is a run of letters and digits of any script with their marks; apostrophes, underscores
+    and single hyphens inside do not split it. Each Chinese character and Japanese kana is a word.
+    Visible text counts: link texts, alternative texts, footnotes, code. A formula and a bare url
+    are one word each. Not counted: targets, titles and labels of links, HTML tags and comments,
+    scripts, numbers of list items, a fence's language, markup characters.
 
-    It is a close reading of the source and no parse: what only a parser can tell, such as a link in
-    an indented code block, is counted as what it looks like. Markup is read for the first 65,536
-    characters and up to 4,000 pieces of it.
+    An approximation without a parser: a link in an indented code block, for example, is counted as
+    a link. Markup is recognized in the first 65,536 characters, up to 4,000 pieces.
     """
     text = "\n" + source
     if _may_hold_markup(source):
-        text = _MARKUP.sub(_plain, text[:_MARKED], _MOST_MARKS) + text[_MARKED:]
+        text = (
+            _MARKUP.sub(_replace_markup, text[:_MAX_MARKUP_CHARACTERS], _MAX_MARKUP_PIECES)
+            + text[_MAX_MARKUP_CHARACTERS:]
+        )
     if "www." in text:
-        text = _WWW.sub(_WORD, text)
+        text = _WWW_URL.sub(_ONE_WORD, text)
     if not text.isascii():
-        text = _in_ascii(text)
+        text = _to_ascii(text)
     if "--" in text:
         text = text.replace("--", " ")
-    letters = _NUMBER.sub("\n", text).encode().translate(_LETTERS, _IGNORED)
+    letters = (
+        _LIST_ITEM_NUMBER.sub("\n", text).encode().translate(_LETTER_OR_SPACE, _IGNORED_CHARACTERS)
+    )
     return letters.count(b" a")
 
 
 def _may_hold_markup(source: str) -> bool:
-    return any(sign in source for sign in _SIGNS) or any(
-        first in source and sign in source for first, sign in _LONGER_SIGNS
+    return any(character in source for character in _MARKUP_CHARACTERS) or any(
+        first in source and character in source for first, character in _MARKUP_SEQUENCES
     )
 
 
-def _plain(markup: re.Match[str]) -> str:
-    plain = _PLAIN.get(markup.lastgroup or "")
+def _replace_markup(markup: re.Match[str]) -> str:
+    plain = _MARKUP_REPLACEMENTS.get(markup.lastgroup or "")
     return plain(markup) if plain else ""
 
 
-def _one_word(_markup: re.Match[str]) -> str:
-    return _WORD
+def _replace_by_word(_markup: re.Match[str]) -> str:
+    return _ONE_WORD
 
 
-def _as_written(markup: re.Match[str]) -> str:
+def _keep_group(markup: re.Match[str]) -> str:
     return markup[markup.lastgroup or 0]
 
 
-def _fenced(markup: re.Match[str]) -> str:
+def _replace_fence(markup: re.Match[str]) -> str:
     info = markup["ticks_info"] or markup["tildes_info"] or ""
-    return _WORD if info.split()[:1] == ["math"] else _as_written(markup)
+    return _ONE_WORD if info.split()[:1] == ["math"] else _keep_group(markup)
 
 
-def _bracketed(markup: re.Match[str]) -> str:
-    content = _as_written(markup)
-    return _WORD if is_formula(markup[0][:2], content) else f" {_MARKUP.sub(_plain, content)} "
+def _replace_bracketed(markup: re.Match[str]) -> str:
+    content = _keep_group(markup)
+    return (
+        _ONE_WORD
+        if is_formula(markup[0][:2], content)
+        else f" {_MARKUP.sub(_replace_markup, content)} "
+    )
 
 
-def _unescaped(markup: re.Match[str]) -> str:
-    # "1\\." is the text "1." and no list item.
+def _unescape(markup: re.Match[str]) -> str:
+    # "1\\." is the text "1.", not a list item.
     return " " if markup["escaped"] in ".)" else markup["escaped"]
 
 
-def _of_tag(markup: re.Match[str]) -> str:
+def _replace_tag(markup: re.Match[str]) -> str:
     name = markup["name"].lower()
-    alt = _ALT.search(markup[0]) if name == "img" else None
+    alt = _ALT_ATTRIBUTE.search(markup[0]) if name == "img" else None
     if alt:
         return f" {alt[1] or alt[2] or alt[3] or ''} "
     return "" if name in PHRASES else " "
 
 
-# By the name of the group that matched; what matches in no group has no words.
-_PLAIN: dict[str, Callable[[re.Match[str]], str]] = {
-    **dict.fromkeys(("address", "display", "formula"), _one_word),
-    **dict.fromkeys(("code", "double_code"), _as_written),
-    **dict.fromkeys(("ticked", "tilded"), _fenced),
-    **dict.fromkeys(("round", "square"), _bracketed),
+# By the name of the group that matched; a match without a group has no words.
+_MARKUP_REPLACEMENTS: dict[str, Callable[[re.Match[str]], str]] = {
+    **dict.fromkeys(("address", "display", "formula"), _replace_by_word),
+    **dict.fromkeys(("code", "double_code"), _keep_group),
+    **dict.fromkeys(("ticked", "tilded"), _replace_fence),
+    **dict.fromkeys(("round", "square"), _replace_bracketed),
     "entity": lambda markup: unescape(markup[0]),
-    "escaped": _unescaped,
+    "escaped": _unescape,
     "line": lambda _markup: "\n",
-    "tag": _of_tag,
+    "tag": _replace_tag,
 }
 
 
-def _in_ascii(text: str) -> str:
-    # In most texts these are all, and replacing them is quicker than to search for the others.
+def _to_ascii(text: str) -> str:
+    # Most texts have no others, and replacing these is faster than searching for all.
     text = text.replace("’", "'").replace("—", " ").replace("–", " ")
-    return text if text.isascii() else _NOT_ASCII.sub(_run_in_ascii, text)
+    return text if text.isascii() else _NOT_ASCII.sub(_run_to_ascii, text)
 
 
-def _run_in_ascii(run: re.Match[str]) -> str:
-    return run[0].translate(_IN_ASCII)
+def _run_to_ascii(run: re.Match[str]) -> str:
+    return run[0].translate(_ASCII_REPLACEMENTS)
 
 
-class _InAscii(dict[int, str]):
-    """What stands for each character, found out when it is first met; some are kept."""
+class _AsciiReplacements(dict[int, str]):
+    """A bounded cache of the ASCII replacement of each character."""
 
     def __missing__(self, code: int) -> str:
-        if len(self) > _MOST_CHARACTERS:
+        if len(self) > _MAX_CACHED_CHARACTERS:
             self.clear()
-        self[code] = _char_in_ascii(chr(code))
+        self[code] = _character_to_ascii(chr(code))
         return self[code]
 
 
-def _char_in_ascii(char: str) -> str:
+def _character_to_ascii(char: str) -> str:
     if is_cjk_letter(char):
-        return _WORD
+        return _ONE_WORD
     kind = category(char)
     if kind[0] in "LN":
         return "a"
-    # Marks, joiners, soft hyphens, and the apostrophes and hyphens beside ASCII's stand within.
+    # Marks, joiners, soft hyphens, and non-ASCII apostrophes and hyphens do not split words.
     return "" if kind[0] == "M" or char in "\u00ad\u200c\u200d\u2010\u2011\u2018\u2019" else " "
 
 
-_IN_ASCII = _InAscii()
+_ASCII_REPLACEMENTS = _AsciiReplacements()

@@ -4,7 +4,7 @@ import strawberry
 from msgspec import Struct
 
 from gql_content.dates import DEFAULT_FORMAT
-from gql_content.rendering import Documents
+from gql_content.rendering import MarkdownCache
 from gql_content.repository import Content
 from gql_content.seo import Site
 
@@ -35,7 +35,7 @@ class Context(Struct, frozen=True):
     """
 
     content: Content
-    documents: Documents
+    documents: MarkdownCache
     page_sizes: PageSizes = PageSizes()
     presentation: Presentation = Presentation()
     since: str | None = None

@@ -55,7 +55,7 @@ class Image:
 
 
 async def html(
-    root: rendering.Document,
+    root: rendering.MarkdownDocument,
     heading_offset: Annotated[
         int | None,
         strawberry.argument(
@@ -67,12 +67,12 @@ async def html(
     return await asked_of(root, lambda: root.html(offset), is_known=root.has_html(offset))
 
 
-async def text(root: rendering.Document) -> str:
+async def text(root: rendering.MarkdownDocument) -> str:
     return await text_of(root)
 
 
 async def excerpt(
-    root: rendering.Document,
+    root: rendering.MarkdownDocument,
     length: Annotated[
         int | None, strawberry.argument(description="At most so many characters.")
     ] = 160,
@@ -87,27 +87,29 @@ MaxDepth = Annotated[
 
 
 async def headings(
-    root: rendering.Document, max_depth: MaxDepth = 6
+    root: rendering.MarkdownDocument, max_depth: MaxDepth = 6
 ) -> Iterable[rendering.Heading]:
     depth = 6 if max_depth is None else max_depth
     return await asked_of(root, lambda: root.headings(depth), is_known=root.is_parsed)
 
 
-async def toc(root: rendering.Document, max_depth: MaxDepth = 3) -> Iterable[rendering.TocEntry]:
+async def toc(
+    root: rendering.MarkdownDocument, max_depth: MaxDepth = 3
+) -> Iterable[rendering.TocEntry]:
     depth = 3 if max_depth is None else max_depth
     return await asked_of(root, lambda: root.toc(depth), is_known=root.is_parsed)
 
 
-async def links(root: rendering.Document) -> Iterable[rendering.Link]:
+async def links(root: rendering.MarkdownDocument) -> Iterable[rendering.Link]:
     return await asked_of(root, lambda: root.links, is_known=root.is_parsed)
 
 
-async def images(root: rendering.Document) -> Iterable[rendering.Image]:
+async def images(root: rendering.MarkdownDocument) -> Iterable[rendering.Image]:
     return await asked_of(root, lambda: root.images, is_known=root.is_parsed)
 
 
 def reading_time(
-    root: rendering.Document,
+    root: rendering.MarkdownDocument,
     words_per_minute: Annotated[
         int | None, strawberry.argument(description="How fast the reader is.")
     ] = 265,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from gql_content import model
-from gql_content.rendering import Document
+from gql_content.rendering import MarkdownDocument
 from gql_content.schema.context import Info
 
 __all__ = ["answer_of", "asked_of", "body_of", "text_of"]
@@ -15,7 +15,7 @@ LONG = 3_000  # characters: longer Markdown can be made to cost more than others
 Asked = TypeVar("Asked")
 
 
-async def answer_of(root: model.Article, info: Info) -> Document | None:
+async def answer_of(root: model.Article, info: Info) -> MarkdownDocument | None:
     """The answer, None where there is none."""
     if not root.has_answer:
         return None
@@ -23,7 +23,7 @@ async def answer_of(root: model.Article, info: Info) -> Document | None:
     return document(root, info, "answer", texts.answer)
 
 
-async def body_of(root: model.Article, info: Info) -> Document | None:
+async def body_of(root: model.Article, info: Info) -> MarkdownDocument | None:
     """The body, None where there is none."""
     if not root.has_body:
         return None
@@ -31,18 +31,22 @@ async def body_of(root: model.Article, info: Info) -> Document | None:
     return document(root, info, "body", texts.body)
 
 
-def document(root: model.Article, info: Info, field: str, source: str | None) -> Document | None:
+def document(
+    root: model.Article, info: Info, field: str, source: str | None
+) -> MarkdownDocument | None:
     if source is None:
         return None
-    return info.context.documents.read((root.source.digest, field), source)
+    return info.context.documents.get_or_create((root.source.digest, field), source)
 
 
-async def text_of(document: Document) -> str:
+async def text_of(document: MarkdownDocument) -> str:
     """The words of a document."""
     return await asked_of(document, lambda: document.text, is_known=document.is_parsed)
 
 
-async def asked_of(document: Document, ask: Callable[[], Asked], *, is_known: bool) -> Asked:
+async def asked_of(
+    document: MarkdownDocument, ask: Callable[[], Asked], *, is_known: bool
+) -> Asked:
     """What a document answers, in a thread where that takes longer than others should wait."""
     if is_known or len(document.source) <= LONG:
         return ask()

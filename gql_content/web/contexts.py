@@ -4,7 +4,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from gql_content.config import Settings
-from gql_content.rendering import Documents
+from gql_content.rendering import MarkdownCache
 from gql_content.repository import Content
 from gql_content.schema import Context, PageSizes, Presentation
 
@@ -15,7 +15,7 @@ def contexts(settings: Settings) -> Callable[[Content], Context]:
     """What makes the context of an operation from the content it is pinned to, for a stranger."""
     return partial(
         Context,
-        documents=Documents(settings.text_cache),
+        documents=MarkdownCache(settings.text_cache),
         page_sizes=page_sizes(settings),
         presentation=presentation(settings),
         shows_problems=not settings.production,

@@ -23,7 +23,8 @@ def codes_in(room: str) -> set[str]:
     """The codes of the problems that a room makes, read off its source."""
     root = Path(gql_content.__path__[0]) / room
     made = re.compile(
-        r'(?:ParseIssue\(\s*|_syntax_issue\(\s*|code=|self\._?add(?:_issue)?\([^"]*?"[^"]*",\s*|name, )"([A-Z0-9_]+)"'
+        r"(?:ParseIssue\(\s*|_syntax_issue\(\s*|code=|name, "
+        r'|self\._?add(?:_issue)?\([^"]*?"[^"]*",\s*)"([A-Z0-9_]+)"'
     )
     return {code for file in root.rglob("*.py") for code in made.findall(file.read_text("utf-8"))}
 

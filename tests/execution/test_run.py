@@ -7,7 +7,7 @@ import pytest
 import strawberry
 
 from gql_content.execution import Executor, Operation, Outcome
-from gql_content.rendering import Documents
+from gql_content.rendering import MarkdownCache
 from gql_content.repository import MemoryRepository, pin
 from gql_content.schema import SCHEMA, Context
 
@@ -127,7 +127,7 @@ async def test_a_mutation_is_known_for_one(query: str, mutates: bool) -> None:
 async def test_mistakes_of_clients_are_no_news_for_the_log(
     query: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    context = Context(content=pin(MemoryRepository({})), documents=Documents(0))
+    context = Context(content=pin(MemoryRepository({})), documents=MarkdownCache(0))
     with caplog.at_level(logging.INFO):
         found = await CONTENT.run(Operation(query=query), context)
     assert found.errors

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gql_content.model import Severity
 from gql_content.parsing import parse, read_texts
-from gql_content.rendering import word_count_of
+from gql_content.rendering import count_words
 
 REAL = (Path(__file__).parent / "golden" / "question.md").read_bytes()
 
@@ -48,7 +48,7 @@ def assert_consistent(data: bytes) -> None:
         assert parsed.article.has_body is (texts.body is not None)
         assert parsed.article.title.strip()
         assert parsed.article.word_count == sum(
-            word_count_of(text) for text in (texts.answer, texts.body) if text is not None
+            count_words(text) for text in (texts.answer, texts.body) if text is not None
         )
         assert len(set(parsed.article.links)) == len(parsed.article.links)
     for problem in parsed.problems:

@@ -10,13 +10,13 @@ import pytest
 
 from gql_content.model import Article
 from gql_content.parsing import parse, read_texts
-from gql_content.rendering import Document, read
+from gql_content.rendering import MarkdownDocument, read_markdown
 from tests.needs import corpus
 from tests.parsing.reading import parse_article
 
 SAMPLE = Path(__file__).parents[2] / "content"
 
-Site = dict[Article, list[Document]]
+Site = dict[Article, list[MarkdownDocument]]
 """Each article with its texts, the answer first."""
 
 
@@ -25,12 +25,12 @@ def read_site(root: Path) -> Site:
     return dict(parse_file(path, root) for path in sorted(root.rglob("*.md")))
 
 
-def parse_file(path: Path, root: Path) -> tuple[Article, list[Document]]:
+def parse_file(path: Path, root: Path) -> tuple[Article, list[MarkdownDocument]]:
     name, data = path.relative_to(root).as_posix(), path.read_bytes()
     one, texts = parse(name, data).article, read_texts(name, data)
     assert one is not None, name
     assert texts is not None, name
-    return one, [read(text) for text in (texts.answer, texts.body) if text is not None]
+    return one, [read_markdown(text) for text in (texts.answer, texts.body) if text is not None]
 
 
 @pytest.fixture(
@@ -63,7 +63,7 @@ def test_the_sample_content_has_links_to_find() -> None:
     assert any(one.links for one in read_site(SAMPLE))
 
 
-def find_internal_urls(document: Document) -> Iterator[str]:
+def find_internal_urls(document: MarkdownDocument) -> Iterator[str]:
     """Yield the internal urls in a text, decoded and without query and fragment."""
     for link in document.links:
         if re.match("/(?!/)", link.href):

@@ -1,4 +1,4 @@
-"""Ways to bring a script onto a page, one line each, in the classes that OWASP tells apart."""
+"""Cross-site scripting attacks, one line each, of the classes in OWASP's cheat sheet."""
 
 ATTACKS = [
     "<script>alert(1)</script>",

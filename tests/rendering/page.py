@@ -1,4 +1,4 @@
-"""What a browser would find in a piece of HTML."""
+"""Parses HTML as a browser does, to find harmful elements."""
 
 from html.parser import HTMLParser
 
@@ -13,7 +13,7 @@ Element = tuple[str, dict[str, str]]
 
 
 class Page(HTMLParser):
-    """The elements and the text of a page, entities resolved."""
+    """The elements and the text of a page, with entities resolved."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -29,8 +29,8 @@ class Page(HTMLParser):
         self.text += data
 
 
-def harm(html: str) -> list[Element]:
-    """The elements of `html` that can run a script or clobber what the page around it needs."""
+def find_harmful_elements(html: str) -> list[Element]:
+    """Return the elements that can run a script or clobber names of the surrounding page."""
     return [element for element in Page(html).elements if _is_harmful(*element)]
 
 
@@ -39,10 +39,10 @@ def _is_harmful(tag: str, attributes: dict[str, str]) -> bool:
         name.startswith("on")
         or name in ("name", "srcdoc", "target")
         or (name == "style" and not value.startswith("text-align:"))
-        or (name in URL_ATTRIBUTES and _as_browsers_read(value).startswith(HARMFUL_SCHEMES))
+        or (name in URL_ATTRIBUTES and _strip_whitespace(value).startswith(HARMFUL_SCHEMES))
         for name, value in attributes.items()
     )
 
 
-def _as_browsers_read(url: str) -> str:
+def _strip_whitespace(url: str) -> str:
     return "".join(char for char in url if char > " ").lower()

@@ -1,4 +1,4 @@
-"""The Markdown of real articles, by the paths of their files."""
+"""The Markdown of real articles, by path and field."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,21 +10,21 @@ from tests.needs import corpus
 SAMPLE = Path(__file__).parents[2] / "content"
 
 
-def sample_texts() -> dict[str, str]:
-    return _texts(SAMPLE)
+def read_sample_texts() -> dict[str, str]:
+    return _read_folder(SAMPLE)
 
 
-def corpus_texts() -> dict[str, str]:
-    return _texts(corpus("quicktakes"))
+def read_corpus_texts() -> dict[str, str]:
+    return _read_folder(corpus("quicktakes"))
 
 
 @cache
-def _texts(root: Path) -> dict[str, str]:
+def _read_folder(root: Path) -> dict[str, str]:
     paths = sorted(root.rglob("*.md"))
-    return {f"{path} {name}": text for path in paths for name, text in _of(path)}
+    return {f"{path} {name}": text for path in paths for name, text in _read_fields(path)}
 
 
-def _of(path: Path) -> Iterator[tuple[str, str]]:
+def _read_fields(path: Path) -> Iterator[tuple[str, str]]:
     texts = read_texts(path.name, path.read_bytes())
     assert texts is not None, path
     for name, text in (("answer", texts.answer), ("body", texts.body)):

@@ -1,4 +1,4 @@
-"""A pair or more for each section of the CommonMark specification, in words of our own.
+"""Examples for each section of the CommonMark specification, in our own words.
 
 Where GitHub's Markdown or this project departs from it, the other tests of this folder tell how:
 heading ids, formulas, bare addresses, the sanitiser. With these set aside, the parser gives the
@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from gql_content.rendering import to_html
+from gql_content.rendering import render_html
 
 Pairs = list[tuple[str, str]]
 
@@ -154,7 +154,7 @@ INLINES: dict[str, Pairs] = {
 }
 
 
-def cases(sections: dict[str, Pairs]) -> list[object]:
+def make_cases(sections: dict[str, Pairs]) -> list[object]:
     return [
         pytest.param(markdown, html, id=f"{section} {number}")
         for section, pairs in sections.items()
@@ -162,11 +162,11 @@ def cases(sections: dict[str, Pairs]) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("markdown", "html"), cases(BLOCKS))
-def test_blocks_are_those_of_commonmark(markdown: str, html: str) -> None:
-    assert re.sub(r'(<h\d) id="[^"]*"', r"\1", to_html(markdown)) == html
+@pytest.mark.parametrize(("markdown", "html"), make_cases(BLOCKS))
+def test_blocks_are_rendered_as_in_commonmark(markdown: str, html: str) -> None:
+    assert re.sub(r'(<h\d) id="[^"]*"', r"\1", render_html(markdown)) == html
 
 
-@pytest.mark.parametrize(("markdown", "html"), cases(INLINES))
-def test_inlines_are_those_of_commonmark(markdown: str, html: str) -> None:
-    assert to_html(markdown) == f"<p>{html}</p>\n"
+@pytest.mark.parametrize(("markdown", "html"), make_cases(INLINES))
+def test_inlines_are_rendered_as_in_commonmark(markdown: str, html: str) -> None:
+    assert render_html(markdown) == f"<p>{html}</p>\n"

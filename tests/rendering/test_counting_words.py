@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import read, word_count_of
-from tests.rendering.test_sanitising import MARKUP
+from gql_content.rendering import count_words, read_markdown
+from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 
 COUNTS = {
     "": 0,
@@ -43,15 +43,15 @@ COUNTS = {
 
 
 @pytest.mark.parametrize(("source", "count"), COUNTS.items())
-def test_words_are_what_a_reader_would_count(source: str, count: int) -> None:
-    assert word_count_of(source) == count
+def test_visible_words_are_counted(source: str, count: int) -> None:
+    assert count_words(source) == count
 
 
-@given(st.text(st.characters(exclude_categories=())) | MARKUP)
-def test_any_text_can_be_counted_and_a_document_counts_alike(source: str) -> None:
-    assert read(source).word_count == word_count_of(source) >= 0
+@given(st.text(st.characters(exclude_categories=())) | HOSTILE_MARKDOWN)
+def test_any_text_can_be_counted_and_documents_agree(source: str) -> None:
+    assert read_markdown(source).word_count == count_words(source) >= 0
 
 
 @given(st.lists(st.text("abcxyzäßé", min_size=1)))
-def test_plain_words_count_one_each(words: list[str]) -> None:
-    assert word_count_of(" ".join(words)) == len(words)
+def test_each_plain_word_counts_once(words: list[str]) -> None:
+    assert count_words(" ".join(words)) == len(words)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import Document, Heading, Image, Link, read
+from gql_content.rendering import Heading, Image, Link, MarkdownDocument, read_markdown
 from tests.rendering.page import Page
-from tests.rendering.test_sanitising import MARKUP
+from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 
 TEXTS = {
     "blocks": ("# a\n\nb\nc  \nd\n\n> e\n\n- f\n  1. g\n\n---\nh", "a\nb c\nd\ne\nf\ng\nh"),
@@ -33,15 +33,15 @@ TEXTS = {
 
 @pytest.mark.parametrize(("source", "text"), TEXTS.values(), ids=TEXTS)
 def test_the_text_is_without_markup(source: str, text: str) -> None:
-    assert read(source).text == text
+    assert read_markdown(source).text == text
 
 
-def test_a_class_of_ours_on_the_html_of_an_author_hides_nothing() -> None:
+def test_our_classes_in_raw_html_do_not_hide_text() -> None:
     raw = '<sup class="footnote-ref">a</sup> <span class="math math-inline">b</span>'
-    assert read(raw).text == "a b"
+    assert read_markdown(raw).text == "a b"
 
 
-def test_links_are_those_that_a_reader_can_follow() -> None:
+def test_links_are_those_in_the_html() -> None:
     source = dedent("""\
         [a *b* $c$](/d "e") <https://f.org> me@g.org [h] [i](javascript:x) `[j](/k)` [l](m n)
         <a href="/o?p&amp;q">r</a> <a id="s">t</a> note[^1] [![u](v.png)](/w)
@@ -50,7 +50,7 @@ def test_links_are_those_that_a_reader_can_follow() -> None:
         [unused]: /x
         [^1]: [y](z)
     """)
-    assert read(source).links == (
+    assert read_markdown(source).links == (
         Link("/d", "a b c"),
         Link("https://f.org", "https://f.org"),
         Link("mailto:me@g.org", "me@g.org"),
@@ -61,34 +61,38 @@ def test_links_are_those_that_a_reader_can_follow() -> None:
     )
 
 
-def test_images_are_those_that_a_reader_can_see() -> None:
+def test_images_are_those_in_the_html() -> None:
     source = (
         '![a *b*](c.png "d") ![](e) <img src="f" alt="g &quot;h&quot;"> ![i](data:x) <img alt="j">'
     )
-    assert read(source).images == (Image("c.png", "a b"), Image("e", ""), Image("f", 'g "h"'))
+    assert read_markdown(source).images == (
+        Image("c.png", "a b"),
+        Image("e", ""),
+        Image("f", 'g "h"'),
+    )
 
 
-def test_headings_tell_id_text_and_level() -> None:
-    assert read("# a *b* `c`\n\n### d $e$ ![f](g) [h](/i)\n\nj\n---").headings() == (
+def test_headings_have_id_text_and_level() -> None:
+    assert read_markdown("# a *b* `c`\n\n### d $e$ ![f](g) [h](/i)\n\nj\n---").headings() == (
         Heading("a-b-c", "a b c", 1),
         Heading("d-e--h", "d e f h", 3),
         Heading("j", "j", 2),
     )
 
 
-def test_headings_go_down_to_a_depth() -> None:
-    document = read("# a\n## b\n### c")
+def test_headings_are_limited_by_depth() -> None:
+    document = read_markdown("# a\n## b\n### c")
     assert [heading.text for heading in document.headings(2)] == ["a", "b"]
     assert document.headings(0) == ()
 
 
-def test_headings_in_html_are_listed_with_the_id_that_their_author_gave_them() -> None:
+def test_headings_in_raw_html_are_listed_if_they_have_an_id() -> None:
     raw = '<h2 id="x">a <b>b</b></h2>\n\n<h3>c</h3>\n\n> # d'
-    assert read(raw).headings() == (Heading("x", "a b", 2), Heading("d", "d", 1))
+    assert read_markdown(raw).headings() == (Heading("x", "a b", 2), Heading("d", "d", 1))
 
 
-def test_an_offset_changes_the_html_alone() -> None:
-    document = read("# a")
+def test_an_offset_changes_only_the_html() -> None:
+    document = read_markdown("# a")
     assert document.html(2) == '<h3 id="a">a</h3>\n'
     assert document.headings() == (Heading("a", "a", 1),)
     assert [document.html(offset) for offset in (0, 1, 9, 0)] == [
@@ -99,39 +103,39 @@ def test_an_offset_changes_the_html_alone() -> None:
 @pytest.mark.parametrize(
     "source", ["x[^1]\n\n[^1]: y", "x[^1]\n\n[^1]: y <a id=b>", "<a id=b>x[^1]\n\n[^1]: y"]
 )
-def test_marks_that_lead_to_footnotes_and_back_are_no_links_and_no_text(source: str) -> None:
-    document = read(source)
+def test_footnote_references_are_neither_links_nor_text(source: str) -> None:
+    document = read_markdown(source)
     assert document.html().count("#fn") == 2
     assert document.links == ()
     assert document.text == "x\ny"
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (265, 1), (266, 2), (531, 3)])
-def test_reading_takes_whole_minutes(words: int, minutes: int) -> None:
-    assert read("word " * words).reading_minutes() == minutes
+def test_reading_time_is_in_whole_minutes(words: int, minutes: int) -> None:
+    assert read_markdown("word " * words).reading_minutes() == minutes
 
 
-def test_nobody_reads_no_words_a_minute() -> None:
-    with pytest.raises(ValueError, match="words_per_minute is 0: give a number above 0"):
-        read("a").reading_minutes(0)
+def test_words_per_minute_must_be_positive() -> None:
+    with pytest.raises(ValueError, match="words_per_minute is 0; it must be at least 1"):
+        read_markdown("a").reading_minutes(0)
 
 
-def everything(document: Document) -> tuple[object, ...]:
+def collect_everything(document: MarkdownDocument) -> tuple[object, ...]:
     return (
         *(document.html(), document.html(1), document.text, document.excerpt(), document.toc()),
         *(document.word_count, document.reading_minutes(), document.links, document.images),
     )
 
 
-@given(st.text(st.characters(exclude_categories=())) | MARKUP)
-def test_any_text_can_be_asked_everything_twice(source: str) -> None:
-    document = read(source)
-    assert everything(document) == everything(document)
+@given(st.text(st.characters(exclude_categories=())) | HOSTILE_MARKDOWN)
+def test_every_property_is_stable(source: str) -> None:
+    document = read_markdown(source)
+    assert collect_everything(document) == collect_everything(document)
 
 
-@given(MARKUP)
-def test_ids_links_and_images_are_those_of_the_page(source: str) -> None:
-    document = read(source)
+@given(HOSTILE_MARKDOWN)
+def test_ids_links_and_images_agree_with_the_html(source: str) -> None:
+    document = read_markdown(source)
     elements = Page(document.html()).elements
     ids = [of["id"] for tag, of in elements if tag[0] == "h" and tag[1:].isdigit() and of.get("id")]
     assert [heading.id for heading in document.headings()] == ids

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import read
+from gql_content.rendering import read_markdown
 
-# What a reader sees as one character each.
+# Grapheme clusters: each is one character for a reader.
 CLUSTERS = [
     *("a", "é", "e\u0301", "o\u0323\u0302", "漢", "か\u3099", "ﾊﾞ", "각", "\u1100\u1161\u11a8"),
     *("क्षि", "ที่", "🇩🇪", "🇨🇭", "👍🏽", "👩\u200d👩\u200d👧", "❤\ufe0f", "🏴\U000e0067\U000e007f"),
@@ -34,13 +34,13 @@ CLUSTERS = [
         ("👩\u200d👩\u200d👧a", 5, "…"),
     ],
 )
-def test_an_excerpt_is_cut_between_words(source: str, length: int, excerpt: str) -> None:
-    assert read(source).excerpt(length) == excerpt
+def test_an_excerpt_is_truncated_between_words(source: str, length: int, excerpt: str) -> None:
+    assert read_markdown(source).excerpt(length) == excerpt
 
 
 @given(st.text(st.sampled_from("ab 漢字。, \n-*'é\u0301"), max_size=60), st.integers(-1, 70))
-def test_an_excerpt_is_the_beginning_and_fits(source: str, length: int) -> None:
-    document = read(source)
+def test_an_excerpt_is_a_prefix_of_at_most_the_length(source: str, length: int) -> None:
+    document = read_markdown(source)
     line = " ".join(document.text.split())
     excerpt = document.excerpt(length)
     assert len(excerpt) <= max(length, 0)
@@ -49,6 +49,6 @@ def test_an_excerpt_is_the_beginning_and_fits(source: str, length: int) -> None:
 
 
 @given(st.lists(st.sampled_from(CLUSTERS)), st.integers(1, 40))
-def test_no_character_is_cut_in_two(clusters: list[str], length: int) -> None:
-    excerpt = read("".join(clusters)).excerpt(length).removesuffix("…")
+def test_no_grapheme_cluster_is_split(clusters: list[str], length: int) -> None:
+    excerpt = read_markdown("".join(clusters)).excerpt(length).removesuffix("…")
     assert excerpt in ["".join(clusters[:count]) for count in range(len(clusters) + 1)]

@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from gql_content.rendering import to_html
+from gql_content.rendering import render_html
 
 
-def ids(markdown: str) -> list[str]:
-    return re.findall(r'<h\d id="([^"]*)"', to_html(markdown))
+def find_ids(markdown: str) -> list[str]:
+    return re.findall(r'<h\d id="([^"]*)"', render_html(markdown))
 
 
 @pytest.mark.parametrize(
@@ -24,19 +24,19 @@ def ids(markdown: str) -> list[str]:
     ],
 )
 def test_the_id_is_the_text_as_on_github(heading: str, slug: str) -> None:
-    assert ids(f"## {heading}") == [slug]
+    assert find_ids(f"## {heading}") == [slug]
 
 
-def test_equal_headings_are_counted() -> None:
-    assert ids("# a\n# a\n# a") == ["a", "a-1", "a-2"]
+def test_equal_headings_are_numbered() -> None:
+    assert find_ids("# a\n# a\n# a") == ["a", "a-1", "a-2"]
 
 
-def test_a_counted_id_never_meets_one_that_was_written() -> None:
-    assert ids("# a\n# a-1\n# a\n# a-1") == ["a", "a-1", "a-2", "a-1-1"]
+def test_a_numbered_id_does_not_collide_with_a_written_one() -> None:
+    assert find_ids("# a\n# a-1\n# a\n# a-1") == ["a", "a-1", "a-2", "a-1-1"]
 
 
-def test_a_heading_over_two_lines_has_one_id() -> None:
-    assert ids("a\nb\n===") == ["a-b"]
+def test_a_heading_of_two_lines_has_one_id() -> None:
+    assert find_ids("a\nb\n===") == ["a-b"]
 
 
 @pytest.mark.parametrize(
@@ -50,21 +50,21 @@ def test_a_heading_over_two_lines_has_one_id() -> None:
     ],
 )
 def test_the_offset_moves_headings_within_h1_to_h6(offset: int, tags: list[str]) -> None:
-    html = to_html("# a\n### b\n###### c", offset)
+    html = render_html("# a\n### b\n###### c", offset)
     assert re.findall(r"<(h\d)", html) == tags
     assert re.findall(r"</(h\d)", html) == tags
 
 
 def test_headings_written_as_html_keep_their_level_and_id() -> None:
-    assert to_html('<h2 id="x">a</h2>', 2) == '<h2 id="x">a</h2>'
+    assert render_html('<h2 id="x">a</h2>', 2) == '<h2 id="x">a</h2>'
 
 
-def test_an_id_is_never_that_of_a_footnote_or_of_its_reference() -> None:
-    assert ids("# fn1\n# fnref1\n# fn2\n\na[^b]\n\n[^b]: c") == ["fn1-1", "fnref1-1", "fn2"]
-    assert ids("# fn1") == ["fn1"]
+def test_an_id_does_not_collide_with_footnotes() -> None:
+    assert find_ids("# fn1\n# fnref1\n# fn2\n\na[^b]\n\n[^b]: c") == ["fn1-1", "fnref1-1", "fn2"]
+    assert find_ids("# fn1") == ["fn1"]
 
 
-def test_an_id_is_never_one_that_an_author_wrote_as_html() -> None:
-    assert ids('# a\n\n<h2 id="a">b</h2>') == ["a-1", "a"]
-    assert ids("# a\n\nb <a class=c id='a'></a>") == ["a-1"]
-    assert ids('# a\n\n<div id="a">the sanitiser takes this id away</div>') == ["a"]
+def test_an_id_does_not_collide_with_raw_html() -> None:
+    assert find_ids('# a\n\n<h2 id="a">b</h2>') == ["a-1", "a"]
+    assert find_ids("# a\n\nb <a class=c id='a'></a>") == ["a-1"]
+    assert find_ids('# a\n\n<div id="a">the sanitizer removes this id</div>') == ["a"]

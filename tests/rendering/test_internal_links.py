@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import internal_links_of
-from tests.rendering.test_sanitising import MARKUP
+from gql_content.rendering import find_internal_links
+from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 
 LINKS = {
     "nothing here": (),
@@ -25,11 +25,11 @@ LINKS = {
 
 @pytest.mark.parametrize(("source", "links"), LINKS.items())
 def test_internal_links_are_found(source: str, links: tuple[str, ...]) -> None:
-    assert internal_links_of(source) == links
+    assert find_internal_links(source) == links
 
 
-@given(st.text(st.characters(exclude_categories=())) | MARKUP)
-def test_any_text_can_be_searched(source: str) -> None:
-    found = internal_links_of(source)
+@given(st.text(st.characters(exclude_categories=())) | HOSTILE_MARKDOWN)
+def test_any_text_can_be_searched_for_links(source: str) -> None:
+    found = find_internal_links(source)
     assert len(set(found)) == len(found)
     assert all(link.startswith("/") for link in found)

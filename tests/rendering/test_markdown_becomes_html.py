@@ -2,7 +2,7 @@ from textwrap import dedent
 
 import pytest
 
-from gql_content.rendering import to_html
+from gql_content.rendering import render_html
 
 GOLDEN = {
     "emphasis": ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>\n"),
@@ -79,7 +79,7 @@ GOLDEN = {
 
 @pytest.mark.parametrize(("markdown", "html"), GOLDEN.values(), ids=GOLDEN)
 def test_markdown_becomes_html(markdown: str, html: str) -> None:
-    assert to_html(markdown) == html
+    assert render_html(markdown) == html
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_markdown_becomes_html(markdown: str, html: str) -> None:
         ("<https://a.org>", "https://a.org"),
     ],
 )
-def test_a_bare_address_becomes_a_link(text: str, href: str) -> None:
-    assert f'<a href="{href}">' in to_html(text)
+def test_a_bare_url_becomes_a_link(text: str, href: str) -> None:
+    assert f'<a href="{href}">' in render_html(text)
 
 
 @pytest.mark.parametrize(
@@ -112,15 +112,15 @@ def test_a_bare_address_becomes_a_link(text: str, href: str) -> None:
         "http://a.org/" + "b" * 3000,
     ],
 )
-def test_what_only_looks_like_an_address_stays_text(text: str) -> None:
-    assert to_html(text) == f"<p>{text}</p>\n"
+def test_text_that_only_looks_like_a_url_is_not_linked(text: str) -> None:
+    assert render_html(text) == f"<p>{text}</p>\n"
 
 
-def test_a_link_text_that_is_an_address_is_no_link_within_the_link() -> None:
-    assert to_html("[http://a.org](/b)") == '<p><a href="/b">http://a.org</a></p>\n'
+def test_a_url_as_link_text_is_not_linked_again() -> None:
+    assert render_html("[http://a.org](/b)") == '<p><a href="/b">http://a.org</a></p>\n'
 
 
-def test_rendering_leaves_no_trace_on_the_next_text() -> None:
-    once = to_html("# a\n\nb[^1]\n\n[^1]: c\n\n[d]: /e")
-    assert to_html("# a\n\n[^1] [d]") == '<h1 id="a">a</h1>\n<p>[^1] [d]</p>\n'
-    assert to_html("# a\n\nb[^1]\n\n[^1]: c\n\n[d]: /e") == once
+def test_definitions_do_not_leak_into_the_next_text() -> None:
+    once = render_html("# a\n\nb[^1]\n\n[^1]: c\n\n[d]: /e")
+    assert render_html("# a\n\n[^1] [d]") == '<h1 id="a">a</h1>\n<p>[^1] [d]</p>\n'
+    assert render_html("# a\n\nb[^1]\n\n[^1]: c\n\n[d]: /e") == once

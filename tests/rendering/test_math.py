@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import to_html
+from gql_content.rendering import render_html
 
 TEX = [
     r"x_1 * y_2 * z",
@@ -17,27 +17,27 @@ TEX = [
 ]
 
 
-def inline(tex: str) -> str:
+def inline_html(tex: str) -> str:
     return rf'<span class="math math-inline">\({tex}\)</span>'
 
 
-def display(tex: str) -> str:
+def display_html(tex: str) -> str:
     return rf'<span class="math math-display">\[{tex}\]</span>'
 
 
-def block(tex: str) -> str:
+def block_html(tex: str) -> str:
     return f'<div class="math math-display">\\[{tex}\\]</div>\n'
 
 
 @pytest.mark.parametrize("tex", TEX)
-def test_every_delimiter_keeps_its_tex_to_the_letter(tex: str) -> None:
-    assert f"see {inline(tex)} there" in unescape(to_html(f"see ${tex}$ there"))
-    assert f"see {inline(f' {tex} ')} there" in unescape(to_html(f"see $ {tex} $ there"))
-    assert f"see {inline(tex)} there" in unescape(to_html(rf"see \({tex}\) there"))
-    assert f"see {display(tex)} there" in unescape(to_html(f"see $${tex}$$ there"))
-    assert f"see {display(tex)} there" in unescape(to_html(rf"see \[{tex}\] there"))
-    assert unescape(to_html(f"$$\n{tex}\n$$")) == block(f"\n{tex}\n")
-    assert unescape(to_html(f"\\[\n{tex}\n\\]")) == block(f"\n{tex}\n")
+def test_tex_is_unchanged_between_all_delimiters(tex: str) -> None:
+    assert f"see {inline_html(tex)} there" in unescape(render_html(f"see ${tex}$ there"))
+    assert f"see {inline_html(f' {tex} ')} there" in unescape(render_html(f"see $ {tex} $ there"))
+    assert f"see {inline_html(tex)} there" in unescape(render_html(rf"see \({tex}\) there"))
+    assert f"see {display_html(tex)} there" in unescape(render_html(f"see $${tex}$$ there"))
+    assert f"see {display_html(tex)} there" in unescape(render_html(rf"see \[{tex}\] there"))
+    assert unescape(render_html(f"$$\n{tex}\n$$")) == block_html(f"\n{tex}\n")
+    assert unescape(render_html(f"\\[\n{tex}\n\\]")) == block_html(f"\n{tex}\n")
 
 
 @pytest.mark.parametrize(
@@ -52,19 +52,19 @@ def test_every_delimiter_keeps_its_tex_to_the_letter(tex: str) -> None:
         "an empty $$ and $ $",
     ],
 )
-def test_amounts_of_money_are_no_math(prose: str) -> None:
-    assert to_html(prose) == f"<p>{prose}</p>\n"
+def test_currency_is_not_math(prose: str) -> None:
+    assert render_html(prose) == f"<p>{prose}</p>\n"
 
 
-def test_a_dollar_in_code_closes_no_formula() -> None:
-    assert "math" not in to_html("pay $5, then `echo $`")
-    assert to_html("`$x$`") == "<p><code>$x$</code></p>\n"
-    assert to_html("    $$x$$") == "<pre><code>$$x$$\n</code></pre>\n"
+def test_a_dollar_sign_in_code_does_not_close_a_formula() -> None:
+    assert "math" not in render_html("pay $5, then `echo $`")
+    assert render_html("`$x$`") == "<p><code>$x$</code></p>\n"
+    assert render_html("    $$x$$") == "<pre><code>$$x$$\n</code></pre>\n"
 
 
 def test_escaped_dollars_are_text() -> None:
-    assert to_html(r"\$x\$") == "<p>$x$</p>\n"
-    assert to_html(r"\$$x$") == f"<p>${inline('x')}</p>\n"
+    assert render_html(r"\$x\$") == "<p>$x$</p>\n"
+    assert render_html(r"\$$x$") == f"<p>${inline_html('x')}</p>\n"
 
 
 @pytest.mark.parametrize(
@@ -77,44 +77,46 @@ def test_escaped_dollars_are_text() -> None:
         (r"\([3](/a)\)", '<p>(<a href="/a">3</a>)</p>\n'),
     ],
 )
-def test_escaped_brackets_are_no_math(markdown: str, html: str | None) -> None:
-    assert "math" not in to_html(markdown)
-    assert html is None or to_html(markdown) == html
+def test_escaped_brackets_are_not_math(markdown: str, html: str | None) -> None:
+    assert "math" not in render_html(markdown)
+    assert html is None or render_html(markdown) == html
 
 
-def test_a_display_formula_may_interrupt_a_paragraph() -> None:
+def test_display_math_may_interrupt_a_paragraph() -> None:
     formula = "\n- a\n= b\n"
-    assert to_html(f"so\n$${formula}$$\nthus") == f"<p>so</p>\n{block(formula)}<p>thus</p>\n"
+    assert (
+        render_html(f"so\n$${formula}$$\nthus") == f"<p>so</p>\n{block_html(formula)}<p>thus</p>\n"
+    )
 
 
-def test_a_display_formula_stands_in_a_list_and_in_a_quote() -> None:
-    assert block("\na\n+ b\n") in to_html("1. so\n   $$\n   a\n   + b\n   $$")
-    assert block("\na\n+ b\n") in to_html("> $$\n> a\n> + b\n> $$")
+def test_display_math_works_in_lists_and_quotes() -> None:
+    assert block_html("\na\n+ b\n") in render_html("1. so\n   $$\n   a\n   + b\n   $$")
+    assert block_html("\na\n+ b\n") in render_html("> $$\n> a\n> + b\n> $$")
 
 
-def test_a_fence_whose_language_is_math_is_a_display_formula() -> None:
-    assert unescape(to_html("```math\na < b\n\\\\ c\n```")) == block("a < b\n\\\\ c\n")
-    in_list = "<ul>\n<li>\n" + block("a\n") + "</li>\n</ul>\n"
-    assert to_html("- ~~~ math x\n  a\n  ~~~") == in_list
-    assert to_html("```math\n```") == '<pre><code class="language-math"></code></pre>\n'
-    assert "math-display" not in to_html("```mathematica\na\n```")
+def test_a_math_fence_is_display_math() -> None:
+    assert unescape(render_html("```math\na < b\n\\\\ c\n```")) == block_html("a < b\n\\\\ c\n")
+    in_list = "<ul>\n<li>\n" + block_html("a\n") + "</li>\n</ul>\n"
+    assert render_html("- ~~~ math x\n  a\n  ~~~") == in_list
+    assert render_html("```math\n```") == '<pre><code class="language-math"></code></pre>\n'
+    assert "math-display" not in render_html("```mathematica\na\n```")
 
 
-def test_text_behind_a_display_formula_keeps_it_in_the_paragraph() -> None:
-    assert to_html("$$x$$, so") == f"<p>{display('x')}, so</p>\n"
+def test_text_after_display_math_keeps_it_in_the_paragraph() -> None:
+    assert render_html("$$x$$, so") == f"<p>{display_html('x')}, so</p>\n"
 
 
-def test_a_formula_without_an_end_is_text() -> None:
-    assert to_html("$$\na\n\nb") == "<p>$$\na</p>\n<p>b</p>\n"
-    assert to_html(r"\(a") == "<p>(a</p>\n"
+def test_an_unclosed_formula_is_text() -> None:
+    assert render_html("$$\na\n\nb") == "<p>$$\na</p>\n<p>b</p>\n"
+    assert render_html(r"\(a") == "<p>(a</p>\n"
 
 
-def test_a_formula_in_emphasis_and_in_a_heading_stays_one_piece() -> None:
-    assert to_html("**$a*b$**") == f"<p><strong>{inline('a*b')}</strong></p>\n"
-    assert to_html("# $a*b*c$") == f'<h1 id="abc">{inline("a*b*c")}</h1>\n'
+def test_math_works_in_emphasis_and_headings() -> None:
+    assert render_html("**$a*b$**") == f"<p><strong>{inline_html('a*b')}</strong></p>\n"
+    assert render_html("# $a*b*c$") == f'<h1 id="abc">{inline_html("a*b*c")}</h1>\n'
 
 
 @given(st.text("ab_*\\{}^&<>|[]()!#~'\"=+-: ", min_size=1))
 def test_any_tex_survives_between_display_dollars(tex: str) -> None:
     wanted = tex.strip() and not tex.endswith("\\")
-    assert not wanted or f"\\[{tex}\\]" in unescape(to_html(f"see $${tex}$$ there"))
+    assert not wanted or f"\\[{tex}\\]" in unescape(render_html(f"see $${tex}$$ there"))

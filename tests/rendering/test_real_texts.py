@@ -1,4 +1,4 @@
-"""What holds for every text of the sample content and of the real site."""
+"""Properties of every text of the sample content and of a real site."""
 
 import re
 from collections import Counter
@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from gql_content.rendering import Document, internal_links_of, read
+from gql_content.rendering import MarkdownDocument, find_internal_links, read_markdown
 from tests.rendering.page import Page
-from tests.rendering.real_texts import corpus_texts, sample_texts
+from tests.rendering.real_texts import read_corpus_texts, read_sample_texts
 
 Texts = dict[str, str]
 
@@ -25,8 +25,8 @@ _MARKUP = re.compile(
 @pytest.fixture(
     name="texts",
     params=[
-        pytest.param(sample_texts, id="sample"),
-        pytest.param(corpus_texts, id="corpus", marks=pytest.mark.corpus),
+        pytest.param(read_sample_texts, id="sample"),
+        pytest.param(read_corpus_texts, id="corpus", marks=pytest.mark.corpus),
     ],
 )
 def _texts(request: pytest.FixtureRequest) -> Texts:
@@ -35,41 +35,46 @@ def _texts(request: pytest.FixtureRequest) -> Texts:
 
 
 @pytest.fixture(name="documents")
-def _documents(texts: Texts) -> dict[str, Document]:
-    return {name: read(source) for name, source in texts.items()}
+def _documents(texts: Texts) -> dict[str, MarkdownDocument]:
+    return {name: read_markdown(source) for name, source in texts.items()}
 
 
-def words(text: str) -> Counter[str]:
+def count_each_word(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W_]+", text))
 
 
-def test_every_word_of_the_source_is_in_the_text(documents: dict[str, Document]) -> None:
+def test_every_word_of_the_source_is_in_the_text(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
-        written = words(unescape(_MARKUP.sub("", document.source)))
-        assert written <= words(document.text), (name, written - words(document.text))
+        written = count_each_word(unescape(_MARKUP.sub("", document.source)))
+        assert written <= count_each_word(document.text), (
+            name,
+            written - count_each_word(document.text),
+        )
 
 
-def test_every_word_of_the_text_is_in_the_source(documents: dict[str, Document]) -> None:
+def test_every_word_of_the_text_is_in_the_source(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
-        written = words(document.source) | words(unescape(document.source).replace("**", ""))
-        assert words(document.text).keys() <= written.keys(), name
+        written = count_each_word(document.source) | count_each_word(
+            unescape(document.source).replace("**", "")
+        )
+        assert count_each_word(document.text).keys() <= written.keys(), name
 
 
-def test_no_tex_command_is_lost(documents: dict[str, Document]) -> None:
+def test_no_tex_command_is_lost(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
         written = Counter(_TEX_COMMAND.findall(document.source))
         assert Counter(_TEX_COMMAND.findall(unescape(document.html()))) == written, name
         assert Counter(_TEX_COMMAND.findall(document.text)) == written, name
 
 
-def test_the_count_of_words_is_what_the_page_shows(documents: dict[str, Document]) -> None:
+def test_the_word_count_agrees_with_the_html(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
-        shown = _shown_words(document.html())
-        # Where the cheap count and the parser part, it is by a word or two in a long text.
+        shown = _count_visible_words(document.html())
+        # The approximate count differs from the parser's by a word or two in a long text.
         assert abs(document.word_count - shown) <= shown / 200, (name, document.word_count, shown)
 
 
-def _shown_words(html: str) -> int:
+def _count_visible_words(html: str) -> int:
     html = re.sub(r'<(span|div) class="math [^<]*</\1>', " formula ", html)
     html = re.sub(r'<a href="[^"]*">(?:https?://|www\.|[^<\s]+@)[^<]*</a>', " address ", html)
     html = re.sub(r'alt="([^"]*)"[^>]*>', r"> \1 ", html)
@@ -79,21 +84,23 @@ def _shown_words(html: str) -> int:
     return len(re.findall(r"[\u3005-\u30ff\u3400-\u9fff]|[^\W_\u3005-\u30ff\u3400-\u9fff]+", text))
 
 
-def test_internal_links_are_those_of_the_page(documents: dict[str, Document]) -> None:
+def test_internal_links_agree_with_the_html(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
         hrefs = [re.split("[?#]", link.href)[0] for link in document.links]
         internal = {unquote(href) for href in hrefs if re.match("/(?!/)", href)}
-        assert set(internal_links_of(document.source)) == internal, name
+        assert set(find_internal_links(document.source)) == internal, name
 
 
-def test_headings_have_the_ids_of_the_page(documents: dict[str, Document]) -> None:
+def test_heading_ids_agree_with_the_html(documents: dict[str, MarkdownDocument]) -> None:
     for name, document in documents.items():
         ids = re.findall(r'<h[1-6] id="([^"]*)"', document.html())
         assert [heading.id for heading in document.headings()] == ids, name
         assert len(set(ids)) == len(ids), name
 
 
-def test_excerpts_fit_and_hold_no_markup(documents: dict[str, Document]) -> None:
+def test_excerpts_have_no_markup_and_at_most_the_length(
+    documents: dict[str, MarkdownDocument],
+) -> None:
     for name, document in documents.items():
         excerpt = document.excerpt()
         assert 0 < len(excerpt) <= 160, name

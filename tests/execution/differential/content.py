@@ -1,6 +1,6 @@
 """A small content for the real schema, and texts that mean something in it."""
 
-from gql_content.rendering import Documents
+from gql_content.rendering import MarkdownCache
 from gql_content.repository import MemoryRepository, pin
 from gql_content.schema import Context
 
@@ -34,7 +34,7 @@ related_article1: {{id: 1, title: Dark, url: /learn/stars/questions/dark, subjec
 
 CONTENT = Context(
     content=pin(MemoryRepository({path: text.encode() for path, text in FILES.items()})),
-    documents=Documents(1_000_000),
+    documents=MarkdownCache(1_000_000),
 )
 
 TEXTS = (
