@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from gql_content.checks.finding import Finding
 from gql_content.checks.site import Site
-from gql_content.dates import BadFormat, format_date
+from gql_content.dates import DateFormatError, format_date
 from gql_content.model import Article
 
 __all__ = ["date_format"]
@@ -26,6 +26,6 @@ def mistake_in(written: str) -> str | None:
     try:
         if written:
             format_date(ANY_DAY, written)
-    except BadFormat as error:
+    except DateFormatError as error:
         return str(error)
     return None

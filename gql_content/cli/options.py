@@ -109,13 +109,13 @@ def check_dates(settings: Settings) -> None:
     if dates_in(settings) == dates_in(Settings()):
         return
     # What writes dates is imported for those who want them otherwise.
-    from gql_content.dates import BadFormat, BadLocale, format_date, known_zone
+    from gql_content.dates import DateFormatError, LocaleError, format_date, is_known_time_zone
 
     try:
         format_date(date(2025, 2, 6), settings.date_format, settings.locale)
-    except (BadFormat, BadLocale) as error:
+    except (DateFormatError, LocaleError) as error:
         raise StartError(str(error)) from None
-    if settings.time_zone != "UTC" and not known_zone(settings.time_zone):
+    if settings.time_zone != "UTC" and not is_known_time_zone(settings.time_zone):
         raise StartError(f"--time-zone: there is no zone {settings.time_zone}, as in Asia/Tokyo.")
 
 

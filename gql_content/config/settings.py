@@ -4,7 +4,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from platformdirs import user_cache_path
 
-from gql_content.dates import DEFAULT_FORMAT
+from gql_content.dates import DEFAULT_DATE_FORMAT
 from gql_content.loading import Selection, Snapshots
 from gql_content.logs import LogFormat, LogLevel
 from gql_content.seo import ImageRef, Site
@@ -236,7 +236,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     date_format: Annotated[
         str, Meta(description="How dates are shown where a file does not say, in moment's tokens.")
-    ] = DEFAULT_FORMAT
+    ] = DEFAULT_DATE_FORMAT
     time_zone: Annotated[
         str, Meta(description="The zone in which a date without a time begins, such as Asia/Tokyo.")
     ] = "UTC"

@@ -1,33 +1,33 @@
-"""Dates as text: the tokens of moment.js, the words of arrow's locales. Pure, apart from zones."""
+"""Formats dates with the tokens of moment.js and the locales of arrow."""
 
 from typing import TYPE_CHECKING
 
 from gql_content.deferred import deferred
 
 if TYPE_CHECKING:
-    from gql_content.dates.articles import date_text, posted_on
-    from gql_content.dates.errors import BadFormat, BadLocale
+    from gql_content.dates.articles import format_article_date, format_posted_on
+    from gql_content.dates.errors import DateFormatError, LocaleError
     from gql_content.dates.formatting import format_date
-    from gql_content.dates.usual import DEFAULT_FORMAT
-    from gql_content.dates.zones import in_zone, known_zone
+    from gql_content.dates.usual import DEFAULT_DATE_FORMAT
+    from gql_content.dates.zones import get_start_of_day, is_known_time_zone
 else:
-    # Most first questions ask for no date as text.
+    # Most first requests do not format dates.
     __getattr__ = deferred(
         __name__,
-        articles=("date_text", "posted_on"),
-        errors=("BadFormat", "BadLocale"),
+        articles=("format_article_date", "format_posted_on"),
+        errors=("DateFormatError", "LocaleError"),
         formatting=("format_date",),
-        usual=("DEFAULT_FORMAT",),
-        zones=("in_zone", "known_zone"),
+        usual=("DEFAULT_DATE_FORMAT",),
+        zones=("get_start_of_day", "is_known_time_zone"),
     )
 
 __all__ = [
-    "DEFAULT_FORMAT",
-    "BadFormat",
-    "BadLocale",
-    "date_text",
+    "DEFAULT_DATE_FORMAT",
+    "DateFormatError",
+    "LocaleError",
+    "format_article_date",
     "format_date",
-    "in_zone",
-    "known_zone",
-    "posted_on",
+    "format_posted_on",
+    "get_start_of_day",
+    "is_known_time_zone",
 ]

@@ -1,19 +1,19 @@
-"""Tokens that follow a country's customs, which arrow does not know.
+"""Tokens that depend on the country, which arrow does not support.
 
-Moment's `en` is American, so they can be honoured for `en` and `en-us`: a week begins on Sunday,
-and the first one is that of January 1.
+Moment's `en` is American, so they are supported for `en` and `en-us`: a week begins on Sunday, and
+the first week is that of January 1.
 """
 
 from calendar import isleap
 from datetime import date
 
-from gql_content.dates.tokens import TOKENS, Writer, sunday_first
+from gql_content.dates.tokens import TOKENS, TokenWriter, get_day_from_sunday
 
-__all__ = ["AMERICAN", "AMERICANS", "LONG_FORMATS"]
+__all__ = ["AMERICAN_LOCALES", "AMERICAN_LONG_FORMATS", "AMERICAN_TOKENS"]
 
-AMERICANS = frozenset({"en", "en-us"})
+AMERICAN_LOCALES = frozenset({"en", "en-us"})
 
-LONG_FORMATS = {
+AMERICAN_LONG_FORMATS = {
     "LT": "h:mm A",
     "LTS": "h:mm:ss A",
     "L": "MM/DD/YYYY",
@@ -27,21 +27,21 @@ LONG_FORMATS = {
 }
 
 
-def week(at: date) -> tuple[int, int]:
-    """The year and number of a week: those of its Saturday, which is in the year it counts for."""
-    saturday = at.timetuple().tm_yday + 6 - sunday_first(at)
+def get_american_week(at: date) -> tuple[int, int]:
+    """Return the year and number of a week. It belongs to the year of its Saturday."""
+    saturday = at.timetuple().tm_yday + 6 - get_day_from_sunday(at)
     if saturday > 365 + isleap(at.year):
         return at.year + 1, 1
     return at.year, (saturday + 6) // 7
 
 
-AMERICAN: dict[str, Writer] = {
+AMERICAN_TOKENS: dict[str, TokenWriter] = {
     "dd": lambda at, locale: locale.day_name(at.isoweekday())[:2],
     "e": TOKENS["d"],
-    "w": lambda at, _: str(week(at)[1]),
-    "wo": lambda at, locale: locale.ordinal_number(week(at)[1]),
-    "ww": lambda at, _: f"{week(at)[1]:02d}",
-    "gg": lambda at, _: f"{week(at)[0] % 100:02d}",
-    "gggg": lambda at, _: f"{week(at)[0]:04d}",
-    "ggggg": lambda at, _: f"{week(at)[0]:05d}",
+    "w": lambda at, _: str(get_american_week(at)[1]),
+    "wo": lambda at, locale: locale.ordinal_number(get_american_week(at)[1]),
+    "ww": lambda at, _: f"{get_american_week(at)[1]:02d}",
+    "gg": lambda at, _: f"{get_american_week(at)[0] % 100:02d}",
+    "gggg": lambda at, _: f"{get_american_week(at)[0]:04d}",
+    "ggggg": lambda at, _: f"{get_american_week(at)[0]:05d}",
 }

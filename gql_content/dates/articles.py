@@ -1,58 +1,58 @@
-"""The date of an article as text."""
+"""Formats the date of an article."""
 
 from datetime import date, datetime
 
-from gql_content.dates.errors import BadFormat
+from gql_content.dates.errors import DateFormatError
 from gql_content.dates.formatting import format_date
-from gql_content.dates.usual import DEFAULT_FORMAT
+from gql_content.dates.usual import DEFAULT_DATE_FORMAT
 from gql_content.model import Article
 
-__all__ = ["date_text", "posted_on"]
+__all__ = ["format_article_date", "format_posted_on"]
 
 
-def date_text(
+def format_article_date(
     article: Article,
     format: str | None = None,  # noqa: A002 - moment's name, and the public one
     locale: str | None = None,
-    default_format: str = DEFAULT_FORMAT,
+    default_format: str = DEFAULT_DATE_FORMAT,
 ) -> str | None:
-    """The date by `format`, else by the article's own format, else by the default.
+    """Format the date by `format`, else by the article's own format, else by the default.
 
-    A bad `format` is the caller's mistake and raises. A bad format of the article's own is its
-    author's: one file must not break a list, so the default stands in, and finding it is left to
-    the checks of content.
+    None if the article has no date. Raises `DateFormatError` for an invalid `format` or default. An
+    invalid format of the article is reported by a content rule; here the default is used instead,
+    because one file must not break a list.
     """
-    moment = _written_moment(article)
+    moment = _get_written_date(article)
     if moment is None:
         return None
     tag = "en" if locale is None else locale
     if format is None:
-        return _by_own_format(article, moment, tag) or format_date(moment, default_format, tag)
+        return _format_by_article(article, moment, tag) or format_date(moment, default_format, tag)
     return format_date(moment, format, tag)
 
 
-def posted_on(
+def format_posted_on(
     article: Article,
     format: str | None = None,  # noqa: A002
     locale: str | None = None,
-    default_format: str = DEFAULT_FORMAT,
+    default_format: str = DEFAULT_DATE_FORMAT,
 ) -> str | None:
-    """The date text after the article's own words: "Posted on Feb 06, 2025"."""
-    text = date_text(article, format, locale, default_format)
+    """Format the date after the article's `post_on_text`: "Posted on Feb 06, 2025"."""
+    text = format_article_date(article, format, locale, default_format)
     words = (article.post_on_text or "").strip()
     return f"{words} {text}" if words and text else text
 
 
-def _by_own_format(article: Article, moment: date, locale: str) -> str | None:
+def _format_by_article(article: Article, moment: date, locale: str) -> str | None:
     own = (article.date_format or "").strip()
     try:
         return format_date(moment, own, locale) if own else None
-    except BadFormat:
+    except DateFormatError:
         return None
 
 
-def _written_moment(article: Article) -> date | None:
-    """The date as written, in no other zone, with the time of day where there is one."""
+def _get_written_date(article: Article) -> date | None:
+    """Return the date as written, in its own zone, with the time if there is one."""
     day, moment = article.date, article.published_at
     if day is None or moment is None:
         return day

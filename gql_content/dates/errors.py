@@ -1,17 +1,17 @@
-"""What can be wrong with how a date is asked for."""
+"""Errors in the arguments of date fields."""
 
 from gql_content.errors import CallError
 
-__all__ = ["BadFormat", "BadLocale"]
+__all__ = ["DateFormatError", "LocaleError"]
 
 
-class BadFormat(CallError):
-    """A date format with a token that cannot be honoured, or with text outside of brackets."""
+class DateFormatError(CallError):
+    """A date format with an unsupported token, or with text outside brackets."""
 
     code = "BAD_FORMAT"
 
 
-class BadLocale(CallError):
-    """A language whose names of months and days are not known."""
+class LocaleError(CallError):
+    """An unknown locale."""
 
     code = "BAD_LOCALE"

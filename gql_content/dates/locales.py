@@ -1,22 +1,22 @@
-"""Which of arrow's locales a language tag means: https://www.rfc-editor.org/rfc/rfc5646"""
+"""Finds arrow's locale for a language tag: https://www.rfc-editor.org/rfc/rfc5646"""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from gql_content.dates.errors import BadLocale
+from gql_content.dates.errors import LocaleError
 
 if TYPE_CHECKING:
     from arrow.locales import Locale
 
-__all__ = ["arrow_locale", "normalised"]
+__all__ = ["find_arrow_locale", "normalize_locale"]
 
-MOST_CHARACTERS = 35  # RFC 5646, 4.4.1
-SCRIPT = 4  # the length of a subtag such as Hant
+MAX_LOCALE_CHARACTERS = 35  # RFC 5646, 4.4.1
+SCRIPT_SUBTAG_CHARACTERS = 4  # such as Hant
 
-# Tags in use that arrow has under another name; its Serbian is in Latin script.
-ALIASES = {
+# Tags that arrow has under another name. Its Serbian is in Latin script.
+LOCALE_ALIASES = {
     "no": "nb",
     "sr-latn": "sr",
     "zh-hans": "zh",
@@ -27,48 +27,52 @@ ALIASES = {
 }
 
 
-def normalised(tag: str) -> str:
-    """The tag as arrow spells it: `en_US` is `en-us`; one that is too long is refused."""
-    if len(tag) > MOST_CHARACTERS:
-        raise BadLocale(f"A locale has at most {MOST_CHARACTERS} characters, such as en or pt-BR.")
+def normalize_locale(tag: str) -> str:
+    """Spell a tag as arrow does: `en_US` becomes `en-us`. Raises `LocaleError` if too long."""
+    if len(tag) > MAX_LOCALE_CHARACTERS:
+        raise LocaleError(
+            f"A locale has at most {MAX_LOCALE_CHARACTERS} characters, such as en or pt-BR."
+        )
     return tag.lower().replace("_", "-")
 
 
 @lru_cache(maxsize=256)
-def arrow_locale(tag: str) -> "Locale":
-    """The locale of a normalised tag, or that of its language where the region has none."""
+def find_arrow_locale(tag: str) -> "Locale":
+    """Return the locale of a normalized tag, or that of its language if the region has none."""
     from arrow.locales import get_locale  # arrow takes 30 ms to import
 
-    name = next((name for name in _fallbacks(tag) if name in _names()), None)
+    name = next((name for name in _iterate_fallbacks(tag) if name in _get_locale_names()), None)
     if name is None:
-        raise BadLocale(f"The locale {tag!r} is not known. {_remedy(tag)}")
+        raise LocaleError(f"Unknown locale {tag!r}. {_suggest_locales(tag)}")
     return get_locale(name)
 
 
-def _fallbacks(tag: str) -> Iterator[str]:
-    """A region may be left off, a script may not: its readers could not read the other one."""
+def _iterate_fallbacks(tag: str) -> Iterator[str]:
+    """Yield the names to try. A region may be dropped, a script may not."""
     subtags = tag.split("-")
     while subtags:
         name = "-".join(subtags)
-        yield ALIASES.get(name, name)
+        yield LOCALE_ALIASES.get(name, name)
         last = subtags.pop()
-        if len(last) == SCRIPT and last.isalpha():
+        if len(last) == SCRIPT_SUBTAG_CHARACTERS and last.isalpha():
             return
 
 
 @cache
-def _names() -> frozenset[str]:
+def _get_locale_names() -> frozenset[str]:
     from arrow.locales import Locale
 
-    return frozenset(name.lower().replace("_", "-") for name in _names_below(Locale))
+    return frozenset(name.lower().replace("_", "-") for name in _iterate_locale_names(Locale))
 
 
-def _names_below(kind: "type[Locale]") -> Iterator[str]:
-    for each in kind.__subclasses__():
-        yield from each.names
-        yield from _names_below(each)
+def _iterate_locale_names(locale_class: "type[Locale]") -> Iterator[str]:
+    for subclass in locale_class.__subclasses__():
+        yield from subclass.names
+        yield from _iterate_locale_names(subclass)
 
 
-def _remedy(tag: str) -> str:
-    close = get_close_matches(tag, sorted(_names()))
-    return f"Did you mean {' or '.join(close)}?" if close else "Name a language, such as en or de."
+def _suggest_locales(tag: str) -> str:
+    close = get_close_matches(tag, sorted(_get_locale_names()))
+    return (
+        f"Did you mean {' or '.join(close)}?" if close else "Use a language tag, such as en or de."
+    )

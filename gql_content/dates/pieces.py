@@ -1,4 +1,4 @@
-"""A format taken apart: https://momentjs.com/docs/#/displaying/format/"""
+"""Splits a date format into tokens: https://momentjs.com/docs/#/displaying/format/"""
 
 import re
 from collections.abc import Iterator
@@ -6,28 +6,28 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from gql_content.dates.errors import BadFormat
+from gql_content.dates.errors import DateFormatError
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["FormatPiece", "tokenize_format"]
 
-MOST_CHARACTERS = 100
+MAX_FORMAT_CHARACTERS = 100
 
-# The longest first, as moment reads them. Its hmm and Hmmss are no tokens here: h and mm do it.
-TOKENS = (
+# Longest first, as in moment. Its tokens hmm and Hmmss are not needed: h and mm do the same.
+TOKENS_PATTERN = (
     "LTS|LT|L{1,4}|l{1,4}|Mo|M{1,4}|Qo|Q|DDDo|Do|D{1,4}|do|d{1,4}|e|E|wo|ww|w|Wo|WW|W"
     "|Y{4,6}|YY|Y|y{2,4}|yo|y|N{1,5}|g{4,5}|gg|G{4,5}|GG|A|a|HH|H|hh|h|kk|k|mm|m|ss|s|S{1,9}"
     "|zz|z|ZZ|Z|X|x"
 )
-PIECE = re.compile(
-    rf"\[(?P<bracketed>[^\[]*)\]|\\(?P<escaped>{TOKENS}|.|$)|(?P<token>{TOKENS})"
+PIECE_PATTERN = re.compile(
+    rf"\[(?P<bracketed>[^\[]*)\]|\\(?P<escaped>{TOKENS_PATTERN}|.|$)|(?P<token>{TOKENS_PATTERN})"
     r"|(?P<letter>[A-Za-z])|(?P<open>\[)|(?P<other>.)",
     re.DOTALL,
 )
-WORD = re.compile(r"[^\W\d_]+")
+WORD_PATTERN = re.compile(r"[^\W\d_]+")
 
 
-class Piece(Struct, frozen=True):
-    """A token, or a text that stands for itself."""
+class FormatPiece(Struct, frozen=True):
+    """A token or literal text, and its offset in the format."""
 
     kind: str
     text: str
@@ -38,40 +38,40 @@ class Piece(Struct, frozen=True):
         return self.kind == "token"
 
 
-def pieces(format: str) -> tuple[Piece, ...]:  # noqa: A002 - the public name
-    """The tokens and texts of a format; letters that are neither are refused, not guessed."""
+def tokenize_format(format: str) -> tuple[FormatPiece, ...]:  # noqa: A002 - the public name
+    """Split a format into tokens and texts. Raises `DateFormatError` for any other letters."""
     if not format or format.isspace():
-        raise BadFormat("The date format is empty. Write one such as MMM DD, YYYY.")
-    if len(format) > MOST_CHARACTERS:
-        raise BadFormat(f"A date format has at most {MOST_CHARACTERS} characters.")
-    found = tuple(map(_piece, PIECE.finditer(format)))
-    for message in _mistakes(format, found):
-        raise BadFormat(message)
-    return found
+        raise DateFormatError("The date format is empty. Use one such as MMM DD, YYYY.")
+    if len(format) > MAX_FORMAT_CHARACTERS:
+        raise DateFormatError(f"A date format has at most {MAX_FORMAT_CHARACTERS} characters.")
+    pieces = tuple(map(_make_piece, PIECE_PATTERN.finditer(format)))
+    for message in _find_errors(format, pieces):
+        raise DateFormatError(message)
+    return pieces
 
 
-def _piece(match: re.Match[str]) -> Piece:
+def _make_piece(match: re.Match[str]) -> FormatPiece:
     kind = match.lastgroup or "other"
-    return Piece(kind, match[kind], match.start())
+    return FormatPiece(kind, match[kind], match.start())
 
 
-def _mistakes(written: str, found: tuple[Piece, ...]) -> Iterator[str]:
-    for piece in found:
+def _find_errors(written: str, pieces: tuple[FormatPiece, ...]) -> Iterator[str]:
+    for piece in pieces:
         if piece.kind == "open":
-            yield f"The date format {written!r} has a [ without its ]. Write text as [text]."
+            yield f"The date format {written!r} has a [ without a ]. Write text as [text]."
         if piece.kind == "letter":
-            yield _no_token(written, piece.start)
-    for before, piece in pairwise(found):
-        # Moment reads YYY as YY and Y, and writes 252025: nobody means that.
+            yield _describe_unknown_token(written, piece.start)
+    for before, piece in pairwise(pieces):
+        # Moment reads YYY as YY and Y, and writes 252025, which is never intended.
         if before.is_token and piece.is_token and before.text[-1] == piece.text[0]:
-            yield _no_token(written, piece.start)
+            yield _describe_unknown_token(written, piece.start)
 
 
-def _no_token(written: str, at: int) -> str:
-    word = next(word[0] for word in WORD.finditer(written) if word.end() > at)
-    if word.isupper() and written[at] == "T":  # of ISO 8601: DDTHH
+def _describe_unknown_token(written: str, at: int) -> str:
+    word = next(word[0] for word in WORD_PATTERN.finditer(written) if word.end() > at)
+    if word.isupper() and written[at] == "T":  # the T of ISO 8601: DDTHH
         word = "T"
     return (
-        f"The date format {written!r} has {word!r}, which is no token of moment.js. "
+        f"The date format {written!r} has {word!r}, which is not a token of moment.js. "
         f"If it is text, put it in brackets: [{word}]."
     )

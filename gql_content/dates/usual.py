@@ -1,5 +1,5 @@
-"""What a site has that says nothing of its dates; known without what writes them."""
+"""The default date format, importable without the formatter."""
 
-__all__ = ["DEFAULT_FORMAT"]
+__all__ = ["DEFAULT_DATE_FORMAT"]
 
-DEFAULT_FORMAT = "MMM DD, YYYY"
+DEFAULT_DATE_FORMAT = "MMM DD, YYYY"

@@ -1,28 +1,31 @@
-"""Plain dates in time zones, by the names of https://www.iana.org/time-zones"""
+"""Dates in time zones of the IANA database: https://www.iana.org/time-zones"""
 
 from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["in_zone", "known_zone"]
+__all__ = ["get_start_of_day", "is_known_time_zone"]
 
-# In the database of some machines only, or no zone at all.
-NO_ZONES = frozenset({"Factory", "localtime", "posixrules"})
-
-
-def known_zone(name: str) -> bool:
-    """Whether `in_zone` takes this name; capitals count."""
-    return name in _zones()
+# Only in the databases of some machines, or not a time zone.
+EXCLUDED_ZONES = frozenset({"Factory", "localtime", "posixrules"})
 
 
-def in_zone(day: date, zone: str) -> datetime:
-    """The first moment of a day in a known zone: midnight, or what follows where clocks skip it."""
+def is_known_time_zone(name: str) -> bool:
+    """Whether a time zone has this name. Case-sensitive."""
+    return name in _get_zone_names()
+
+
+def get_start_of_day(day: date, zone: str) -> datetime:
+    """Return the first moment of a day in a known time zone.
+
+    This is midnight, or the first time after it if clocks skip midnight.
+    """
     midnight = datetime.combine(day, time(), ZoneInfo(zone))
-    if not date.min < day < date.max:  # there is no UTC beyond
+    if not date.min < day < date.max:  # the UTC time may be out of range
         return midnight
     return midnight.astimezone(UTC).astimezone(midnight.tzinfo)
 
 
 @cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones()) - NO_ZONES
+def _get_zone_names() -> frozenset[str]:
+    return frozenset(available_timezones()) - EXCLUDED_ZONES

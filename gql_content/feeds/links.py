@@ -8,7 +8,7 @@ from gql_content.feeds.errors import NoSiteUrl
 from gql_content.feeds.lines import one_line
 from gql_content.library import Library
 from gql_content.model import Article
-from gql_content.seo import Site, absolute_url, canonical_url, home_url
+from gql_content.seo import Site, get_home_url, make_absolute_url, resolve_canonical_url
 
 __all__ = [
     "article_for",
@@ -30,7 +30,7 @@ PATH = re.compile("(?=[/?#])")
 
 def known_home(site: Site) -> str | None:
     """The url of the home page without the slash at its end."""
-    url = home_url(site)
+    url = get_home_url(site)
     return url and strict(url).rstrip("/")
 
 
@@ -50,13 +50,13 @@ def name_of(site: Site) -> str:
 
 def own_url(article: Article, site: Site) -> str | None:
     """The url under which the article is known here, whichever its author prefers; unique."""
-    url = absolute_url(article.url, site)
+    url = make_absolute_url(article.url, site)
     return url and strict(url)
 
 
 def preferred_url(article: Article, site: Site) -> str | None:
     """The canonical url."""
-    url = canonical_url(article, site)
+    url = resolve_canonical_url(article, site)
     return url and strict(url)
 
 

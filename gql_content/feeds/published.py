@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from gql_content.dates import in_zone
+from gql_content.dates import get_start_of_day
 from gql_content.model import Article
 
 __all__ = ["moment_text", "newest", "published", "written_date"]
@@ -41,7 +41,7 @@ def newest(articles: Iterable[Article], zone: str) -> list[Article]:
 
 @lru_cache(maxsize=4096)  # a zone's rules are slow, and the days of a site are few
 def _beginning(day: date, zone: str) -> datetime:
-    return _in_utc(in_zone(day, zone))
+    return _in_utc(get_start_of_day(day, zone))
 
 
 def _in_utc(moment: datetime) -> datetime:

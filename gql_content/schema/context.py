@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 import strawberry
 from msgspec import Struct
 
-from gql_content.dates import DEFAULT_FORMAT
+from gql_content.dates import DEFAULT_DATE_FORMAT
 from gql_content.rendering import MarkdownCache
 from gql_content.repository import Content
 from gql_content.seo import Site
@@ -22,7 +22,7 @@ class Presentation(Struct, frozen=True):
     """How the site shows itself: what the files do not say."""
 
     site: Site = Site()
-    date_format: str = DEFAULT_FORMAT
+    date_format: str = DEFAULT_DATE_FORMAT
     locale: str = "en"
     time_zone: str = "UTC"
 

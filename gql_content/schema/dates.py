@@ -30,7 +30,7 @@ def date_text(
 ) -> str | None:
     shown = info.context.presentation
     language = given(locale) or shown.locale
-    return dates.date_text(root, given(format), language, shown.date_format)
+    return dates.format_article_date(root, given(format), language, shown.date_format)
 
 
 def posted_on(
@@ -41,10 +41,10 @@ def posted_on(
 ) -> str | None:
     shown = info.context.presentation
     language = given(locale) or shown.locale
-    return dates.posted_on(root, given(format), language, shown.date_format)
+    return dates.format_posted_on(root, given(format), language, shown.date_format)
 
 
 def published_at(root: model.Article, info: Info) -> datetime | None:
     if root.published_at is not None or root.date is None:
         return root.published_at
-    return dates.in_zone(root.date, info.context.presentation.time_zone)
+    return dates.get_start_of_day(root.date, info.context.presentation.time_zone)

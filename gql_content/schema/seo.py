@@ -82,15 +82,15 @@ def page_keywords(root: model.Article) -> Iterable[str]:
 
 
 def canonical_url(root: model.Article, info: Info) -> str | None:
-    return seo.canonical_url(root, info.context.presentation.site)
+    return seo.resolve_canonical_url(root, info.context.presentation.site)
 
 
 def meta_tags(root: model.Article, info: Info) -> Iterable[seo.MetaTag]:
-    return seo.meta_tags(root, info.context.presentation.site, image_of(root))
+    return seo.build_meta_tags(root, info.context.presentation.site, image_of(root))
 
 
 def open_graph(root: model.Article, info: Info) -> seo.OpenGraph:
-    return seo.open_graph(root, info.context.presentation.site, image_of(root))
+    return seo.build_open_graph(root, info.context.presentation.site, image_of(root))
 
 
 def image_of(article: model.Article) -> seo.ImageRef | None:
@@ -108,7 +108,7 @@ async def json_ld(
 ) -> str:
     chosen = given(types)
     kinds = None if chosen is None else [seo.JsonLdKind(kind.value) for kind in chosen]
-    return seo.json_ld(
+    return seo.render_json_ld(
         root,
         info.context.presentation.site,
         kinds,

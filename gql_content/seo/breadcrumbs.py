@@ -2,37 +2,37 @@
 
 from collections.abc import Iterator
 
-from gql_content.seo.lines import headline, one_line
-from gql_content.seo.page import Page
+from gql_content.seo.lines import get_headline, normalize_line
+from gql_content.seo.page import PageContext
 from gql_content.seo.schema_org import BreadcrumbList, ListItem
-from gql_content.seo.urls import absolute_url, home_url
+from gql_content.seo.urls import get_home_url, make_absolute_url
 
-__all__ = ["breadcrumb_list"]
+__all__ = ["build_breadcrumb_list"]
 
-Step = tuple[str | None, str]  # url, name
+NamedUrl = tuple[str | None, str]  # url, name
 
-HOME = "Home"
-FEWEST = 2  # a trail of one page leads nowhere, and Google refuses it
+DEFAULT_HOME_NAME = "Home"
+MIN_BREADCRUMBS = 2  # Google rejects a single one
 
 
-def breadcrumb_list(page: Page) -> BreadcrumbList | None:
-    """The way from the home page to this one; a page that is met twice is named once."""
-    steps = dict(_steps(page))
-    if len(steps) < FEWEST:
+def build_breadcrumb_list(page: PageContext) -> BreadcrumbList | None:
+    """Build the breadcrumbs from the home page to this one, without repetitions."""
+    breadcrumbs = dict(_iterate_breadcrumbs(page))
+    if len(breadcrumbs) < MIN_BREADCRUMBS:
         return None
     items = (
         ListItem(position=position, name=name, item=url)
-        for position, (url, name) in enumerate(steps.items(), start=1)
+        for position, (url, name) in enumerate(breadcrumbs.items(), start=1)
     )
     return BreadcrumbList(item_list_element=tuple(items))
 
 
-def _steps(page: Page) -> Iterator[Step]:
-    """Only the last may go without a url."""
-    if site_url := home_url(page.site):
-        yield f"{site_url}/", one_line(page.site.name) or HOME
+def _iterate_breadcrumbs(page: PageContext) -> Iterator[NamedUrl]:
+    """Yield the breadcrumbs. Only the last may have no url."""
+    if site_url := get_home_url(page.site):
+        yield f"{site_url}/", normalize_line(page.site.name) or DEFAULT_HOME_NAME
     for crumb in page.trail:
-        name, url = one_line(crumb.name), absolute_url(crumb.url, page.site)
+        name, url = normalize_line(crumb.name), make_absolute_url(crumb.url, page.site)
         if name and url:
             yield url, name
-    yield page.url, headline(page.article)
+    yield page.url, get_headline(page.article)

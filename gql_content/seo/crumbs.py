@@ -4,7 +4,7 @@ __all__ = ["Crumb"]
 
 
 class Crumb(Struct, frozen=True):
-    """A page on the way from the home page to the article, such as that of its subject."""
+    """A breadcrumb between the home page and the article, such as the page of its subject."""
 
     name: str
     url: str

@@ -2,13 +2,13 @@ from enum import StrEnum
 
 from gql_content.model import Article
 
-__all__ = ["JsonLdKind", "default_kinds"]
+__all__ = ["JsonLdKind", "choose_default_kinds"]
 
 
 class JsonLdKind(StrEnum):
-    """What a page can be to a search engine, by the names of https://schema.org.
+    """The schema.org types of a page: https://schema.org
 
-    Google shows a QAPage only where readers can answer too, and an FAQPage not any more.
+    Google shows rich results for a QAPage only if readers can answer, and none for an FAQPage.
     """
 
     ARTICLE = "Article"
@@ -17,8 +17,8 @@ class JsonLdKind(StrEnum):
     BREADCRUMB_LIST = "BreadcrumbList"
 
 
-def default_kinds(article: Article) -> tuple[JsonLdKind, ...]:
-    """What a page is if nobody says: a question with its answer, or else an article."""
+def choose_default_kinds(article: Article) -> tuple[JsonLdKind, ...]:
+    """Return the kinds used by default: a question with its answer, or an article."""
     answered = article.has_answer and article.question and not article.question.isspace()
     page = JsonLdKind.QA_PAGE if answered else JsonLdKind.ARTICLE
     return page, JsonLdKind.BREADCRUMB_LIST

@@ -1,22 +1,22 @@
-"""Texts as a standard wants them: on one line, and absent rather than blank."""
+"""Normalizes texts to single lines; blank ones become None."""
 
 from collections.abc import Iterable
 
 from gql_content.model import Article
 
-__all__ = ["headline", "one_line", "together"]
+__all__ = ["get_headline", "normalize_line", "normalize_lines"]
 
 
-def one_line(text: str | None) -> str | None:
+def normalize_line(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def together(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each of the texts that is not blank, once."""
-    lines = (one_line(text) for text in texts)
+def normalize_lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the unique lines that are not blank."""
+    lines = (normalize_line(text) for text in texts)
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def headline(article: Article) -> str:
-    """The article's own title; that for search results often names the site instead."""
-    return one_line(article.title) or one_line(article.seo.title) or article.slug
+def get_headline(article: Article) -> str:
+    """Return the article's title, not its SEO title, which often contains the site's name."""
+    return normalize_line(article.title) or normalize_line(article.seo.title) or article.slug

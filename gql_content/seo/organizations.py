@@ -1,30 +1,32 @@
-"""Who wrote an article and who publishes it."""
+"""Author and publisher of an article."""
 
-from gql_content.seo.lines import one_line
-from gql_content.seo.page import Page
+from gql_content.seo.lines import normalize_line
+from gql_content.seo.page import PageContext
 from gql_content.seo.schema_org import ImageObject, Organization, Person
-from gql_content.seo.urls import absolute_url, home_url
+from gql_content.seo.urls import get_home_url, make_absolute_url
 
-__all__ = ["author", "publisher"]
+__all__ = ["make_author", "make_publisher"]
 
 
-def publisher(page: Page) -> Organization | None:
-    """The organization behind the site, by the site's own name if it has no other."""
-    name = one_line(page.site.publisher) or one_line(page.site.name)
+def make_publisher(page: PageContext) -> Organization | None:
+    """Return the publisher, by the site's name if it has no other."""
+    name = normalize_line(page.site.publisher) or normalize_line(page.site.name)
     if name is None:
         return None
-    logo = absolute_url(page.site.logo, page.site)
+    logo = make_absolute_url(page.site.logo, page.site)
     return Organization(
-        name=name, url=home_url(page.site), logo=ImageObject(url=logo) if logo else None
+        name=name, url=get_home_url(page.site), logo=ImageObject(url=logo) if logo else None
     )
 
 
-def author(page: Page) -> Person | Organization | None:
-    """A person, unless the author is called like the site or its publisher."""
-    name = one_line(page.article.author)
+def make_author(page: PageContext) -> Person | Organization | None:
+    """Return the author: an organization if named like the site or its publisher, else a person."""
+    name = normalize_line(page.article.author)
     if name is None:
         return None
-    own = {one_line(each) for each in (page.site.name, page.site.publisher)}
-    if name.casefold() in {each.casefold() for each in own if each}:
-        return Organization(name=name, url=home_url(page.site))
+    site_names = {
+        normalize_line(name_of_site) for name_of_site in (page.site.name, page.site.publisher)
+    }
+    if name.casefold() in {name_of_site.casefold() for name_of_site in site_names if name_of_site}:
+        return Organization(name=name, url=get_home_url(page.site))
     return Person(name=name)

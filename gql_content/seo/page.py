@@ -1,20 +1,20 @@
-"""The page that structured data tells of."""
+"""The input for structured data."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from gql_content.model import Article
-from gql_content.seo.canonical import canonical_url
+from gql_content.seo.canonical import resolve_canonical_url
 from gql_content.seo.crumbs import Crumb
-from gql_content.seo.lines import one_line
+from gql_content.seo.lines import normalize_line
 from gql_content.seo.site import ImageRef, Site
 
-__all__ = ["Page"]
+__all__ = ["PageContext"]
 
 
-class Page(Struct, frozen=True):
-    """An article, where it is shown, and its texts in plain text."""
+class PageContext(Struct, frozen=True):
+    """An article and its site, with question and answer as plain text."""
 
     article: Article
     site: Site
@@ -25,10 +25,10 @@ class Page(Struct, frozen=True):
 
     @property
     def url(self) -> str | None:
-        return canonical_url(self.article, self.site)
+        return resolve_canonical_url(self.article, self.site)
 
     @property
     def language(self) -> str | None:
-        """A tag of BCP 47, which has no underscore."""
-        locale = one_line(self.site.locale)
+        """The language tag (BCP 47), with hyphens instead of underscores."""
+        locale = normalize_line(self.site.locale)
         return locale.replace("_", "-") if locale else None

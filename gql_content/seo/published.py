@@ -1,22 +1,22 @@
-"""When an article was published, by ISO 8601."""
+"""The publication date in ISO 8601."""
 
 from datetime import datetime, time
 
 from gql_content.model import Article
 
-__all__ = ["published"]
+__all__ = ["format_published_date"]
 
 
-def published(article: Article) -> str | None:
-    """The date as written, with its time and zone where the author gave one."""
+def format_published_date(article: Article) -> str | None:
+    """Return the date as written, with time and zone if given."""
     day, moment = article.date, article.published_at
     if day is None:
         return None
-    if moment is None or _is_made_up(moment):
+    if moment is None or _is_implied_midnight(moment):
         return day.isoformat()
     return datetime.combine(day, moment.timetz()).isoformat()
 
 
-def _is_made_up(moment: datetime) -> bool:
-    """A plain date is read as its midnight in UTC, which nobody wrote."""
+def _is_implied_midnight(moment: datetime) -> bool:
+    """Whether the time is not the author's: a plain date is parsed as midnight in UTC."""
     return moment.time() == time() and not moment.utcoffset()

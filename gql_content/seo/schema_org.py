@@ -1,4 +1,4 @@
-"""The types of https://schema.org that are written here; a field that is None is left out."""
+"""The schema.org types that are used here. Fields that are None are omitted."""
 
 from msgspec import Struct, field
 
@@ -22,7 +22,7 @@ __all__ = [
 class Thing(
     Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel", tag_field="@type"
 ):
-    """What all types share."""
+    """The properties common to all types: https://schema.org/Thing"""
 
     name: str | None = None
     url: str | None = None

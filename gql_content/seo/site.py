@@ -4,19 +4,19 @@ __all__ = ["ImageRef", "Site"]
 
 
 class ImageRef(Struct, frozen=True):
-    """An image by its url, absolute or on the site, and what it shows."""
+    """An image: its url, absolute or relative to the site, and its alternative text."""
 
     url: str
     alt: str | None = None
 
 
 class Site(Struct, frozen=True):
-    """What is the same on every page.
+    """Site-wide metadata.
 
-    `url` is that of the home page, such as https://example.org, and without it nothing can be
-    absolute. `locale` is a language tag with its region, such as en-US. `publisher` is the
-    organization behind the site, where it has another name; `logo` is its image. `twitter` is a
-    handle; `image` is shown for pages that have none of their own.
+    `url` is the home page, such as https://example.org; without it no url can be made absolute.
+    `locale` is a language tag with a region, such as en-US. `publisher` is the publisher's name if
+    it differs from the site's; `logo` is its image. `twitter` is a handle. `image` is for pages
+    without an image.
     """
 
     url: str | None = None

@@ -1,4 +1,4 @@
-"""Urls as they are written in a page's head: absolute, and encoded as RFC 3986 wants."""
+"""Makes urls absolute and percent-encodes them: https://www.rfc-editor.org/rfc/rfc3986"""
 
 import re
 from functools import lru_cache
@@ -6,58 +6,60 @@ from urllib.parse import quote
 
 from gql_content.seo.site import ImageRef, Site
 
-__all__ = ["absolute_image", "absolute_url", "home_url"]
+__all__ = ["get_home_url", "make_absolute_image", "make_absolute_url"]
 
-ABSOLUTE = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-ALLOWED = "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 knows them around addresses only
-REMEMBERED = 4_096  # lists repeat them
+ABSOLUTE_URL = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
+URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+UNENCODED_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+ALLOWED_URL_CHARACTERS = (
+    "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 allows them only in IPv6 hosts
+)
+MAX_CACHED_URLS = 4_096
 
 
-def home_url(site: Site) -> str | None:
-    """The url of the home page without the slash at its end."""
-    return _home(site.url)
+def get_home_url(site: Site) -> str | None:
+    """Return the url of the home page without a trailing slash. None if it is not configured."""
+    return _make_home_url(site.url)
 
 
 @lru_cache(8)
-def _home(site_url: str | None) -> str | None:
-    found = ABSOLUTE.fullmatch((site_url or "").strip())
-    return found[1] + _encoded(found[2]).rstrip("/") if found else None
+def _make_home_url(site_url: str | None) -> str | None:
+    found = ABSOLUTE_URL.fullmatch((site_url or "").strip())
+    return found[1] + _percent_encode(found[2]).rstrip("/") if found else None
 
 
-def absolute_url(url: str | None, site: Site) -> str | None:
-    """The url with the site's in front, if it needs that; None if it is none for the web."""
-    return _absolute(url, site.url) if url else None
+def make_absolute_url(url: str | None, site: Site) -> str | None:
+    """Make a url absolute. None if it has a scheme but http(s), or if the site has no url."""
+    return _make_absolute_url(url, site.url) if url else None
 
 
-@lru_cache(REMEMBERED)
-def _absolute(url: str, site_url: str | None) -> str | None:
-    written = url.strip()
-    if found := ABSOLUTE.fullmatch(written):
-        return found[1] + _encoded(found[2])
-    if not written or SCHEME.match(written):
+@lru_cache(MAX_CACHED_URLS)
+def _make_absolute_url(url: str, site_url: str | None) -> str | None:
+    url = url.strip()
+    if found := ABSOLUTE_URL.fullmatch(url):
+        return found[1] + _percent_encode(found[2])
+    if not url or URL_SCHEME.match(url):
         return None
-    return _on(_home(site_url), written)
+    return _join_site_url(_make_home_url(site_url), url)
 
 
-def absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
-    """The image, or that of the site, if there is a url to it from elsewhere."""
+def make_absolute_image(image: ImageRef | None, site: Site) -> ImageRef | None:
+    """Return the image, else the site's, with an absolute url. None if there is none."""
     for each in (image, site.image):
-        if each and (url := absolute_url(each.url, site)):
+        if each and (url := make_absolute_url(each.url, site)):
             return ImageRef(url, " ".join((each.alt or "").split()) or None)
     return None
 
 
-def _on(site_url: str | None, written: str) -> str | None:
-    if written.startswith("//"):
-        return _absolute(_scheme(site_url) + written, None)
-    return f"{site_url}/{_encoded(written.lstrip('/'))}" if site_url else None
+def _join_site_url(site_url: str | None, url: str) -> str | None:
+    if url.startswith("//"):
+        return _make_absolute_url(_get_scheme(site_url) + url, None)
+    return f"{site_url}/{_percent_encode(url.lstrip('/'))}" if site_url else None
 
 
-def _scheme(site_url: str | None) -> str:
+def _get_scheme(site_url: str | None) -> str:
     return "http:" if site_url and site_url.lower().startswith("http:") else "https:"
 
 
-def _encoded(rest: str) -> str:
-    return quote(STRAY_PERCENT.sub("%25", rest), safe=ALLOWED)
+def _percent_encode(rest: str) -> str:
+    return quote(UNENCODED_PERCENT.sub("%25", rest), safe=ALLOWED_URL_CHARACTERS)

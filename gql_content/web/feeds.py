@@ -20,7 +20,7 @@ from gql_content.library import Library
 from gql_content.model import Article, Subject, Texts
 from gql_content.parsing import slugify_subject
 from gql_content.repository import Repository
-from gql_content.seo import canonical_url
+from gql_content.seo import resolve_canonical_url
 from gql_content.web.ready import loading
 from gql_content.web.refusal import Refusal, refusal_response
 from gql_content.web.service import Service
@@ -165,7 +165,7 @@ class Feeds:
 
     def _page(self, article: Article) -> Document:
         headers = {"X-Robots-Tag": "noindex"} if article.no_index else {}
-        url = canonical_url(article, self._site)
+        url = resolve_canonical_url(article, self._site)
         if url and url.isascii():
             headers["Link"] = f'<{url}>; rel="canonical"'
         tag = self._tag(article.source.digest.hex(), article.path)

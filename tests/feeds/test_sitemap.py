@@ -11,7 +11,7 @@ from gql_content.feeds import NoSiteUrl, sitemap
 from gql_content.feeds.sitemaps import Limits
 from gql_content.library import Library
 from gql_content.model import Article
-from gql_content.seo import Site, canonical_url
+from gql_content.seo import Site, resolve_canonical_url
 from tests.articles import article, library_of
 from tests.feeds.sites import ANY_LIBRARY, ANY_SITE, BARE, SITE
 from tests.feeds.validating import read_sitemap
@@ -153,6 +153,6 @@ def test_the_sitemap_of_any_library_is_valid(library: Library, site: Site) -> No
     files = sitemap(library, site)
     found = read_sitemap(files["sitemap.xml"]) if files else {}
     visible = [one for one in library.articles.values() if not one.no_index]
-    canonical = {(canonical_url(one, site) or "").partition("#")[0] for one in visible}
+    canonical = {(resolve_canonical_url(one, site) or "").partition("#")[0] for one in visible}
     assert {unquote(url).lower() for url in found} <= {unquote(url).lower() for url in canonical}
     assert list(found) == sorted(found)

@@ -1,4 +1,4 @@
-"""Articles and sites to make heads for, and random ones."""
+"""Articles and sites as test data, fixed and random."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from gql_content.model import Article
 from gql_content.seo import Crumb, ImageRef, Site
 from tests.articles import Fields, article
 
-__all__ = ["ARTICLES", "IMAGES", "NASTY", "POST", "QUESTION", "SITE", "SITES", "TRAILS"]
+__all__ = ["ARTICLES", "IMAGES", "OPTIONAL_TEXTS", "POST", "QUESTION", "SITE", "SITES", "TRAILS"]
 
 SITE = Site(
     url="https://example.org",
@@ -50,10 +50,10 @@ POST = replace(
     published_at=datetime(2024, 7, 29, 15, tzinfo=UTC),
 )
 
-# Never written by anybody here, so that where they are read, they were printed by mistake.
+# Never part of the random texts: if they are in the output, a None was rendered by mistake.
 PYTHON_OR_JSON = frozenset({"None", "null"})
 
-NASTY = st.one_of(
+OPTIONAL_TEXTS = st.one_of(
     st.none(),
     st.text(max_size=12),
     st.sampled_from(
@@ -72,9 +72,9 @@ NASTY = st.one_of(
         )
     ),
 ).filter(lambda text: (text or "").strip() not in PYTHON_OR_JSON)
-NASTY_TEXT = NASTY.map(lambda text: text or "")
-NASTY_URL = st.one_of(
-    NASTY_TEXT,
+TEXTS = OPTIONAL_TEXTS.map(lambda text: text or "")
+URLS = st.one_of(
+    TEXTS,
     st.sampled_from(
         (
             "/a",
@@ -94,16 +94,16 @@ NASTY_URL = st.one_of(
     ),
 )
 WRITTEN: dict[str, st.SearchStrategy[Any]] = {
-    "url": NASTY_URL,
-    "title": NASTY_TEXT,
-    "seo_title": NASTY_TEXT,
-    "question": NASTY,
-    "author": NASTY,
-    "subject": NASTY,
+    "url": URLS,
+    "title": TEXTS,
+    "seo_title": TEXTS,
+    "question": OPTIONAL_TEXTS,
+    "author": OPTIONAL_TEXTS,
+    "subject": OPTIONAL_TEXTS,
     "date": st.none() | st.dates(),
-    "keywords": st.lists(NASTY_TEXT, max_size=3).map(tuple),
-    "page_description": NASTY,
-    "canonical_url": st.none() | NASTY_URL,
+    "keywords": st.lists(TEXTS, max_size=3).map(tuple),
+    "page_description": OPTIONAL_TEXTS,
+    "canonical_url": st.none() | URLS,
     "no_index": st.booleans(),
 }
 
@@ -112,25 +112,25 @@ def with_time(one: Article, at: datetime | None, answered: bool) -> Article:
     return replace(one, published_at=at, has_answer=answered)
 
 
-def saying(given: Fields) -> Article:
+def make_article(given: Fields) -> Article:
     return article("a.md", **given)
 
 
 ARTICLES = st.builds(
     with_time,
-    st.builds(saying, st.fixed_dictionaries(WRITTEN)),
+    st.builds(make_article, st.fixed_dictionaries(WRITTEN)),
     st.none() | st.datetimes(timezones=st.just(UTC)),
     st.booleans(),
 )
-IMAGES = st.none() | st.builds(ImageRef, NASTY_URL, NASTY)
+IMAGES = st.none() | st.builds(ImageRef, URLS, OPTIONAL_TEXTS)
 SITES = st.builds(
     Site,
     url=st.sampled_from((None, "", "https://example.org", "http://x.example/docs/", "example.org")),
-    name=NASTY,
+    name=OPTIONAL_TEXTS,
     locale=st.sampled_from((None, "", "en", "en_US", "zh-Hant-HK", "es-419")),
-    publisher=NASTY,
-    logo=NASTY_URL,
-    twitter=NASTY,
+    publisher=OPTIONAL_TEXTS,
+    logo=URLS,
+    twitter=OPTIONAL_TEXTS,
     image=IMAGES,
 )
-TRAILS = st.lists(st.builds(Crumb, NASTY_TEXT, NASTY_URL), max_size=3)
+TRAILS = st.lists(st.builds(Crumb, TEXTS, URLS), max_size=3)

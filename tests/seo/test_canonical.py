@@ -1,14 +1,14 @@
 import pytest
 
-from gql_content.seo import Site, canonical_url
+from gql_content.seo import Site, resolve_canonical_url
 from tests.articles import article
 
 SITE = Site(url="https://example.org")
-NOWHERE = Site()
+SITE_WITHOUT_URL = Site()
 
 
 def canonical(url: str, named: str | None = None, site: Site = SITE) -> str | None:
-    return canonical_url(article("a.md", url=url, canonical_url=named), site)
+    return resolve_canonical_url(article("a.md", url=url, canonical_url=named), site)
 
 
 def test_the_url_of_an_article_is_made_absolute() -> None:
@@ -16,14 +16,14 @@ def test_the_url_of_an_article_is_made_absolute() -> None:
     assert canonical("/") == "https://example.org/"
 
 
-def test_without_the_url_of_the_site_there_is_none() -> None:
-    assert canonical("/a", site=NOWHERE) is None
-    assert canonical("/a", "/b", NOWHERE) is None
+def test_without_a_site_url_there_is_no_canonical_url() -> None:
+    assert canonical("/a", site=SITE_WITHOUT_URL) is None
+    assert canonical("/a", "/b", SITE_WITHOUT_URL) is None
 
 
-def test_an_absolute_url_stays_as_it_is() -> None:
+def test_an_absolute_url_is_unchanged() -> None:
     assert canonical("https://example.net/a?b=c#d") == "https://example.net/a?b=c#d"
-    assert canonical("http://example.net", site=NOWHERE) == "http://example.net"
+    assert canonical("http://example.net", site=SITE_WITHOUT_URL) == "http://example.net"
 
 
 @pytest.mark.parametrize(
@@ -36,23 +36,23 @@ def test_an_absolute_url_stays_as_it_is() -> None:
         (" /b ", "https://example.org/b"),
     ],
 )
-def test_the_url_that_the_author_names_comes_first(named: str, url: str) -> None:
+def test_the_canonical_url_of_the_front_matter_comes_first(named: str, url: str) -> None:
     assert canonical("/a", named) == url
 
 
 @pytest.mark.parametrize("named", ["", " ", "javascript:alert(1)", "mailto:a@b.example", "///x"])
-def test_what_is_no_url_of_a_page_is_passed_over(named: str) -> None:
+def test_an_invalid_canonical_url_is_ignored(named: str) -> None:
     assert canonical("/a", named) == "https://example.org/a"
 
 
-def test_a_site_may_live_below_a_path_and_end_in_a_slash() -> None:
+def test_a_site_url_may_have_a_path_and_a_trailing_slash() -> None:
     assert canonical("/a", site=Site(url="https://example.org/docs/")) == (
         "https://example.org/docs/a"
     )
 
 
 @pytest.mark.parametrize("url", ["", "example.org", "ftp://example.org", "/x"])
-def test_a_site_url_that_is_none_for_the_web_makes_nothing_absolute(url: str) -> None:
+def test_an_invalid_site_url_is_ignored(url: str) -> None:
     assert canonical("/a", site=Site(url=url)) is None
 
 
@@ -68,10 +68,10 @@ def test_a_site_url_that_is_none_for_the_web_makes_nothing_absolute(url: str) ->
         ("/a?b=c&d=(e)#f", "/a?b=c&d=(e)#f"),
     ],
 )
-def test_what_a_url_cannot_hold_is_encoded_once(written: str, encoded: str) -> None:
+def test_a_url_is_percent_encoded_once(written: str, encoded: str) -> None:
     assert canonical(written) == "https://example.org" + encoded
     assert canonical(encoded) == "https://example.org" + encoded
 
 
-def test_a_host_in_another_script_stays_readable() -> None:
+def test_an_internationalized_host_is_unchanged() -> None:
     assert canonical("https://müller.example/ö") == "https://müller.example/%C3%B6"

@@ -1,7 +1,7 @@
 from gql_content import seo
 
 
-def test_the_room_exports_this_and_nothing_else() -> None:
+def test_the_public_surface_is_this_list() -> None:
     assert seo.__all__ == [
         "Crumb",
         "ImageRef",
@@ -9,12 +9,12 @@ def test_the_room_exports_this_and_nothing_else() -> None:
         "MetaTag",
         "OpenGraph",
         "Site",
-        "absolute_url",
-        "canonical_url",
-        "default_kinds",
-        "home_url",
-        "json_ld",
-        "meta_tags",
-        "open_graph",
+        "build_meta_tags",
+        "build_open_graph",
+        "choose_default_kinds",
+        "get_home_url",
+        "make_absolute_url",
+        "render_json_ld",
+        "resolve_canonical_url",
     ]
     assert all(hasattr(seo, name) for name in seo.__all__)

@@ -1,8 +1,8 @@
-"""The validator itself has teeth."""
+"""The validator detects invalid nodes."""
 
 import pytest
 
-from tests.seo.validator import Node, mistakes
+from tests.seo.validator import Node, find_errors
 
 ANSWER = {"@type": "Answer", "text": "It is."}
 QUESTION = {"@type": "Question", "name": "Is it?", "acceptedAnswer": ANSWER}
@@ -24,5 +24,5 @@ QUESTION = {"@type": "Question", "name": "Is it?", "acceptedAnswer": ANSWER}
         {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 1}]},
     ],
 )
-def test_what_is_invalid_is_found(node: Node) -> None:
-    assert mistakes(node)
+def test_an_invalid_node_is_detected(node: Node) -> None:
+    assert find_errors(node)

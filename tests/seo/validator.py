@@ -1,6 +1,6 @@
-"""What schema.org lets a type have, and what Google asks of it.
+"""Validates JSON-LD: the properties of schema.org and the requirements of Google.
 
-Written down by hand from https://schema.org and the pages article, qapage, faqpage, breadcrumb and
+Transcribed by hand from https://schema.org and the pages article, qapage, faqpage, breadcrumb and
 organization below https://developers.google.com/search/docs/appearance/structured-data/.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-__all__ = ["mistakes", "nodes", "parsed", "recommended"]
+__all__ = ["find_errors", "find_missing_recommended", "iterate_nodes", "parse_json_ld"]
 
 Node = Mapping[str, Any]
 Items = Sequence[object]
@@ -38,11 +38,11 @@ def is_language(value: object) -> bool:
     )
 
 
-def a(*types: str) -> Callable[[object], bool]:
+def is_node_of(*types: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, dict) and cast("Node", value).get("@type") in types
 
 
-def some(check: Callable[[object], bool]) -> Callable[[object], bool]:
+def is_list_of(check: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, list) and all(map(check, cast("Items", value or [0])))
 
 
@@ -52,22 +52,22 @@ class Type(NamedTuple):
     recommended: frozenset[str] = frozenset()
 
 
-WHO = a("Person", "Organization")
+IS_AUTHOR = is_node_of("Person", "Organization")
 ARTICLE = Type(
     {
         "headline": is_text,
         "description": is_text,
-        "image": some(is_url),
+        "image": is_list_of(is_url),
         "datePublished": is_date,
-        "author": WHO,
-        "publisher": a("Organization"),
+        "author": IS_AUTHOR,
+        "publisher": is_node_of("Organization"),
         "url": is_url,
-        "mainEntityOfPage": a("WebPage"),
+        "mainEntityOfPage": is_node_of("WebPage"),
         "inLanguage": is_language,
         "articleSection": is_text,
         "keywords": is_text,
     },
-    # Google requires nothing of an article. dateModified is recommended too, but nobody knows it.
+    # Google requires nothing of an article. dateModified is recommended too, but is not known.
     recommended=frozenset({"headline", "image", "datePublished", "author"}),
 )
 TYPES = {
@@ -78,12 +78,16 @@ TYPES = {
             "url": is_url,
             "description": is_text,
             "inLanguage": is_language,
-            "mainEntity": a("Question"),
+            "mainEntity": is_node_of("Question"),
         },
         required=frozenset({"mainEntity"}),
     ),
     "FAQPage": Type(
-        {"url": is_url, "inLanguage": is_language, "mainEntity": some(a("Question"))},
+        {
+            "url": is_url,
+            "inLanguage": is_language,
+            "mainEntity": is_list_of(is_node_of("Question")),
+        },
         required=frozenset({"mainEntity"}),
     ),
     "Question": Type(
@@ -91,20 +95,21 @@ TYPES = {
             "name": is_text,
             "text": is_text,
             "answerCount": is_count,
-            "acceptedAnswer": a("Answer"),
-            "author": WHO,
+            "acceptedAnswer": is_node_of("Answer"),
+            "author": IS_AUTHOR,
             "datePublished": is_date,
         },
         required=frozenset({"name", "acceptedAnswer"}),
         recommended=frozenset({"text", "author", "datePublished"}),
     ),
     "Answer": Type(
-        {"text": is_text, "url": is_url, "author": WHO, "datePublished": is_date},
+        {"text": is_text, "url": is_url, "author": IS_AUTHOR, "datePublished": is_date},
         required=frozenset({"text"}),
         recommended=frozenset({"url", "author", "datePublished"}),
     ),
     "BreadcrumbList": Type(
-        {"itemListElement": some(a("ListItem"))}, required=frozenset({"itemListElement"})
+        {"itemListElement": is_list_of(is_node_of("ListItem"))},
+        required=frozenset({"itemListElement"}),
     ),
     "ListItem": Type(
         {"position": is_count, "name": is_text, "item": is_url},
@@ -113,46 +118,47 @@ TYPES = {
     "WebPage": Type({"@id": is_url}, required=frozenset({"@id"})),
     "Person": Type({"name": is_text}, required=frozenset({"name"})),
     "Organization": Type(
-        {"name": is_text, "url": is_url, "logo": a("ImageObject")}, required=frozenset({"name"})
+        {"name": is_text, "url": is_url, "logo": is_node_of("ImageObject")},
+        required=frozenset({"name"}),
     ),
     "ImageObject": Type({"url": is_url}, required=frozenset({"url"})),
 }
 
 
-def parsed(text: str) -> list[Node]:
-    """The nodes of a JSON-LD document."""
+def parse_json_ld(text: str) -> list[Node]:
+    """Return the nodes of a JSON-LD document."""
     document = json.loads(text)
     assert document.pop("@context") == "https://schema.org"
     return document.get("@graph", [document])
 
 
-def mistakes(top: Node) -> list[str]:
-    """What schema.org or Google would refuse in a node and in all below it."""
-    return [mistake for node in nodes(top) for mistake in mistakes_of(node)]
+def find_errors(top: Node) -> list[str]:
+    """Return the errors in a node and its descendants."""
+    return [mistake for node in iterate_nodes(top) for mistake in find_node_errors(node)]
 
 
-def recommended(top: Node) -> set[str]:
-    """What Google recommends and the nodes do not say."""
+def find_missing_recommended(top: Node) -> set[str]:
+    """Return the properties that Google recommends and that are missing."""
     return {
         f"{node['@type']}.{name}"
-        for node in nodes(top)
+        for node in iterate_nodes(top)
         for name in TYPES[node["@type"]].recommended - node.keys()
     }
 
 
-def nodes(value: object) -> Iterator[Node]:
-    """A node and all below it."""
+def iterate_nodes(value: object) -> Iterator[Node]:
+    """Yield a node and its descendants."""
     if isinstance(value, dict):
         node = cast("Node", value)
         yield node
         for each in node.values():
-            yield from nodes(each)
+            yield from iterate_nodes(each)
     elif isinstance(value, list):
         for each in cast("Items", value):
-            yield from nodes(each)
+            yield from iterate_nodes(each)
 
 
-def mistakes_of(node: Node) -> Iterator[str]:
+def find_node_errors(node: Node) -> Iterator[str]:
     kind = node["@type"]
     rules = TYPES[kind]
     for name in rules.required - node.keys():
@@ -164,10 +170,10 @@ def mistakes_of(node: Node) -> Iterator[str]:
     if kind == "QAPage" and "answerCount" not in node.get("mainEntity", {}):
         yield "the Question of a QAPage lacks answerCount"
     if kind == "BreadcrumbList":
-        yield from mistakes_in_trail(node["itemListElement"])
+        yield from find_breadcrumb_errors(node["itemListElement"])
 
 
-def mistakes_in_trail(items: Sequence[Node]) -> Iterator[str]:
+def find_breadcrumb_errors(items: Sequence[Node]) -> Iterator[str]:
     if len(items) < 2:
         yield "a trail has fewer than two pages"
     if [item["position"] for item in items] != list(range(1, len(items) + 1)):
