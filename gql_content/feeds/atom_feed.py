@@ -1,4 +1,4 @@
-"""https://www.rfc-editor.org/rfc/rfc4287"""
+"""The Atom feed: https://www.rfc-editor.org/rfc/rfc4287"""
 
 import re
 from collections.abc import Iterable
@@ -6,103 +6,119 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from gql_content.feeds.lines import headline, one_line
-from gql_content.feeds.links import home_of, markdown_url, name_of, own_url, preferred_url
-from gql_content.feeds.published import moment_text, newest, published
-from gql_content.feeds.xml import add, root, written
+from gql_content.feeds.lines import get_headline, normalize_line
+from gql_content.feeds.links import (
+    get_site_name,
+    make_article_url,
+    make_canonical_url,
+    make_markdown_url,
+    require_home_url,
+)
+from gql_content.feeds.published import format_utc, get_publication_time, sort_newest_first
+from gql_content.feeds.xml import add_element, make_root, serialize
 from gql_content.library import Library
 from gql_content.model import Article, Subject
 from gql_content.seo import Site
 
-__all__ = ["atom"]
+__all__ = ["render_atom"]
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-MOST_ENTRIES = 50
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was updated: it must say
+MAX_ENTRIES = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the required `updated` of a feed without entries
 
 
-def atom(library: Library, site: Site, zone: str, subject: Subject | None = None) -> bytes:
-    """The newest articles, of a subject or of all; those without a date are in none.
+def render_atom(library: Library, site: Site, zone: str, subject: Subject | None = None) -> bytes:
+    """Render the newest articles, of a subject or of all. Articles without a date are excluded.
 
-    `zone` is where the day of a plain date begins. Raises `NoSiteUrl`.
+    `zone` is the time zone of plain dates. Raises `MissingSiteUrlError`.
     """
-    entries = _entries(library, site, zone, subject)
-    dates = [moment for one in entries.values() if (moment := published(one, zone))]
-    feed = _feed(site, subject, max(dates, default=NEVER))
+    entries = _collect_entries(library, site, zone, subject)
+    dates = [moment for one in entries.values() if (moment := get_publication_time(one, zone))]
+    feed = _make_feed(site, subject, max(dates, default=EPOCH))
     for url, article in entries.items():
-        _add_entry(feed, url, article, published(article, zone) or NEVER)
+        _add_entry(feed, url, article, get_publication_time(article, zone) or EPOCH)
         _add_links(feed[-1], article, library, site)
         _add_subject(feed[-1], article, library)
-    return written(feed)
+    return serialize(feed)
 
 
-def _entries(
+def _collect_entries(
     library: Library, site: Site, zone: str, subject: Subject | None
 ) -> dict[str, Article]:
-    """The articles by their ids, the newest first.
+    """Return the articles by entry id, newest first.
 
-    An id is the article's own url, and not the canonical one, which an editor may change, and
-    which several may share. Where two are one when they are encoded, the newer article has it.
+    The id is the article's own url, not the canonical one: that may change or be shared. If two
+    urls are equal once encoded, the newer article wins.
     """
     everything = library.articles.values()
-    pool: Iterable[Article] = library.articles_of(subject.slug) if subject else everything
-    dated = newest(
-        (one for one in pool if (one.date or one.published_at) and not one.no_index), zone
+    candidates: Iterable[Article] = library.articles_of(subject.slug) if subject else everything
+    dated = sort_newest_first(
+        (one for one in candidates if (one.date or one.published_at) and not one.no_index), zone
     )
     entries: dict[str, Article] = {}
     for article in dated:
-        if len(entries) == MOST_ENTRIES:
+        if len(entries) == MAX_ENTRIES:
             break
-        if url := own_url(article, site):
+        if url := make_article_url(article, site):
             entries.setdefault(url, article)
     return entries
 
 
-def _feed(site: Site, subject: Subject | None, updated: datetime) -> Element:
-    """The head; the frontend knows where a subject's page is, so its feed links to none."""
-    feed, home_url, name = root("feed", NAMESPACE), home_of(site), name_of(site)
+def _make_feed(site: Site, subject: Subject | None, updated: datetime) -> Element:
+    """Make the feed without entries. A subject's page is unknown, so its feed has no link to it."""
+    feed, home_url, name = (
+        make_root("feed", ATOM_NAMESPACE),
+        require_home_url(site),
+        get_site_name(site),
+    )
     address = f"{home_url}/feed.xml" + (f"?subject={quote(subject.slug)}" if subject else "")
-    if language := _language(site):
-        feed.set(LANGUAGE, language)
-    add(feed, "id", address if subject else f"{home_url}/")
-    add(feed, "title", f"{one_line(subject.name)} – {name}" if subject else name)
-    add(feed, "updated", moment_text(updated))
-    add(add(feed, "author"), "name", one_line(site.publisher) or name)
-    add(feed, "link", attributes={"rel": "self", "href": address, "type": "application/atom+xml"})
+    if language := _get_language_tag(site):
+        feed.set(XML_LANG, language)
+    add_element(feed, "id", address if subject else f"{home_url}/")
+    add_element(feed, "title", f"{normalize_line(subject.name)} – {name}" if subject else name)
+    add_element(feed, "updated", format_utc(updated))
+    add_element(add_element(feed, "author"), "name", normalize_line(site.publisher) or name)
+    add_element(
+        feed, "link", attributes={"rel": "self", "href": address, "type": "application/atom+xml"}
+    )
     if subject is None:
-        add(feed, "link", attributes={"rel": "alternate", "href": f"{home_url}/"})
+        add_element(feed, "link", attributes={"rel": "alternate", "href": f"{home_url}/"})
     return feed
 
 
 def _add_entry(feed: Element, url: str, article: Article, moment: datetime) -> None:
-    """`updated` is the publication too: nothing that is the same on every machine knows better."""
-    entry, author = add(feed, "entry"), one_line(article.author)
-    add(entry, "id", url)
-    add(entry, "title", headline(article))
-    add(entry, "published", moment_text(moment))
-    add(entry, "updated", moment_text(moment))
+    """Add an entry. `updated` is the publication time: file times differ between machines."""
+    entry, author = add_element(feed, "entry"), normalize_line(article.author)
+    add_element(entry, "id", url)
+    add_element(entry, "title", get_headline(article))
+    add_element(entry, "published", format_utc(moment))
+    add_element(entry, "updated", format_utc(moment))
     if author:
-        add(add(entry, "author"), "name", author)
-    if summary := one_line(article.seo.page_description):
-        add(entry, "summary", summary)
+        add_element(add_element(entry, "author"), "name", author)
+    if summary := normalize_line(article.seo.page_description):
+        add_element(entry, "summary", summary)
 
 
 def _add_links(entry: Element, article: Article, library: Library, site: Site) -> None:
-    page, markdown = preferred_url(article, site), markdown_url(library, article, site)
-    add(entry, "link", attributes={"rel": "alternate", "href": page, "type": "text/html"})
+    page, markdown = make_canonical_url(article, site), make_markdown_url(library, article, site)
+    add_element(entry, "link", attributes={"rel": "alternate", "href": page, "type": "text/html"})
     if markdown:
         link = {"rel": "alternate", "href": markdown, "type": "text/markdown"}
-        add(entry, "link", attributes=link)
+        add_element(entry, "link", attributes=link)
 
 
 def _add_subject(entry: Element, article: Article, library: Library) -> None:
     slug = article.subject_slug
     if slug and (subject := library.subjects.get(slug)):
-        add(entry, "category", attributes={"term": subject.slug, "label": one_line(subject.name)})
+        add_element(
+            entry,
+            "category",
+            attributes={"term": subject.slug, "label": normalize_line(subject.name)},
+        )
 
 
-def _language(site: Site) -> str | None:
-    tag = one_line(site.locale).replace("_", "-")
+def _get_language_tag(site: Site) -> str | None:
+    tag = normalize_line(site.locale).replace("_", "-")
     return tag if LANGUAGE_TAG.fullmatch(tag) else None

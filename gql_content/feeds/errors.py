@@ -1,12 +1,12 @@
-"""What a document can lack."""
+"""Errors of feeds."""
 
 from gql_content.errors import GqlContentError
 
-__all__ = ["NoSiteUrl"]
+__all__ = ["MissingSiteUrlError"]
 
 
-class NoSiteUrl(GqlContentError):
-    """A document of absolute urls for a site whose url nobody told."""
+class MissingSiteUrlError(GqlContentError):
+    """A feed needs absolute urls, but the site's url is not configured."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,37 +1,39 @@
-"""Plain texts on one line, of XML or of Markdown, which then show that and nothing else."""
+"""Prepares plain text for XML and Markdown: single lines, without markup."""
 
 import re
 
 from gql_content.model import Article
 
-__all__ = ["cleaned", "escaped", "headline", "one_line"]
+__all__ = ["escape_markdown", "get_headline", "normalize_line", "remove_invalid_characters"]
 
 # https://www.w3.org/TR/xml/#charsets
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INVALID_XML_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# What would be markup. An underscore within a word is none, nor is a backslash in front of a
-# letter, so TeX stays what it is. Brackets become entities: the readers of llms.txt that work by
-# regular expressions take the first ] for the end of a title, escaped or not.
-MARKUP = re.compile(
+# Markdown markup. An underscore inside a word and a backslash before a letter are not markup, so
+# TeX is unchanged. Brackets become entities: readers of llms.txt that use regular expressions take
+# the first ] as the end of a title, escaped or not.
+MARKDOWN_MARKUP = re.compile(
     r"[*`~]|\\(?=[!-/:-@\[-`{-~]|$)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$"
 )
-BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;"})
+BRACKET_ENTITIES = str.maketrans({"[": "&#91;", "]": "&#93;"})
 
 
-def one_line(text: str | None) -> str:
+def normalize_line(text: str | None) -> str:
     spaced = " ".join(text.split()) if text else ""
-    return " ".join(cleaned(spaced).split())  # between two spaces may be nothing now
+    return " ".join(
+        remove_invalid_characters(spaced).split()
+    )  # removed characters may leave two spaces
 
 
-def cleaned(text: str) -> str:
-    """Without what XML has no way to write, and no other document a reason to."""
-    return FORBIDDEN.sub("", text)
+def remove_invalid_characters(text: str) -> str:
+    """Remove the characters that XML does not allow."""
+    return INVALID_XML_CHARACTERS.sub("", text)
 
 
-def headline(article: Article) -> str:
-    """The title, which in a list may not be missing."""
-    return one_line(article.title) or article.slug
+def get_headline(article: Article) -> str:
+    """Return the title, else the slug: in a list it must not be empty."""
+    return normalize_line(article.title) or article.slug
 
 
-def escaped(text: str) -> str:
-    return MARKUP.sub(r"\\\g<0>", text).translate(BRACKETS)
+def escape_markdown(text: str) -> str:
+    return MARKDOWN_MARKUP.sub(r"\\\g<0>", text).translate(BRACKET_ENTITIES)

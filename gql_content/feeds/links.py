@@ -1,131 +1,131 @@
-"""Where the site shows an article, and where its Markdown is."""
+"""The urls of articles and of their Markdown pages."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from gql_content.feeds.errors import NoSiteUrl
-from gql_content.feeds.lines import one_line
+from gql_content.feeds.errors import MissingSiteUrlError
+from gql_content.feeds.lines import normalize_line
 from gql_content.library import Library
 from gql_content.model import Article
 from gql_content.seo import Site, get_home_url, make_absolute_url, resolve_canonical_url
 
 __all__ = [
-    "article_for",
-    "home_of",
-    "is_below",
-    "known_home",
-    "markdown_url",
-    "name_of",
-    "own_url",
-    "page_url",
-    "preferred_url",
+    "find_article_by_markdown_path",
+    "get_home_url_or_none",
+    "get_site_name",
+    "is_on_site",
+    "make_article_url",
+    "make_canonical_url",
+    "make_markdown_url",
+    "make_page_url",
+    "require_home_url",
 ]
 
-NOWHERE = "https://site.invalid"
-SUFFIX = ".md"
-INDEX = "/index"
-PATH = re.compile("(?=[/?#])")
+PLACEHOLDER_SITE_URL = "https://site.invalid"
+MARKDOWN_SUFFIX = ".md"
+INDEX_PATH = "/index"
+PATH_START = re.compile("(?=[/?#])")
 
 
-def known_home(site: Site) -> str | None:
-    """The url of the home page without the slash at its end."""
+def get_home_url_or_none(site: Site) -> str | None:
+    """Return the url of the home page without a trailing slash. None if it is not configured."""
     url = get_home_url(site)
-    return url and strict(url).rstrip("/")
+    return url and normalize_url(url).rstrip("/")
 
 
-def home_of(site: Site) -> str:
-    """The same, where nothing can be done without; raises `NoSiteUrl`."""
-    found = known_home(site)
+def require_home_url(site: Site) -> str:
+    """Return the url of the home page. Raises `MissingSiteUrlError`."""
+    found = get_home_url_or_none(site)
     if found is None:
-        raise NoSiteUrl
+        raise MissingSiteUrlError
     return found
 
 
-def name_of(site: Site) -> str:
-    """What the site is called, by its host if it has no other name."""
-    host = (known_home(site) or "").partition("://")[2].partition("/")[0]
-    return one_line(site.name) or host or "All articles"
+def get_site_name(site: Site) -> str:
+    """Return the name of the site, else its host."""
+    host = (get_home_url_or_none(site) or "").partition("://")[2].partition("/")[0]
+    return normalize_line(site.name) or host or "All articles"
 
 
-def own_url(article: Article, site: Site) -> str | None:
-    """The url under which the article is known here, whichever its author prefers; unique."""
+def make_article_url(article: Article, site: Site) -> str | None:
+    """Return the article's own url, which is unique, made absolute."""
     url = make_absolute_url(article.url, site)
-    return url and strict(url)
+    return url and normalize_url(url)
 
 
-def preferred_url(article: Article, site: Site) -> str | None:
-    """The canonical url."""
+def make_canonical_url(article: Article, site: Site) -> str | None:
+    """Return the canonical url, normalized."""
     url = resolve_canonical_url(article, site)
-    return url and strict(url)
+    return url and normalize_url(url)
 
 
-def strict(url: str) -> str:
-    """An absolute url in which scheme and host are small and the path is never empty.
-
-    So a page has one url.
-    """
+def normalize_url(url: str) -> str:
+    """Lowercase scheme and host and add an empty path's slash, so that a page has one url."""
     scheme, colon, rest = url.partition("://")
-    host = PATH.split(rest, maxsplit=1)[0]
+    host = PATH_START.split(rest, maxsplit=1)[0]
     path = rest[len(host) :]
     return f"{scheme.lower()}{colon}{host.lower()}{path if path.startswith('/') else f'/{path}'}"
 
 
-def page_url(article: Article, site: Site) -> str | None:
-    """Where the page of an article is: absolute, or from the root without a site's url."""
-    url = preferred_url(article, _somewhere(site))
-    return url and url.removeprefix(NOWHERE)
+def make_page_url(article: Article, site: Site) -> str | None:
+    """Return the canonical url of an article, relative to the root if the site has no url."""
+    url = make_canonical_url(article, _ensure_site_url(site))
+    return url and url.removeprefix(PLACEHOLDER_SITE_URL)
 
 
-def is_below(home_url: str, url: str) -> bool:
-    """Whether an absolute url is on the site of this home page: by scheme, host and folder."""
-    return _path_below(home_url, url) is not None
+def is_on_site(home_url: str, url: str) -> bool:
+    """Whether an absolute url is below the home page: same scheme, host and path prefix."""
+    return _get_path_below(home_url, url) is not None
 
 
-def markdown_url(library: Library, article: Article, site: Site) -> str | None:
-    """Where the Markdown of an article is: absolute, or from the root without a site's url.
+def make_markdown_url(library: Library, article: Article, site: Site) -> str | None:
+    """Return the url of an article's Markdown, relative to the root if the site has no url.
 
-    None where its url is on another site or is no plain path, and where another article answers.
+    None if the article's url is on another site or has a query or fragment, or if its Markdown
+    path belongs to another article.
     """
-    base = _somewhere(site)
-    path = _path_below(home_of(base), own_url(article, base) or "")
+    base = _ensure_site_url(site)
+    path = _get_path_below(require_home_url(base), make_article_url(article, base) or "")
     if path is None or "?" in path or "#" in path:
         return None
-    name = path.rstrip("/") or INDEX
-    if article_for(library, site, unquote(name), name) is not article:
+    name = path.rstrip("/") or INDEX_PATH
+    if find_article_by_markdown_path(library, site, unquote(name), name) is not article:
         return None
-    return f"{known_home(site) or ''}{name}{SUFFIX}"
+    return f"{get_home_url_or_none(site) or ''}{name}{MARKDOWN_SUFFIX}"
 
 
-def article_for(library: Library, site: Site, *names: str) -> Article | None:
-    """The article whose Markdown is at the first of these paths, which are without the suffix."""
-    candidates = (url for name in names for url in _urls_of(name, known_home(site)))
+def find_article_by_markdown_path(library: Library, site: Site, *names: str) -> Article | None:
+    """Return the article whose Markdown is at the first of these paths, given without suffix."""
+    candidates = (
+        url for name in names for url in _iterate_article_urls(name, get_home_url_or_none(site))
+    )
     found = (library.article_by_url(url) for url in candidates)
     return next((article for article in found if article is not None), None)
 
 
-def _somewhere(site: Site) -> Site:
-    """A site on which urls can be made absolute, if only for a while."""
-    return site if known_home(site) else Site(url=NOWHERE)
+def _ensure_site_url(site: Site) -> Site:
+    """Return a site with a url, a placeholder if none is configured."""
+    return site if get_home_url_or_none(site) else Site(url=PLACEHOLDER_SITE_URL)
 
 
-def _urls_of(name: str, site_url: str | None) -> Iterator[str]:
-    """The urls that a path may stand for, the home page's first: it has no name of its own."""
-    for path in ("/", name) if name == INDEX else (name,):
+def _iterate_article_urls(name: str, site_url: str | None) -> Iterator[str]:
+    """Yield the article urls that a path may mean; for /index the home page first."""
+    for path in ("/", name) if name == INDEX_PATH else (name,):
         yield path
         if site_url is not None:
             yield f"{site_url}{path}"
 
 
-def _path_below(home_url: str, url: str) -> str | None:
-    """The rest of a url from the slash behind the home page on."""
+def _get_path_below(home_url: str, url: str) -> str | None:
+    """Return the path of a url relative to the home page, None if it is not below it."""
     try:
-        ours, theirs = urlsplit(home_url), urlsplit(url)
-    except ValueError:  # a host in brackets that is no address
+        home, parts = urlsplit(home_url), urlsplit(url)
+    except ValueError:  # an invalid IPv6 host
         return None
-    if (ours.scheme, ours.netloc) != (theirs.scheme, theirs.netloc):
+    if (home.scheme, home.netloc) != (parts.scheme, parts.netloc):
         return None
-    rest = url[len(f"{theirs.scheme}://{theirs.netloc}") :]
-    if rest == ours.path:
+    rest = url[len(f"{parts.scheme}://{parts.netloc}") :]
+    if rest == home.path:
         return "/"
-    return rest.removeprefix(ours.path) if rest.startswith(f"{ours.path}/") else None
+    return rest.removeprefix(home.path) if rest.startswith(f"{home.path}/") else None

@@ -1,46 +1,58 @@
-"""https://llmstxt.org"""
+"""llms.txt: https://llmstxt.org"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gql_content.feeds.lines import escaped, headline, one_line
-from gql_content.feeds.links import known_home, markdown_url, name_of, page_url
-from gql_content.feeds.published import newest
+from gql_content.feeds.lines import escape_markdown, get_headline, normalize_line
+from gql_content.feeds.links import (
+    get_home_url_or_none,
+    get_site_name,
+    make_markdown_url,
+    make_page_url,
+)
+from gql_content.feeds.published import sort_newest_first
 from gql_content.library import Library
 from gql_content.model import Article
 from gql_content.seo import Site
 
-__all__ = ["llms_txt"]
+__all__ = ["render_llms_txt"]
 
-MOST_ARTICLES = 1_000
-MOST_OF_A_SUBJECT = 20  # where not all articles are listed
-# What would end a link, or make an entity of a part of it.
-IN_LINKS = str.maketrans({"(": "%28", ")": "%29", ";": "%3B"})
+MAX_ARTICLES = 1_000
+MAX_ARTICLES_PER_SUBJECT = 20  # if not all articles are listed
+# Characters that could end a link or form an entity.
+LINK_ESCAPES = str.maketrans({"(": "%28", ")": "%29", ";": "%3B"})
 
-Groups = Mapping[str | None, Sequence[Article]]
+ArticlesBySubject = Mapping[str | None, Sequence[Article]]
 
 
-def llms_txt(library: Library, site: Site, zone: str, most: int = MOST_ARTICLES) -> str:
-    """A section for each subject, its newest articles first.
+def render_llms_txt(
+    library: Library, site: Site, zone: str, max_articles: int = MAX_ARTICLES
+) -> str:
+    """Render a section for each subject, newest articles first.
 
-    Of more articles than `most`, so many of each subject that about as many are listed. Without the
-    site's url its links begin at the root.
+    With more than `max_articles`, each subject gets an equal share. Without a site url, links are
+    relative to the root.
     """
-    groups = _groups(library)
+    groups = _group_by_subject(library)
     count = sum(map(len, groups.values()))
-    share = count if count <= most else max(1, min(MOST_OF_A_SUBJECT, most // len(groups)))
+    share = (
+        count
+        if count <= max_articles
+        else max(1, min(MAX_ARTICLES_PER_SUBJECT, max_articles // len(groups)))
+    )
     blocks = [
-        f"# {escaped(name_of(site))}",
-        f"> {_counted(count, 'article')} in {_counted(len(groups.keys() - {None}), 'subject')}. "
+        f"# {escape_markdown(get_site_name(site))}",
+        f"> {_pluralize(count, 'article')} in "
+        f"{_pluralize(len(groups.keys() - {None}), 'subject')}. "
         "Each is Markdown at its url plus `.md`.",
-        *_note(library, groups, share if count > most else None),
-        *(_section(library, site, zone, slug, groups[slug], share) for slug in groups),
-        *_optional(site),
+        *_describe_truncation(library, groups, share if count > max_articles else None),
+        *(_render_section(library, site, zone, slug, groups[slug], share) for slug in groups),
+        *_render_optional_section(site),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _groups(library: Library) -> Groups:
-    """The articles by subject, in the order of slugs; those without one are at the end."""
+def _group_by_subject(library: Library) -> ArticlesBySubject:
+    """Group articles by subject, ordered by slug; those without a subject are last."""
     groups: dict[str | None, list[Article]] = {}
     for article in library.articles.values():
         if not article.no_index:
@@ -48,18 +60,20 @@ def _groups(library: Library) -> Groups:
     return dict(sorted(groups.items(), key=lambda item: (item[0] is None, item[0] or "")))
 
 
-def _note(library: Library, groups: Groups, share: int | None) -> Iterator[str]:
-    """What is not listed. Sections hold links alone, so the counts stand in front of them."""
+def _describe_truncation(
+    library: Library, groups: ArticlesBySubject, share: int | None
+) -> Iterator[str]:
+    """Yield the counts of truncated sections. They come first: sections may only have links."""
     if share is None:
         return
     yield f"Listed are the newest {share} of each subject:"
     yield "\n".join(
-        f"- {_title(library, slug)}: {_counted(len(group), 'article')}"
+        f"- {_render_subject_name(library, slug)}: {_pluralize(len(group), 'article')}"
         for slug, group in groups.items()
     )
 
 
-def _section(
+def _render_section(
     library: Library,
     site: Site,
     zone: str,
@@ -67,26 +81,32 @@ def _section(
     group: Sequence[Article],
     share: int,
 ) -> str:
-    links = (_link(library, site, one) for one in newest(group, zone)[:share])
-    return f"## {_title(library, slug)}\n\n" + "\n".join(link for link in links if link)
+    links = (_render_link(library, site, one) for one in sort_newest_first(group, zone)[:share])
+    return f"## {_render_subject_name(library, slug)}\n\n" + "\n".join(
+        link for link in links if link
+    )
 
 
-def _title(library: Library, slug: str | None) -> str:
-    return "Other pages" if slug is None else escaped(one_line(library.subjects[slug].name) or slug)
+def _render_subject_name(library: Library, slug: str | None) -> str:
+    return (
+        "Other pages"
+        if slug is None
+        else escape_markdown(normalize_line(library.subjects[slug].name) or slug)
+    )
 
 
-def _link(library: Library, site: Site, article: Article) -> str:
-    """To the Markdown; to the page, where that has no Markdown of its own; else to nothing."""
-    target = markdown_url(library, article, site) or page_url(article, site)
+def _render_link(library: Library, site: Site, article: Article) -> str:
+    """Link to the Markdown, else to the page. Empty if there is neither."""
+    target = make_markdown_url(library, article, site) or make_page_url(article, site)
     if target is None:
         return ""
-    text = f"- [{escaped(headline(article))}]({target.translate(IN_LINKS)})"
-    description = escaped(one_line(article.seo.page_description))
+    text = f"- [{escape_markdown(get_headline(article))}]({target.translate(LINK_ESCAPES)})"
+    description = escape_markdown(normalize_line(article.seo.page_description))
     return f"{text}: {description}" if description else text
 
 
-def _optional(site: Site) -> Iterator[str]:
-    if home_url := known_home(site):
+def _render_optional_section(site: Site) -> Iterator[str]:
+    if home_url := get_home_url_or_none(site):
         yield (
             "## Optional\n\n"
             f"- [Sitemap]({home_url}/sitemap.xml): the url of every page\n"
@@ -94,5 +114,5 @@ def _optional(site: Site) -> Iterator[str]:
         )
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+def _pluralize(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

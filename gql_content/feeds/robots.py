@@ -1,15 +1,14 @@
-"""https://www.rfc-editor.org/rfc/rfc9309"""
+"""robots.txt: https://www.rfc-editor.org/rfc/rfc9309"""
 
-from gql_content.feeds.links import known_home
-from gql_content.feeds.sitemaps import SITEMAP
+from gql_content.feeds.links import get_home_url_or_none
+from gql_content.feeds.sitemaps import SITEMAP_FILE_NAME
 from gql_content.seo import Site
 
-__all__ = ["robots_txt"]
+__all__ = ["render_robots_txt"]
 
 
-def robots_txt(site: Site) -> str:
-    """Everything may be read, even what is `no_index`: a crawler that may not read a page never
-    sees that it is asked not to show it."""
+def render_robots_txt(site: Site) -> str:
+    """Allow everything, even `no_index` pages: a crawler must read a page to see its noindex."""
     rules = "User-agent: *\nAllow: /\n"
-    home_url = known_home(site)
-    return f"{rules}\nSitemap: {home_url}/{SITEMAP}\n" if home_url else rules
+    home_url = get_home_url_or_none(site)
+    return f"{rules}\nSitemap: {home_url}/{SITEMAP_FILE_NAME}\n" if home_url else rules

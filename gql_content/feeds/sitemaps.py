@@ -1,95 +1,108 @@
-"""https://www.sitemaps.org/protocol.html"""
+"""Sitemaps: https://www.sitemaps.org/protocol.html"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from gql_content.feeds.links import home_of, is_below, own_url, preferred_url
-from gql_content.feeds.published import written_date
-from gql_content.feeds.xml import add, root, written
+from gql_content.feeds.links import (
+    is_on_site,
+    make_article_url,
+    make_canonical_url,
+    require_home_url,
+)
+from gql_content.feeds.published import format_publication_date
+from gql_content.feeds.xml import add_element, make_root, serialize
 from gql_content.library import Library
 from gql_content.seo import Site
 
-__all__ = ["SITEMAP", "sitemap"]
+__all__ = ["SITEMAP_FILE_NAME", "render_sitemap"]
 
-SITEMAP = "sitemap.xml"
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST_URLS = 50_000
-MOST_BYTES = 50 * 1024 * 1024
-LONGEST_URL = 2_047
+SITEMAP_FILE_NAME = "sitemap.xml"
+SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MAX_SITEMAP_URLS = 50_000
+MAX_SITEMAP_BYTES = 50 * 1024 * 1024
+MAX_URL_CHARACTERS = 2_047
 
-Page = tuple[str, str | None]  # url, date
-
-
-class Limits(Struct, frozen=True):
-    """How much one file may hold."""
-
-    urls: int = MOST_URLS
-    size: int = MOST_BYTES
+SitemapPage = tuple[str, str | None]  # url, date
 
 
-def sitemap(library: Library, site: Site, limits: Limits = Limits()) -> Mapping[str, bytes]:  # noqa: B008 - a frozen value
-    """The files of the sitemap by their names; above the limits the first is an index of the rest.
+class SitemapLimits(Struct, frozen=True):
+    """The limits of the protocol for one file; `size` is in bytes."""
 
-    It lists the canonical urls on this site, each once, by url. There is no file without a url,
-    which the protocol does not allow. Raises `NoSiteUrl`.
+    urls: int = MAX_SITEMAP_URLS
+    size: int = MAX_SITEMAP_BYTES
+
+
+def render_sitemap(
+    library: Library,
+    site: Site,
+    limits: SitemapLimits = SitemapLimits(),  # noqa: B008 - a frozen value
+) -> Mapping[str, bytes]:
+    """Render the files of the sitemap by name. Above the limits, the first is an index of the rest.
+
+    It lists the unique canonical urls on this site, sorted. Empty if there are none, because the
+    protocol does not allow an empty file. Raises `MissingSiteUrlError`.
     """
-    home_url = home_of(site)
-    pages = sorted(_pages(library, site, home_url).items())
-    parts = list(_parts(pages, limits))
+    home_url = require_home_url(site)
+    pages = sorted(_collect_pages(library, site, home_url).items())
+    parts = list(_render_parts(pages, limits))
     if not parts:
         return {}
     if len(parts) == 1:
-        return {SITEMAP: parts[0]}
+        return {SITEMAP_FILE_NAME: parts[0]}
     named = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, start=1)}
-    return {SITEMAP: _index([f"{home_url}/{name}" for name in named]), **named}
+    return {SITEMAP_FILE_NAME: _render_index([f"{home_url}/{name}" for name in named]), **named}
 
 
-def _pages(library: Library, site: Site, home_url: str) -> dict[str, str | None]:
-    """The urls with the last publication at each.
+def _collect_pages(library: Library, site: Site, home_url: str) -> dict[str, str | None]:
+    """Return the urls with their last publication dates.
 
-    It is the date of publication, since a file's own time is that of its checkout on this machine.
+    Not with file times, which are those of the checkout on this machine.
     """
     pages: dict[str, str | None] = {}
     articles = library.articles.values()
-    hidden = {(own_url(one, site) or "").rstrip("/") for one in articles if one.no_index} | {""}
+    hidden = {
+        (make_article_url(one, site) or "").rstrip("/") for one in articles if one.no_index
+    } | {""}
     for article in articles:
-        url = None if article.no_index else preferred_url(article, site)
-        # A fragment is a place within a page, and two of them are one url to a sitemap.
-        page = url.partition("#")[0] if url and is_below(home_url, url) else ""
-        if page.rstrip("/") not in hidden and len(page) <= LONGEST_URL:
-            pages[page] = max(pages.get(page), written_date(article), key=lambda day: day or "")
+        url = None if article.no_index else make_canonical_url(article, site)
+        # Urls that differ only in the fragment are the same page.
+        page = url.partition("#")[0] if url and is_on_site(home_url, url) else ""
+        if page.rstrip("/") not in hidden and len(page) <= MAX_URL_CHARACTERS:
+            pages[page] = max(
+                pages.get(page), format_publication_date(article), key=lambda day: day or ""
+            )
     return pages
 
 
-def _parts(pages: Sequence[Page], limits: Limits) -> Iterator[bytes]:
+def _render_parts(pages: Sequence[SitemapPage], limits: SitemapLimits) -> Iterator[bytes]:
     for first in range(0, len(pages), limits.urls):
-        yield from _fitting(pages[first : first + limits.urls], limits.size)
+        yield from _render_fitting(pages[first : first + limits.urls], limits.size)
 
 
-def _fitting(pages: Sequence[Page], most: int) -> Iterator[bytes]:
-    """One file, or halves of halves until each fits."""
-    document = _urlset(pages)
-    if len(document) <= most or len(pages) == 1:
+def _render_fitting(pages: Sequence[SitemapPage], max_bytes: int) -> Iterator[bytes]:
+    """Render one file, or split the pages in half until each file fits."""
+    document = _render_urlset(pages)
+    if len(document) <= max_bytes or len(pages) == 1:
         yield document
         return
     middle = len(pages) // 2
-    yield from _fitting(pages[:middle], most)
-    yield from _fitting(pages[middle:], most)
+    yield from _render_fitting(pages[:middle], max_bytes)
+    yield from _render_fitting(pages[middle:], max_bytes)
 
 
-def _urlset(pages: Sequence[Page]) -> bytes:
-    document = root("urlset", NAMESPACE)
+def _render_urlset(pages: Sequence[SitemapPage]) -> bytes:
+    document = make_root("urlset", SITEMAP_NAMESPACE)
     for url, day in pages:
-        entry = add(document, "url")
-        add(entry, "loc", url)
+        entry = add_element(document, "url")
+        add_element(entry, "loc", url)
         if day:
-            add(entry, "lastmod", day)
-    return written(document)
+            add_element(entry, "lastmod", day)
+    return serialize(document)
 
 
-def _index(urls: Sequence[str]) -> bytes:
-    document = root("sitemapindex", NAMESPACE)
+def _render_index(urls: Sequence[str]) -> bytes:
+    document = make_root("sitemapindex", SITEMAP_NAMESPACE)
     for url in urls:
-        add(add(document, "sitemap"), "loc", url)
-    return written(document)
+        add_element(add_element(document, "sitemap"), "loc", url)
+    return serialize(document)

@@ -1,4 +1,4 @@
-"""When is a document that was made before the one that would be made now?"""
+"""The version of the feed renderers, as part of their cache key."""
 
 from functools import cache
 from hashlib import sha256
@@ -7,14 +7,14 @@ from pathlib import Path
 from gql_content import dates, seo
 from gql_content.parsing import compute_parser_version
 
-__all__ = ["feeds_version"]
+__all__ = ["compute_feeds_version"]
 
 
 @cache
-def feeds_version() -> str:
-    """A fingerprint that changes whenever the same files could give another document."""
+def compute_feeds_version() -> str:
+    """Return a digest that changes whenever the same content could render another document."""
     digest = sha256(compute_parser_version().encode())
-    for room in (__file__, seo.__file__, dates.__file__):
-        for source in sorted(Path(room).parent.glob("*.py")):
+    for module_file in (__file__, seo.__file__, dates.__file__):
+        for source in sorted(Path(module_file).parent.glob("*.py")):
             digest.update(source.read_bytes())
     return digest.hexdigest()

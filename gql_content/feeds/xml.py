@@ -1,28 +1,32 @@
-"""XML that is well formed whatever the texts hold."""
+"""Builds XML that is well-formed whatever the texts contain."""
 
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from gql_content.feeds.lines import cleaned
+from gql_content.feeds.lines import remove_invalid_characters
 
-__all__ = ["add", "root", "written"]
+__all__ = ["add_element", "make_root", "serialize"]
 
 
-def root(name: str, namespace: str) -> Element:
-    """An element whose namespace is the default one, so that no name needs a prefix."""
+def make_root(name: str, namespace: str) -> Element:
+    """Make a root element with a default namespace, so that names need no prefix."""
     return Element(name, {"xmlns": namespace})
 
 
-def add(
+def add_element(
     parent: Element, name: str, text: str | None = None, attributes: Mapping[str, str | None] = {}
 ) -> Element:
-    """A new last child; an attribute that is None is left out."""
-    given = {key: cleaned(value) for key, value in attributes.items() if value is not None}
-    child = SubElement(parent, name, given)
-    child.text = None if text is None else cleaned(text)
+    """Append a child element. Attributes that are None are omitted."""
+    clean_attributes = {
+        key: remove_invalid_characters(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
+    child = SubElement(parent, name, clean_attributes)
+    child.text = None if text is None else remove_invalid_characters(text)
     return child
 
 
-def written(document: Element) -> bytes:
-    """The document in UTF-8 with its declaration."""
+def serialize(document: Element) -> bytes:
+    """Serialize a document as UTF-8 with an XML declaration."""
     return tostring(document, encoding="utf-8", xml_declaration=True)

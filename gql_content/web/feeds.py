@@ -72,7 +72,7 @@ def refusing(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Refusal as refusal:
             return refusal_response(refusal)
-        except feeds.NoSiteUrl as error:
+        except feeds.MissingSiteUrlError as error:
             message = f"There is no {request.url.path} here. {error}"
             return refusal_response(Refusal(404, "NOT_FOUND", message))
 
@@ -98,18 +98,18 @@ class Feeds:
 
     async def sitemap(self, request: Request) -> Response:
         """The sitemap or, where that is an index, a part of it."""
-        feeds.home_of(self._site)
+        feeds.require_home_url(self._site)
         name = request.url.path.rpartition("/")[2]
-        return await self._file(request, name, XML, partial(feeds.sitemap, site=self._site))
+        return await self._file(request, name, XML, partial(feeds.render_sitemap, site=self._site))
 
     async def atom(self, request: Request) -> Response:
         """The newest articles, of the subject in the query or of all."""
-        feeds.home_of(self._site)
+        feeds.require_home_url(self._site)
         subject = subject_in(request, self._repository.library)
         name = f"feed.xml?subject={subject.slug}" if subject else "feed.xml"
 
         def build(library: Library) -> Files:
-            return {name: feeds.atom(library, self._site, self._zone, subject)}
+            return {name: feeds.render_atom(library, self._site, self._zone, subject)}
 
         return await self._file(request, name, ATOM, build)
 
@@ -117,14 +117,16 @@ class Feeds:
         """What there is to read, and where its Markdown is."""
 
         def build(library: Library) -> Files:
-            return {"llms.txt": feeds.llms_txt(library, self._site, self._zone).encode()}
+            return {"llms.txt": feeds.render_llms_txt(library, self._site, self._zone).encode()}
 
         return await self._file(request, "llms.txt", TEXT, build)
 
     async def robots(self, request: Request) -> Response:
         """What crawlers may read. It needs no content, and answers while that is being loaded."""
         document = Document(self._tag("robots.txt"), TEXT)
-        return unchanged(request, document) or full(document, feeds.robots_txt(self._site).encode())
+        return unchanged(request, document) or full(
+            document, feeds.render_robots_txt(self._site).encode()
+        )
 
     async def markdown(self, request: Request) -> Response:
         """The article at the url without the suffix.
@@ -134,14 +136,14 @@ class Feeds:
         repository, names = self._repository, markdown_names(request)
         for _ in range(ATTEMPTS):
             library = repository.library
-            article = feeds.article_for(library, self._site, *names)
+            article = feeds.find_article_by_markdown_path(library, self._site, *names)
             if article is None:
                 raise HTTPException(404)
             document = self._page(article)
             if response := unchanged(request, document):
                 return response
             if texts := await texts_of(article, library, repository):
-                body = feeds.markdown_page(article, texts, self._site)
+                body = feeds.render_markdown_page(article, texts, self._site)
                 return full(document, body.encode())
         raise Refusal(503, "CONTENT_CHANGING", "This article keeps changing; ask again.", SOON)
 
@@ -173,7 +175,9 @@ class Feeds:
 
     def _tag(self, *parts: str) -> str:
         """Of everything that a document is made from: the code, the settings, the content."""
-        written = msgspec.json.encode((feeds.feeds_version(), self._site, self._zone, parts))
+        written = msgspec.json.encode(
+            (feeds.compute_feeds_version(), self._site, self._zone, parts)
+        )
         return f'"{sha256(written).hexdigest()[:32]}"'
 
 

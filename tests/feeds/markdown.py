@@ -1,30 +1,32 @@
-"""Markdown as CommonMark reads it."""
+"""Parses Markdown by CommonMark."""
 
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["headings", "links", "shown"]
+__all__ = ["find_headings", "find_links", "to_single_line"]
 
-LOST = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\n"}
+REMOVED_CHARACTERS = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\n"}
 COMMONMARK = MarkdownIt("commonmark")
 
 
-def shown(text: str | None) -> str:
-    """A text as one line can show it, without what would be lost."""
+def to_single_line(text: str | None) -> str:
+    """Return a text as a single line, without the characters that are removed."""
     spaced = " ".join((text or "").split())
-    return " ".join("".join(one for one in spaced if one not in LOST).split())
+    return " ".join("".join(one for one in spaced if one not in REMOVED_CHARACTERS).split())
 
 
-def headings(document: str) -> list[tuple[str, str]]:
-    """Each heading with its tag."""
+def find_headings(document: str) -> list[tuple[str, str]]:
+    """Return each heading with its tag."""
     tokens = COMMONMARK.parse(document)
-    return [(one.tag, said(after)) for one, after in pairwise(tokens) if one.type == "heading_open"]
+    return [
+        (one.tag, get_text(after)) for one, after in pairwise(tokens) if one.type == "heading_open"
+    ]
 
 
-def links(document: str) -> list[tuple[str, str]]:
-    """The text and the target of each link."""
+def find_links(document: str) -> list[tuple[str, str]]:
+    """Return the text and the target of each link."""
     found: list[tuple[str, str]] = []
     for token in COMMONMARK.parse(document):
         inside = token.children or []
@@ -36,5 +38,5 @@ def links(document: str) -> list[tuple[str, str]]:
     return found
 
 
-def said(token: Token) -> str:
+def get_text(token: Token) -> str:
     return "".join(one.content for one in token.children or [])

@@ -1,4 +1,4 @@
-"""What the sample content makes, as it stands in `golden/`, and what the real site makes.
+"""The documents of the sample content, as in `golden/`, and those of a real site.
 
 After a change that is meant to show: .venv/bin/python -m tests.feeds.test_golden
 """
@@ -9,12 +9,19 @@ from urllib.parse import unquote
 
 import pytest
 
-from gql_content.feeds import article_for, atom, llms_txt, markdown_page, robots_txt, sitemap
+from gql_content.feeds import (
+    find_article_by_markdown_path,
+    render_atom,
+    render_llms_txt,
+    render_markdown_page,
+    render_robots_txt,
+    render_sitemap,
+)
 from gql_content.repository import FileRepository
 from tests.conftest import SAMPLE
-from tests.feeds.markdown import links
-from tests.feeds.sites import BARE, SITE
-from tests.feeds.validating import pretty, read_feed, read_sitemap
+from tests.feeds.markdown import find_links
+from tests.feeds.sites import SITE, SITE_WITHOUT_URL
+from tests.feeds.validating import pretty_print, read_feed, read_sitemap
 from tests.needs import corpus
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -27,12 +34,14 @@ async def documents() -> dict[str, str]:
     library = repository.library
     page = library.articles[PAGE]
     return {
-        "sitemap.xml": pretty(sitemap(library, SITE)["sitemap.xml"]),
-        "feed.xml": pretty(atom(library, SITE, "UTC")),
-        "music.xml": pretty(atom(library, SITE, "Asia/Tokyo", library.subjects["music"])),
-        "robots.txt": robots_txt(SITE),
-        "llms.txt": llms_txt(library, SITE, "UTC"),
-        "page.md": markdown_page(page, await repository.texts(page), SITE),
+        "sitemap.xml": pretty_print(render_sitemap(library, SITE)["sitemap.xml"]),
+        "feed.xml": pretty_print(render_atom(library, SITE, "UTC")),
+        "music.xml": pretty_print(
+            render_atom(library, SITE, "Asia/Tokyo", library.subjects["music"])
+        ),
+        "robots.txt": render_robots_txt(SITE),
+        "llms.txt": render_llms_txt(library, SITE, "UTC"),
+        "page.md": render_markdown_page(page, await repository.texts(page), SITE),
     }
 
 
@@ -43,7 +52,7 @@ async def test_the_sample_content_makes_what_stands_in_the_folder() -> None:
         assert text == (GOLDEN / name).read_text("utf-8"), name
 
 
-def test_what_stands_in_the_folder_is_valid() -> None:
+def test_the_golden_files_are_valid() -> None:
     assert read_sitemap((GOLDEN / "sitemap.xml").read_bytes())
     assert len(read_feed((GOLDEN / "feed.xml").read_bytes())) == 51
     assert read_feed((GOLDEN / "music.xml").read_bytes())
@@ -53,11 +62,14 @@ def test_what_stands_in_the_folder_is_valid() -> None:
 async def test_the_real_site_makes_valid_documents() -> None:
     library = (await FileRepository.open(corpus("quicktakes"))).library
     visible = [one for one in library.articles.values() if not one.no_index]
-    assert len(read_sitemap(sitemap(library, SITE)["sitemap.xml"])) == len(visible)
-    assert len(read_feed(atom(library, SITE, "Asia/Tokyo"))) == 51
-    whole = links(llms_txt(library, BARE, "UTC", most=len(visible)))
+    assert len(read_sitemap(render_sitemap(library, SITE)["sitemap.xml"])) == len(visible)
+    assert len(read_feed(render_atom(library, SITE, "Asia/Tokyo"))) == 51
+    whole = find_links(render_llms_txt(library, SITE_WITHOUT_URL, "UTC", max_articles=len(visible)))
     names = [target.removesuffix(".md") for _, target in whole]
-    assert {article_for(library, BARE, unquote(name), name) for name in names} == set(visible)
+    assert {
+        find_article_by_markdown_path(library, SITE_WITHOUT_URL, unquote(name), name)
+        for name in names
+    } == set(visible)
 
 
 if __name__ == "__main__":

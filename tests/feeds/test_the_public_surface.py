@@ -1,16 +1,16 @@
 from gql_content import feeds
 
 
-def test_the_room_exports_this_and_nothing_else() -> None:
+def test_the_public_surface_is_this_list() -> None:
     assert feeds.__all__ == [
-        "NoSiteUrl",
-        "article_for",
-        "atom",
-        "feeds_version",
-        "home_of",
-        "llms_txt",
-        "markdown_page",
-        "robots_txt",
-        "sitemap",
+        "MissingSiteUrlError",
+        "compute_feeds_version",
+        "find_article_by_markdown_path",
+        "render_atom",
+        "render_llms_txt",
+        "render_markdown_page",
+        "render_robots_txt",
+        "render_sitemap",
+        "require_home_url",
     ]
     assert all(hasattr(feeds, name) for name in feeds.__all__)

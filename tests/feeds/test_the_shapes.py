@@ -1,4 +1,4 @@
-"""The shapes refuse what the standards refuse; else passing them would say nothing."""
+"""The XML schemas reject what the standards do not allow."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,16 +30,16 @@ UPDATED = "<updated>2025-04-15T00:00:00Z</updated>"
         ('<urlset xmlns="http://www.sitemaps.org', '<urlset xmlns="http://elsewhere.example'),
     ],
 )
-def test_a_wrong_sitemap_is_refused(right: str, wrong: str) -> None:
-    refuses(read_sitemap, "sitemap.xml", right, wrong)
+def test_an_invalid_sitemap_is_rejected(right: str, wrong: str) -> None:
+    rejects(read_sitemap, "sitemap.xml", right, wrong)
 
 
-def test_a_sitemap_without_a_page_or_with_one_twice_is_refused() -> None:
+def test_a_sitemap_without_pages_or_with_duplicates_is_rejected() -> None:
     whole = (GOLDEN / "sitemap.xml").read_text("utf-8")
     start, first, rest = whole.partition("<url>")
     end = "</urlset>"
-    refuses(read_sitemap, "sitemap.xml", whole, start + end)
-    refuses(read_sitemap, "sitemap.xml", whole, start + f"<url>{HOME}</url>" + first + rest)
+    rejects(read_sitemap, "sitemap.xml", whole, start + end)
+    rejects(read_sitemap, "sitemap.xml", whole, start + f"<url>{HOME}</url>" + first + rest)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_a_sitemap_without_a_page_or_with_one_twice_is_refused() -> None:
         ("<summary>", "<rights/><summary>"),
     ],
 )
-def test_a_wrong_feed_is_refused(right: str, wrong: str) -> None:
-    refuses(read_feed, "feed.xml", right, wrong)
+def test_an_invalid_feed_is_rejected(right: str, wrong: str) -> None:
+    rejects(read_feed, "feed.xml", right, wrong)
 
 
-def refuses(read: Callable[[bytes], Any], name: str, right: str, wrong: str) -> None:
+def rejects(read: Callable[[bytes], Any], name: str, right: str, wrong: str) -> None:
     whole = (GOLDEN / name).read_text("utf-8")
     assert right in whole
     read(whole.encode())

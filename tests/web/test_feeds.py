@@ -11,15 +11,15 @@ import httpx
 import pytest
 
 from gql_content.config import Settings
-from gql_content.feeds import sitemap
-from gql_content.feeds.sitemaps import Limits
+from gql_content.feeds import render_sitemap
+from gql_content.feeds.sitemaps import SitemapLimits
 from gql_content.library import Library
 from gql_content.watcher import Watch
 from gql_content.web import create_app
 from gql_content.web.feeds import Built
 from tests.articles import article, library_of
 from tests.conftest import SAMPLE, Serve
-from tests.feeds.markdown import links
+from tests.feeds.markdown import find_links
 from tests.feeds.validating import read_feed, read_sitemap
 from tests.folder import write
 from tests.served import Served, serving
@@ -109,7 +109,7 @@ def test_a_subject_that_is_none_has_no_feed(site: Served, subject: str) -> None:
 
 
 def test_every_link_of_llms_txt_leads_to_an_article(site: Served) -> None:
-    for title, target in links(get(site, "/llms.txt").text)[:-2]:
+    for title, target in find_links(get(site, "/llms.txt").text)[:-2]:
         response = get(site, target.removeprefix(HOME))
         assert response.text.startswith(f"# {title}\n")
 
@@ -228,7 +228,9 @@ def test_a_large_sitemap_has_parts(
     tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real one, at a limit that a test can reach."""
-    monkeypatch.setattr("gql_content.feeds.sitemap", partial(sitemap, limits=Limits(urls=2)))
+    monkeypatch.setattr(
+        "gql_content.feeds.render_sitemap", partial(render_sitemap, limits=SitemapLimits(urls=2))
+    )
     served = serve(write(tmp_path, {f"{n}.md": {"title": "A"} for n in range(5)}), site_url=HOME)
     parts = list(read_sitemap(get(served, "/sitemap.xml").content))
     assert parts == [f"{HOME}/sitemap-{n}.xml" for n in (1, 2, 3)]
@@ -267,13 +269,13 @@ URLS = {"/ö/東京", "/a%20b", "/c d", "/e%2Ff", "/g+h", "/i.j", "/k/", f"{HOME
 def test_a_url_may_be_written_in_any_way(tmp_path: Path, serve: Serve) -> None:
     files = {f"{n}.md": {"title": url, "url": url} for n, url in enumerate(sorted(URLS))}
     served = serve(write(tmp_path, files), site_url=HOME)
-    found = links(get(served, "/llms.txt").text)[:-2]
+    found = find_links(get(served, "/llms.txt").text)[:-2]
     assert {title for title, _ in found} == URLS
     for title, target in found:
         assert target.endswith(".md")
         page = get(served, target.removeprefix(HOME))
         assert page.status_code == 200, target
-        assert links(page.text) == []
+        assert find_links(page.text) == []
         assert page.text.count("\n# ") == 0
         assert title.removeprefix(HOME)[:2] in page.text
 
