@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from benchmarks.corpora import generated
-from gql_content.checking import Inspector, Memory
+from gql_content.checking import FindingsCache, RuleEngine
 from gql_content.loading import Selection, load_folder
 
 TODAY = date(2025, 3, 20)
@@ -28,21 +28,21 @@ def timed(what: str, make: Callable[[], Made]) -> Made:
 def main(root: Path) -> None:
     library = load_folder(root, Selection()).library
     print(f"{len(library.articles):,} articles")
-    first = Inspector(root)
-    found = timed("a first check, on all cores", lambda: first.inspect(library, TODAY))
+    first = RuleEngine(root)
+    found = timed("a first check, on all cores", lambda: first.check(library, TODAY))
     print(f"{len(found.problems):,} problems")
     with TemporaryDirectory() as folder:
         place = Path(folder) / "saved.checks"
-        timed("saving what was found", lambda: first.memory.write(place))
+        timed("saving what was found", lambda: first.cache.write(place))
         print(f"{place.stat().st_size / 1e6:.1f} MB saved")
-        memory = timed("reading it again", lambda: Memory.read(place))
-    again = Inspector(root, memory=memory)
-    timed("a check of which nothing is new", lambda: again.inspect(library, TODAY))
+        cache = timed("reading it again", lambda: FindingsCache.read(place))
+    again = RuleEngine(root, cache=cache)
+    timed("a check of which nothing is new", lambda: again.check(library, TODAY))
     path, entry = next(iter(library.entries.items()))
     after = library.replaced({}, [path])
-    timed("after one file is gone", lambda: again.inspect(after, TODAY))
+    timed("after one file is gone", lambda: again.check(after, TODAY))
     last = after.replaced({path: entry})
-    timed("after one file has come", lambda: again.inspect(last, TODAY))
+    timed("after one file has come", lambda: again.check(last, TODAY))
 
 
 if __name__ == "__main__":

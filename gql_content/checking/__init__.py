@@ -1,8 +1,15 @@
-"""The rules at work: over a folder, on all cores, remembered by digest, with lines and columns."""
+"""Runs the content rules over a folder: on all cores, cached by digest."""
 
 from gql_content.checking.findings import Findings
-from gql_content.checking.inspector import Inspector
-from gql_content.checking.memory import Memory
-from gql_content.checking.policy_file import POLICY_FILE, check_code, read_policy
+from gql_content.checking.inspector import RuleEngine
+from gql_content.checking.memory import FindingsCache
+from gql_content.checking.policy_file import RULE_CONFIG_FILE, read_rule_config, validate_rule_code
 
-__all__ = ["POLICY_FILE", "Findings", "Inspector", "Memory", "check_code", "read_policy"]
+__all__ = [
+    "RULE_CONFIG_FILE",
+    "Findings",
+    "FindingsCache",
+    "RuleEngine",
+    "read_rule_config",
+    "validate_rule_code",
+]

@@ -1,48 +1,50 @@
-"""Many jobs, here or in processes of their own."""
+"""Runs many tasks, in this process or in worker processes."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from gql_content.checking.examining import Answer, Job, answer_to
+from gql_content.checking.examining import FileTask, TaskResult, run_task
 from gql_content.loading import Progress, Reader, in_processes
 
-__all__ = ["answers_here", "answers_to"]
+__all__ = ["run_tasks", "run_tasks_inline"]
 
-BATCH = 100
-FEW = 60  # files that are looked at sooner than a process has started
-LARGE = 8 * 1024  # bytes: a longer text can be made to cost more than others should wait
-WORKER = "gql_content.checking.worker"
-ANSWERS = msgspec.msgpack.Decoder(list[Answer])
+TASKS_PER_BATCH = 100
+MAX_INLINE_TASKS = 60  # faster than to start a process
+MAX_INLINE_FILE_BYTES = 8 * 1024  # a longer text can take too long
+WORKER_MODULE = "gql_content.checking.worker"
+RESULTS_DECODER = msgspec.msgpack.Decoder(list[TaskResult])
 
 
-def answers_to(
-    root: Path, jobs: Sequence[Job], processes: int, progress: Progress
-) -> Iterator[Answer]:
-    """The answers, in any order; a file that has changed gives none."""
-    small = [job for job in jobs if job.size <= LARGE]
-    if len(small) > FEW:
-        yield from answers_in_processes(root, jobs, processes, progress)
+def run_tasks(
+    root: Path, tasks: Sequence[FileTask], processes: int, progress: Progress
+) -> Iterator[TaskResult]:
+    """Yield the results in any order. A file that has changed has none."""
+    small = [task for task in tasks if task.size <= MAX_INLINE_FILE_BYTES]
+    if len(small) > MAX_INLINE_TASKS:
+        yield from run_tasks_in_processes(root, tasks, processes, progress)
     else:
-        yield from answers_here(root, small)
-        large = [job for job in jobs if job.size > LARGE]
-        yield from answers_in_processes(root, large, processes, progress)
+        yield from run_tasks_inline(root, small)
+        large = [task for task in tasks if task.size > MAX_INLINE_FILE_BYTES]
+        yield from run_tasks_in_processes(root, large, processes, progress)
 
 
-def answers_in_processes(
-    root: Path, jobs: Sequence[Job], processes: int, progress: Progress
-) -> Iterator[Answer]:
-    """The answers, while the cores of this process remain for others."""
-    batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
-    asked = [msgspec.msgpack.encode(batch) for batch in batches]
-    for done, answers in enumerate(in_processes(root, asked, processes, WORKER), start=1):
-        progress(min(done * BATCH, len(jobs)), len(jobs))
-        yield from ANSWERS.decode(answers)
+def run_tasks_in_processes(
+    root: Path, tasks: Sequence[FileTask], processes: int, progress: Progress
+) -> Iterator[TaskResult]:
+    """Yield the results of worker processes."""
+    batches = [
+        tasks[start : start + TASKS_PER_BATCH] for start in range(0, len(tasks), TASKS_PER_BATCH)
+    ]
+    requests = [msgspec.msgpack.encode(batch) for batch in batches]
+    for done, results in enumerate(in_processes(root, requests, processes, WORKER_MODULE), start=1):
+        progress(min(done * TASKS_PER_BATCH, len(tasks)), len(tasks))
+        yield from RESULTS_DECODER.decode(results)
 
 
-def answers_here(root: Path, jobs: Sequence[Job]) -> list[Answer]:
-    """The answers, given by this very process."""
+def run_tasks_inline(root: Path, tasks: Sequence[FileTask]) -> list[TaskResult]:
+    """Run the tasks in this process."""
     reader = Reader(root)
-    answers = (answer_to(job, reader) for job in jobs)
-    return [answer for answer in answers if answer is not None]
+    results = (run_task(task, reader) for task in tasks)
+    return [result for result in results if result is not None]

@@ -1,4 +1,4 @@
-"""Where images lie: the only rule that looks beside the articles."""
+"""Finds missing images: the only check of files other than articles."""
 
 import os
 import posixpath
@@ -6,31 +6,33 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from gql_content.checks import Policy
+from gql_content.checks import RuleConfig
 
-__all__ = ["missing_images"]
+__all__ = ["find_missing_images"]
 
 
-def missing_images(
-    root: Path, policy: Policy, wanted: Iterable[tuple[str, str]]
+def find_missing_images(
+    root: Path, config: RuleConfig, images: Iterable[tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Which of these addresses, each with the folder of its article, lead to no file.
+    """Return the images without a file; each is a pair of its article's folder and its url.
 
-    `/uploads/a.png` is missing only where one of the assets has a folder `uploads`: else images
-    are kept where nobody here can see.
+    `/uploads/a.png` is missing only if one of the asset folders has a folder `uploads`: else the
+    images are stored elsewhere.
     """
-    folders = [root / folder for folder in policy.assets]
-    return frozenset(one for one in set(wanted) if is_missing(root, folders, *one))
+    folders = [root / folder for folder in config.assets]
+    return frozenset(one for one in set(images) if is_image_missing(root, folders, *one))
 
 
-def is_missing(root: Path, assets: list[Path], folder: str, address: str) -> bool:
-    path = unquote(address.partition("?")[0].partition("#")[0])
+def is_image_missing(root: Path, assets: list[Path], folder: str, url: str) -> bool:
+    path = unquote(url.partition("?")[0].partition("#")[0])
     if "\0" in path:
         return True
     if not path.startswith("/"):
         inside = posixpath.normpath(posixpath.join(folder, path))
         return inside.startswith("..") or not os.path.lexists(root / inside)
     first, _, rest = path.lstrip("/").partition("/")
-    homes = [home for home in assets if rest and os.path.isdir(home / first)]
+    candidates = [candidate for candidate in assets if rest and os.path.isdir(candidate / first)]
     inside = posixpath.normpath(path).lstrip("/")
-    return bool(homes) and not any(os.path.lexists(home / inside) for home in homes)
+    return bool(candidates) and not any(
+        os.path.lexists(candidate / inside) for candidate in candidates
+    )

@@ -1,39 +1,47 @@
-"""One file → what the rules find in it alone, and what others ask of it."""
+"""Runs the rules for single files, and collects what the other rules need of a file."""
 
 from hashlib import sha256
 from itertools import islice
 
 from msgspec import Struct
 
-from gql_content.checks import DRAFT_RULES, Draft, Finding, Reference, references_in
+from gql_content.checks import FILE_RULES, Finding, Reference, SourceFile, find_references
 from gql_content.loading import Reader
 from gql_content.model import Problem, Severity
 from gql_content.parsing import SourceMap, read_source_map
 
-__all__ = ["MOST_OF_A_RULE", "Anchors", "Answer", "Examined", "Job", "Placed", "answer_to"]
+__all__ = [
+    "MAX_FINDINGS_PER_RULE",
+    "Anchors",
+    "FieldPosition",
+    "FileFindings",
+    "FileTask",
+    "TaskResult",
+    "run_task",
+]
 
-MOST_OF_A_RULE = 20  # enough to mend a file by
+MAX_FINDINGS_PER_RULE = 20  # enough to fix a file by
 
 
-class Placed(Struct, frozen=True, array_like=True):
-    """The name of a field as it is written, and where its value stands."""
+class FieldPosition(Struct, frozen=True, array_like=True):
+    """The name of a field as written, and the position of its value."""
 
     field: str | None = None
     line: int | None = None
     column: int | None = None
 
 
-class Examined(Struct, frozen=True, array_like=True):
-    """What a file says by itself."""
+class FileFindings(Struct, frozen=True, array_like=True):
+    """The problems and references of one file."""
 
     problems: tuple[Problem, ...]
     references: tuple[Reference, ...]
 
 
-class Job(Struct, frozen=True, array_like=True):
-    """What to look for in a file, as long as it has this digest.
+class FileTask(Struct, frozen=True, array_like=True):
+    """What to examine in a file, provided that it has this digest.
 
-    `size` is the file's, in bytes, where its texts are taken apart, which may cost much; else 0.
+    `size` is the file's size in bytes if its texts have to be parsed, which may be slow, else 0.
     """
 
     path: str
@@ -45,59 +53,59 @@ class Job(Struct, frozen=True, array_like=True):
 
 
 class Anchors(Struct, frozen=True, array_like=True):
-    """The ids that links into a file can name, all of them or not."""
+    """The heading ids of a file. `are_all` is false if a text was too long to be parsed."""
 
     ids: tuple[str, ...]
     are_all: bool
 
 
-class Answer(Struct, frozen=True, array_like=True):
-    """What was found in a file; nothing of what was not asked."""
+class TaskResult(Struct, frozen=True, array_like=True):
+    """The result of a task. Parts that were not requested are empty."""
 
     path: str
     digest: bytes
-    examined: Examined | None
-    places: dict[str, Placed]
+    findings: FileFindings | None
+    positions: dict[str, FieldPosition]
     anchors: Anchors | None
 
 
-def answer_to(job: Job, reader: Reader) -> Answer | None:
-    """None where the file is gone or is another by now: the next library will tell."""
+def run_task(task: FileTask, reader: Reader) -> TaskResult | None:
+    """Run a task. None if the file is gone or has changed: the next library will have it."""
     try:
-        data = reader.read(job.path).data
+        data = reader.read(task.path).data
     except OSError:
         return None
-    written = read_source_map(job.path, data) if sha256(data).digest() == job.digest else None
-    if written is None:
+    source_map = read_source_map(task.path, data) if sha256(data).digest() == task.digest else None
+    if source_map is None:
         return None
-    draft = Draft(job.path, written)
-    return Answer(
-        path=job.path,
-        digest=job.digest,
-        examined=examined(draft) if job.examine else None,
-        places={name: placed(written, name) for name in job.fields},
-        anchors=anchors_of(draft) if job.anchors else None,
+    file = SourceFile(task.path, source_map)
+    return TaskResult(
+        path=task.path,
+        digest=task.digest,
+        findings=check_file(file) if task.examine else None,
+        positions={name: locate_field(source_map, name) for name in task.fields},
+        anchors=collect_anchors(file) if task.anchors else None,
     )
 
 
-def examined(draft: Draft) -> Examined:
-    return Examined(
+def check_file(file: SourceFile) -> FileFindings:
+    return FileFindings(
         problems=tuple(
-            problem(draft, rule.code, one)
-            for rule in DRAFT_RULES
-            for one in islice(rule.check(draft), MOST_OF_A_RULE)
+            make_problem(file, rule.code, one)
+            for rule in FILE_RULES
+            for one in islice(rule.check(file), MAX_FINDINGS_PER_RULE)
         ),
-        references=tuple(references_in(draft)),
+        references=tuple(find_references(file)),
     )
 
 
-def problem(draft: Draft, code: str, finding: Finding) -> Problem:
+def make_problem(file: SourceFile, code: str, finding: Finding) -> Problem:
     line, column = None, None
     if finding.field is not None:
-        place = draft.source_map.locate(finding.field, finding.at, of_key=finding.of_key)
+        place = file.source_map.locate(finding.field, finding.at, of_key=finding.of_key)
         line, column = place or (None, None)
     return Problem(
-        path=draft.path,
+        path=file.path,
         code=code,
         message=finding.message,
         remedy=finding.remedy,
@@ -108,18 +116,18 @@ def problem(draft: Draft, code: str, finding: Finding) -> Problem:
     )
 
 
-def placed(written: SourceMap, name: str) -> Placed:
-    """The place of a field under the name that rules give it: `related.0.url`."""
+def locate_field(source_map: SourceMap, name: str) -> FieldPosition:
+    """Return the position of a field named as in findings: `related.0.url`."""
     field: str | None = name
     if name.startswith("related."):
         _, number, inner = name.split(".")
-        key = written.find_related_key(int(number))
+        key = source_map.find_related_key(int(number))
         field = None if key is None else f"{key}.{inner}"
-    line, column = (field and written.locate(field)) or (None, None)
-    return Placed(field, line, column)
+    line, column = (field and source_map.locate(field)) or (None, None)
+    return FieldPosition(field, line, column)
 
 
-def anchors_of(draft: Draft) -> Anchors:
-    ids = (heading.id for text in draft.texts for heading in text.document.headings())
-    # Of a text that is too long to be taken apart nobody knows which ids it has.
-    return Anchors(tuple(ids), are_all=not draft.long_texts)
+def collect_anchors(file: SourceFile) -> Anchors:
+    ids = (heading.id for text in file.texts for heading in text.document.headings())
+    # The ids of a text that is too long to be parsed are unknown.
+    return Anchors(tuple(ids), are_all=not file.long_texts)

@@ -1,4 +1,4 @@
-"""All rules over a library, at the cost of what has changed since the last one."""
+"""Runs all rules over a library, incrementally."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,234 +8,257 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from gql_content.checking.affected import affected, changed_articles, prepare
-from gql_content.checking.answering import answers_to
-from gql_content.checking.assets import missing_images
-from gql_content.checking.examining import MOST_OF_A_RULE, Job, Placed
+from gql_content.checking.affected import build_indexes, find_affected, find_changed_articles
+from gql_content.checking.answering import run_tasks
+from gql_content.checking.assets import find_missing_images
+from gql_content.checking.examining import MAX_FINDINGS_PER_RULE, FieldPosition, FileTask
 from gql_content.checking.findings import Findings
-from gql_content.checking.memory import Memory
+from gql_content.checking.memory import FindingsCache
 from gql_content.checks import (
     ARTICLE_RULES,
     REFERENCE_RULES,
     Finding,
-    Policy,
     Reference,
     ReferenceKind,
-    Site,
-    is_to_a_file,
-    path_of,
-    target_of,
+    RuleConfig,
+    RuleContext,
+    is_file_reference,
+    resolve_path,
+    resolve_target,
 )
 from gql_content.library import Library
 from gql_content.loading import Progress, silent, usable_cores
 from gql_content.model import Article, Problem, Severity
 
-__all__ = ["Inspector"]
+__all__ = ["RuleEngine"]
 
-Noted = TypeVar("Noted")
-Found = tuple[str, Finding]
-"""A code, and what its rule has found."""
+Item = TypeVar("Item")
+CodedFinding = tuple[str, Finding]
+"""The code of a rule, and a finding."""
 
 
-class Inspector:
-    """Remembers what it found in one library, to look only at what differs in the next.
+class RuleEngine:
+    """Runs the rules, and for the next library only those affected by the changes.
 
-    It is for one thread at a time. A file that has changed since its library was made is left
-    out; the library that follows has it.
+    Not thread-safe. A file that has changed since the library was created is skipped: the next
+    library will have it.
     """
 
     def __init__(
         self,
         root: Path,
-        policy: Policy = Policy(),  # noqa: B008 - a frozen value
-        memory: Memory | None = None,
+        config: RuleConfig = RuleConfig(),  # noqa: B008 - a frozen value
+        cache: FindingsCache | None = None,
         processes: int | None = None,
-        breathe: Callable[[], None] = lambda: None,
+        checkpoint: Callable[[], None] = lambda: None,
     ) -> None:
-        self.memory = memory or Memory()
+        self.cache = cache or FindingsCache()
         self._root = root
-        self._policy = policy
+        self._config = config
         self._processes = processes or usable_cores()
-        self._breathe = breathe
-        self._site: Site | None = None
-        self._of_articles: dict[str, tuple[Found, ...]] = {}
+        self._checkpoint = checkpoint
+        self._context: RuleContext | None = None
+        self._article_findings: dict[str, tuple[CodedFinding, ...]] = {}
         self._references: dict[str, tuple[Reference, ...]] = {}
-        self._files_named: dict[str, tuple[str, ...]] = {}
+        self._linked_files: dict[str, tuple[str, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
-    def inspect(self, library: Library, today: date, progress: Progress = silent) -> Findings:
-        """Everything wrong in `library`; `progress` counts the files that have to be read."""
-        if self._site is not None:
-            library.adopt(self._site.library)
-        site = Site(library, today, self._policy)
-        paths = self._to_look_at(site)
-        self._forget(library)
+    def check(self, library: Library, today: date, progress: Progress = silent) -> Findings:
+        """Return all problems of a library. `progress` counts the files that have to be read."""
+        if self._context is not None:
+            library.adopt(self._context.library)
+        context = RuleContext(library, today, self._config)
+        paths = self._select_paths(context)
+        self._remove_missing(library)
         for path in paths:
-            self._breathe()
-            self._of_articles[path] = tuple(self._found_in(library.articles[path], site))
-        self._ask([*self._jobs(library, paths), *self._unplaced(library)], progress)
-        self._note_references(library, paths)
-        site = self._completed(site)
-        for path in paths | self._with_other_images(site) | self._with_other_files(site):
-            self._breathe()
-            note(self._problems, path, tuple(self._problems_of(library.articles[path], site)))
-        if self._site is None:
-            prepare(site)
-        self._site = site
-        first = (self._placed(one, library) for one in library.problems)
+            self._checkpoint()
+            self._article_findings[path] = tuple(
+                self._check_article(library.articles[path], context)
+            )
+        self._run_tasks(
+            [*self._make_tasks(library, paths), *self._make_position_tasks(library)], progress
+        )
+        self._store_references(library, paths)
+        context = self._complete_context(context)
+        for path in (
+            paths
+            | self._find_articles_with_changed_images(context)
+            | self._find_articles_linking_to_changed_files(context)
+        ):
+            self._checkpoint()
+            store_or_remove(
+                self._problems, path, tuple(self._collect_problems(library.articles[path], context))
+            )
+        if self._context is None:
+            build_indexes(context)
+        self._context = context
+        first = (self._add_position(one, library) for one in library.problems)
         return Findings.of(library.revision, first, self._problems)
 
-    def _to_look_at(self, site: Site) -> frozenset[str]:
-        paths = None if self._site is None else affected(self._site, site)
-        return frozenset(site.library.articles) if paths is None else paths
+    def _select_paths(self, context: RuleContext) -> frozenset[str]:
+        paths = None if self._context is None else find_affected(self._context, context)
+        return frozenset(context.library.articles) if paths is None else paths
 
-    def _forget(self, library: Library) -> None:
-        before = None if self._site is None else self._site.library
-        known = (
-            self.memory.paths if before is None else before.entries.keys_apart_from(library.entries)
+    def _remove_missing(self, library: Library) -> None:
+        before = None if self._context is None else self._context.library
+        cached = (
+            self.cache.paths if before is None else before.entries.keys_apart_from(library.entries)
         )
-        self.memory.forget(path for path in known if path not in library.entries)
-        known = () if before is None else before.articles.keys_apart_from(library.articles)
-        for path in [path for path in known if path not in library.articles]:
-            self._of_articles.pop(path, None)
-            note(self._references, path, ())
-            note(self._files_named, path, ())
-            note(self._problems, path, ())
+        self.cache.remove(path for path in cached if path not in library.entries)
+        cached = () if before is None else before.articles.keys_apart_from(library.articles)
+        for path in [path for path in cached if path not in library.articles]:
+            self._article_findings.pop(path, None)
+            store_or_remove(self._references, path, ())
+            store_or_remove(self._linked_files, path, ())
+            store_or_remove(self._problems, path, ())
 
-    def _found_in(self, article: Article, site: Site) -> Iterator[Found]:
+    def _check_article(self, article: Article, context: RuleContext) -> Iterator[CodedFinding]:
         for rule in ARTICLE_RULES:
-            if rule.code not in self._policy.ignore:
-                yield from ((rule.code, one) for one in rule.check(article, site))
+            if rule.code not in self._config.ignore:
+                yield from ((rule.code, one) for one in rule.check(article, context))
 
-    def _jobs(self, library: Library, paths: Iterable[str]) -> list[Job]:
-        """What has to be read: new bytes, and the places of fields that rules complain of."""
-        jobs: dict[str, Job] = {}
+    def _make_tasks(self, library: Library, paths: Iterable[str]) -> list[FileTask]:
+        """Return the tasks for new files, and for the positions of fields with findings."""
+        tasks: dict[str, FileTask] = {}
         for path in paths:
             source = library.articles[path].source
-            known = self.memory.of(path, source.digest)
-            fields = {one.field for _, one in self._of_articles[path] if one.field}
-            fields -= known.places.keys()
-            if known.examined is None:
-                jobs[path] = Job(
+            cached = self.cache.get(path, source.digest)
+            fields = {one.field for _, one in self._article_findings[path] if one.field}
+            fields -= cached.positions.keys()
+            if cached.findings is None:
+                tasks[path] = FileTask(
                     path, source.digest, source.size, examine=True, fields=tuple(sorted(fields))
                 )
             elif fields:
-                jobs[path] = Job(path, source.digest, fields=tuple(sorted(fields)))
-        return list(jobs.values())
+                tasks[path] = FileTask(path, source.digest, fields=tuple(sorted(fields)))
+        return list(tasks.values())
 
-    def _unplaced(self, library: Library) -> Iterator[Job]:
-        """The fields that the library itself complains of, such as a url that is taken."""
+    def _make_position_tasks(self, library: Library) -> Iterator[FileTask]:
+        """Yield tasks for fields with problems of the library itself, such as a duplicate url."""
         for one in library.problems:
             digest = library.entries[one.path].digest
-            if one.field is not None and one.line is None and self._place(one, digest) is None:
-                yield Job(one.path, digest, fields=(one.field,))
+            if (
+                one.field is not None
+                and one.line is None
+                and self._get_position(one, digest) is None
+            ):
+                yield FileTask(one.path, digest, fields=(one.field,))
 
-    def _placed(self, problem: Problem, library: Library) -> Problem:
-        place = self._place(problem, library.entries[problem.path].digest)
-        if place is None or problem.line is not None:
+    def _add_position(self, problem: Problem, library: Library) -> Problem:
+        position = self._get_position(problem, library.entries[problem.path].digest)
+        if position is None or problem.line is not None:
             return problem
-        return replace(problem, line=place.line, column=place.column)
+        return replace(problem, line=position.line, column=position.column)
 
-    def _place(self, problem: Problem, digest: bytes) -> Placed | None:
-        return self.memory.of(problem.path, digest).places.get(problem.field or "")
+    def _get_position(self, problem: Problem, digest: bytes) -> FieldPosition | None:
+        return self.cache.get(problem.path, digest).positions.get(problem.field or "")
 
-    def _ask(self, jobs: Sequence[Job], progress: Progress = silent) -> None:
-        for answer in answers_to(self._root, jobs, self._processes, progress):
-            self.memory.keep(answer)
+    def _run_tasks(self, tasks: Sequence[FileTask], progress: Progress = silent) -> None:
+        for result in run_tasks(self._root, tasks, self._processes, progress):
+            self.cache.add(result)
 
-    def _note_references(self, library: Library, paths: Iterable[str]) -> None:
+    def _store_references(self, library: Library, paths: Iterable[str]) -> None:
         for path in paths:
             article = library.articles[path]
-            examined = self.memory.of(path, article.source.digest).examined
-            references = () if examined is None else examined.references
-            note(self._references, path, references)
-            named = (path_of(one, article) for one in references if is_to_a_file(one.target))
-            note(self._files_named, path, tuple(named))
+            findings = self.cache.get(path, article.source.digest).findings
+            references = () if findings is None else findings.references
+            store_or_remove(self._references, path, references)
+            linked = (
+                resolve_path(one, article) for one in references if is_file_reference(one.target)
+            )
+            store_or_remove(self._linked_files, path, tuple(linked))
 
-    def _completed(self, site: Site) -> Site:
-        """With what lies beside the articles: the headings that links name, and the images."""
+    def _complete_context(self, context: RuleContext) -> RuleContext:
+        """Add to the context what is outside the articles: headings of link targets, and images."""
         anchored: dict[str, Article] = {}
         images: set[tuple[str, str]] = set()
         for path, references in self._references.items():
-            article = site.library.articles[path]
+            article = context.library.articles[path]
             for one in references:
                 if one.kind is ReferenceKind.IMAGE:
-                    images.add((site.folder_of(article), one.target))
-                elif "#" in one.target and (target := target_of(one, article, site)) is not None:
+                    images.add((context.get_folder(article), one.target))
+                elif (
+                    "#" in one.target
+                    and (target := resolve_target(one, article, context)) is not None
+                ):
                     anchored[target.path] = target
-        self._ask(list(self._anchor_jobs(anchored)))
+        self._run_tasks(list(self._make_anchor_tasks(anchored)))
         return replace(
-            site,
-            anchors=dict(self._anchors(anchored)),
-            missing=missing_images(self._root, self._policy, images),
+            context,
+            anchors=dict(self._collect_anchors(anchored)),
+            missing=find_missing_images(self._root, self._config, images),
         )
 
-    def _anchor_jobs(self, anchored: Mapping[str, Article]) -> Iterator[Job]:
+    def _make_anchor_tasks(self, anchored: Mapping[str, Article]) -> Iterator[FileTask]:
         for path, article in anchored.items():
             source = article.source
-            if self.memory.of(path, source.digest).anchors is None:
-                yield Job(path, source.digest, source.size, anchors=True)
+            if self.cache.get(path, source.digest).anchors is None:
+                yield FileTask(path, source.digest, source.size, anchors=True)
 
-    def _anchors(self, anchored: Mapping[str, Article]) -> Iterator[tuple[str, frozenset[str]]]:
+    def _collect_anchors(
+        self, anchored: Mapping[str, Article]
+    ) -> Iterator[tuple[str, frozenset[str]]]:
         for path, article in anchored.items():
-            anchors = self.memory.of(path, article.source.digest).anchors
+            anchors = self.cache.get(path, article.source.digest).anchors
             if anchors is not None and anchors.are_all:
                 yield path, frozenset(anchors.ids)
 
-    def _with_other_images(self, site: Site) -> frozenset[str]:
-        """The articles with an image that has been put in its place, or taken from it."""
-        before = frozenset[tuple[str, str]]() if self._site is None else self._site.missing
-        other = {address for _, address in site.missing ^ before}
+    def _find_articles_with_changed_images(self, context: RuleContext) -> frozenset[str]:
+        """Return the articles with an image that was added or removed."""
+        before = frozenset[tuple[str, str]]() if self._context is None else self._context.missing
+        other = {address for _, address in context.missing ^ before}
         return frozenset(
             path
             for path, references in (self._references.items() if other else ())
             if any(one.target in other for one in references)
         )
 
-    def _with_other_files(self, site: Site) -> frozenset[str]:
-        """The articles that name the file of one that has changed, has come, or is gone."""
-        if self._site is None or not self._files_named:
+    def _find_articles_linking_to_changed_files(self, context: RuleContext) -> frozenset[str]:
+        """Return the articles that link to the file of a changed, added or removed article."""
+        if self._context is None or not self._linked_files:
             return frozenset()
-        changed = {one.path for one in changed_articles(self._site.library, site.library)}
+        changed = {
+            one.path for one in find_changed_articles(self._context.library, context.library)
+        }
         return frozenset(
-            path for path, named in self._files_named.items() if not changed.isdisjoint(named)
+            path for path, linked in self._linked_files.items() if not changed.isdisjoint(linked)
         )
 
-    def _problems_of(self, article: Article, site: Site) -> Iterator[Problem]:
-        known = self.memory.of(article.path, article.source.digest)
-        if known.examined is not None:
-            ignored = self._policy.ignore
-            yield from (one for one in known.examined.problems if one.code not in ignored)
-        for code, finding in self._of_articles[article.path]:
-            place = known.places.get(finding.field or "", Placed())
-            yield problem_at(article.path, code, finding, place)
+    def _collect_problems(self, article: Article, context: RuleContext) -> Iterator[Problem]:
+        cached = self.cache.get(article.path, article.source.digest)
+        if cached.findings is not None:
+            ignored = self._config.ignore
+            yield from (one for one in cached.findings.problems if one.code not in ignored)
+        for code, finding in self._article_findings[article.path]:
+            position = cached.positions.get(finding.field or "", FieldPosition())
+            yield make_problem_at(article.path, code, finding, position)
         references = self._references.get(article.path, ())
         for rule in REFERENCE_RULES:
-            if rule.code not in self._policy.ignore:
+            if rule.code not in self._config.ignore:
                 found = (
-                    (one, what) for one in references for what in rule.check(one, article, site)
+                    (one, what) for one in references for what in rule.check(one, article, context)
                 )
-                for one, what in islice(found, MOST_OF_A_RULE):
-                    place = Placed(one.field, one.line, one.column)
-                    yield problem_at(article.path, rule.code, what, place)
+                for one, what in islice(found, MAX_FINDINGS_PER_RULE):
+                    position = FieldPosition(one.field, one.line, one.column)
+                    yield make_problem_at(article.path, rule.code, what, position)
 
 
-def note(found: dict[str, tuple[Noted, ...]], path: str, what: tuple[Noted, ...]) -> None:
-    """Keeps what was found at a path; most paths have nothing, and then take no room."""
+def store_or_remove(found: dict[str, tuple[Item, ...]], path: str, what: tuple[Item, ...]) -> None:
+    """Store the findings of a path, without an entry if there are none."""
     if what:
         found[path] = what
     else:
         found.pop(path, None)
 
 
-def problem_at(path: str, code: str, finding: Finding, place: Placed) -> Problem:
+def make_problem_at(path: str, code: str, finding: Finding, position: FieldPosition) -> Problem:
     return Problem(
         path=path,
         code=code,
         message=finding.message,
         remedy=finding.remedy,
         severity=Severity.WARNING,
-        line=place.line,
-        column=place.column,
-        field=place.field,
+        line=position.line,
+        column=position.column,
+        field=position.field,
     )

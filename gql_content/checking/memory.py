@@ -1,4 +1,4 @@
-"""What has been found in files, by their digests: for this process, and saved for the next."""
+"""A cache of the findings in files by digest, saved on disk."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,90 +8,90 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
-from gql_content.checking.examining import Anchors, Answer, Examined, Placed
-from gql_content.checking.version import rules_version
+from gql_content.checking.examining import Anchors, FieldPosition, FileFindings, TaskResult
+from gql_content.checking.version import compute_rules_version
 from gql_content.loading import write_whole
 
-__all__ = ["Known", "Memory"]
+__all__ = ["CachedFindings", "FindingsCache"]
 
-MAGIC = b"gql-content checks\n"
+CACHE_MAGIC = b"gql-content checks\n"
 DIGEST_SIZE = 32
 
 
-class Known(Struct, array_like=True):
-    """What is known of one file at one digest."""
+class CachedFindings(Struct, array_like=True):
+    """The cached findings of one file at one digest."""
 
     digest: bytes
-    examined: Examined | None = None
-    places: dict[str, Placed] = {}
+    findings: FileFindings | None = None
+    positions: dict[str, FieldPosition] = {}
     anchors: Anchors | None = None
 
-    def with_answer(self, answer: Answer) -> "Known":
-        """All that is known now; what the answer does not speak of stays."""
-        return Known(
+    def with_result(self, result: TaskResult) -> "CachedFindings":
+        """Merge a result into the cached findings."""
+        return CachedFindings(
             digest=self.digest,
-            examined=answer.examined or self.examined,
-            places={**self.places, **answer.places},
-            anchors=self.anchors if answer.anchors is None else answer.anchors,
+            findings=result.findings or self.findings,
+            positions={**self.positions, **result.positions},
+            anchors=self.anchors if result.anchors is None else result.anchors,
         )
 
 
-SAVED = msgspec.msgpack.Decoder(dict[str, Known])
+CACHE_DECODER = msgspec.msgpack.Decoder(dict[str, CachedFindings])
 
 
-class Memory:
-    """By path; what was known of other bytes is forgotten. `news` counts what is not saved yet."""
+class FindingsCache:
+    """The latest findings by path. `unsaved_count` is the number of changes since the last save."""
 
-    def __init__(self, known: dict[str, Known] | None = None) -> None:
-        self._known = known or {}
-        self.news = 0
+    def __init__(self, cached: dict[str, CachedFindings] | None = None) -> None:
+        self._known = cached or {}
+        self.unsaved_count = 0
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """What was saved there; nothing where it cannot be trusted."""
+        """Read a saved cache. Empty if it is missing, damaged or of another version."""
         try:
-            written = path.read_bytes()
+            data = path.read_bytes()
         except OSError:
             return cls()
-        start = len(MAGIC) + DIGEST_SIZE
-        payload = memoryview(written)[start:]
-        if written[:start] != header_of(payload):
+        start = len(CACHE_MAGIC) + DIGEST_SIZE
+        payload = memoryview(data)[start:]
+        if data[:start] != compute_header(payload):
             return cls()
         try:
-            return cls(SAVED.decode(payload))
+            return cls(CACHE_DECODER.decode(payload))
         except msgspec.MsgspecError:
             return cls()
 
     def write(self, path: Path) -> None:
-        """Saves what is new, if anything is; raises `OSError` where the folder takes none."""
-        if self.news:
+        """Save the cache if it has changed. Raises `OSError` if it cannot be written."""
+        if self.unsaved_count:
             payload = msgspec.msgpack.encode(self._known)
-            write_whole(path, header_of(payload), payload)
-            self.news = 0
+            write_whole(path, compute_header(payload), payload)
+            self.unsaved_count = 0
 
-    def of(self, path: str, digest: bytes) -> Known:
-        """What is known of a file with these bytes."""
-        known = self._known.get(path)
-        return known if known is not None and known.digest == digest else Known(digest)
+    def get(self, path: str, digest: bytes) -> CachedFindings:
+        """Return the findings of a file with this digest, empty if there are none."""
+        cached = self._known.get(path)
+        return cached if cached is not None and cached.digest == digest else CachedFindings(digest)
 
-    def keep(self, answer: Answer) -> None:
-        """Remembers an answer."""
-        known = self.of(answer.path, answer.digest)
-        self._known[answer.path] = known.with_answer(answer)
-        self.news += 1
+    def add(self, result: TaskResult) -> None:
+        """Add a result."""
+        cached = self.get(result.path, result.digest)
+        self._known[result.path] = cached.with_result(result)
+        self.unsaved_count += 1
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Lets go of files that are gone."""
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files that are gone."""
         for path in paths:
-            self.news += self._known.pop(path, None) is not None
+            self.unsaved_count += self._known.pop(path, None) is not None
 
     @property
     def paths(self) -> frozenset[str]:
-        """Of which files something is known."""
+        """The paths with findings."""
         return frozenset(self._known)
 
 
-def header_of(payload: bytes | memoryview) -> bytes:
+def compute_header(payload: bytes | memoryview) -> bytes:
     digest = sha256(payload)
-    digest.update(rules_version().encode())
-    return MAGIC + digest.digest()
+    digest.update(compute_rules_version().encode())
+    return CACHE_MAGIC + digest.digest()

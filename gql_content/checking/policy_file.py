@@ -1,51 +1,51 @@
-"""The policy of a site, kept with its content."""
+"""The configuration of the rules, a file in the content root."""
 
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from gql_content.checks import RULES, Policy
+from gql_content.checks import RULES, RuleConfig
 from gql_content.errors import StartError
 
-__all__ = ["POLICY_FILE", "check_code", "read_policy"]
+__all__ = ["RULE_CONFIG_FILE", "read_rule_config", "validate_rule_code"]
 
-POLICY_FILE = ".gql-content.toml"
+RULE_CONFIG_FILE = ".gql-content.toml"
 
 
-def read_policy(root: Path, ignore: tuple[str, ...] = ()) -> Policy:
-    """The policy in the content root, if there is one, that also ignores these codes.
+def read_rule_config(root: Path, ignore: tuple[str, ...] = ()) -> RuleConfig:
+    """Read the configuration, if there is one, and add codes to ignore.
 
-    Raises `StartError` where it is not readable or names a code that no rule has.
+    Raises `StartError` if it cannot be read, is invalid, or has the code of no rule.
     """
-    policy = policy_in(root / POLICY_FILE)
-    policy = replace(policy, ignore=tuple(dict.fromkeys((*policy.ignore, *ignore))))
-    for code in policy.ignore:
-        check_code(code)
-    return policy
+    config = parse_rule_config(root / RULE_CONFIG_FILE)
+    config = replace(config, ignore=tuple(dict.fromkeys((*config.ignore, *ignore))))
+    for code in config.ignore:
+        validate_rule_code(code)
+    return config
 
 
-def policy_in(file: Path) -> Policy:
+def parse_rule_config(file: Path) -> RuleConfig:
     try:
-        written = file.read_bytes()
+        data = file.read_bytes()
     except FileNotFoundError:
-        return Policy()
+        return RuleConfig()
     except OSError as error:
-        raise StartError(f"{POLICY_FILE} cannot be read: {error.strerror}.") from None
+        raise StartError(f"{RULE_CONFIG_FILE} cannot be read: {error.strerror}.") from None
     try:
-        return msgspec.toml.decode(written, type=Policy)
+        return msgspec.toml.decode(data, type=RuleConfig)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise StartError(f"{POLICY_FILE}: {error}.") from None
+        raise StartError(f"{RULE_CONFIG_FILE}: {error}.") from None
 
 
-def check_code(code: str) -> None:
-    """Raises `StartError` where no rule has this code."""
+def validate_rule_code(code: str) -> None:
+    """Raise `StartError` if no rule has this code."""
     if code in RULES:
         return
-    # A mistake may take its time, a start may not.
+    # Imported late: only errors need it.
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
-    near = extractOne(code.upper(), RULES.keys(), scorer=ratio, score_cutoff=60)
-    hint = f"Did you mean {near[0]}?" if near else "See gql-content check --rules."
+    match = extractOne(code.upper(), RULES.keys(), scorer=ratio, score_cutoff=60)
+    hint = f"Did you mean {match[0]}?" if match else "See gql-content check --rules."
     raise StartError(f"No rule has the code {code}. {hint}")

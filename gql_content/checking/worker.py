@@ -1,4 +1,4 @@
-"""A process that examines files: batches of jobs come in, answers go out, each framed."""
+"""The worker process: reads framed batches of tasks from stdin, writes framed results to stdout."""
 
 import os
 import sys
@@ -6,26 +6,26 @@ from pathlib import Path
 
 import msgspec
 
-from gql_content.checking.answering import answers_here
-from gql_content.checking.examining import Job
+from gql_content.checking.answering import run_tasks_inline
+from gql_content.checking.examining import FileTask
 from gql_content.loading import read_frame, write_frame
 
 __all__ = ["main"]
 
-POLITENESS = 10
+NICENESS = 10
 
 
 def main(root: Path) -> None:
-    """Works until there are no more batches, behind whoever else wants the cores."""
-    os.nice(POLITENESS)
-    jobs = msgspec.msgpack.Decoder(list[Job])
+    """Run batches until stdin ends, at low CPU priority."""
+    os.nice(NICENESS)
+    tasks_decoder = msgspec.msgpack.Decoder(list[FileTask])
     while (batch := read_frame(sys.stdin.buffer)) is not None:
-        answers = answers_here(root, jobs.decode(batch))
-        write_frame(sys.stdout.buffer, msgspec.msgpack.encode(answers))
+        results = run_tasks_inline(root, tasks_decoder.decode(batch))
+        write_frame(sys.stdout.buffer, msgspec.msgpack.encode(results))
 
 
 if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]))
     except BrokenPipeError:
-        sys.stdout = None  # Else the interpreter complains of the same when it ends.
+        sys.stdout = None  # else the interpreter reports the same error at exit

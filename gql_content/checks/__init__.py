@@ -1,38 +1,38 @@
-"""The rules about content, one function each: what is wrong in files that can be read."""
+"""The content rules, one function each. They report problems in files that can be parsed."""
 
-from gql_content.checks.broken_links import path_of, target_of
-from gql_content.checks.draft import LONGEST, Draft
+from gql_content.checks.broken_links import resolve_path, resolve_target
+from gql_content.checks.draft import MAX_CHECKED_CHARACTERS, SourceFile
 from gql_content.checks.finding import Finding
-from gql_content.checks.policy import Policy
+from gql_content.checks.policy import RuleConfig
 from gql_content.checks.reference import (
     Reference,
     ReferenceKind,
-    is_to_a_file,
-    references_in,
+    find_references,
+    is_file_reference,
 )
-from gql_content.checks.registry import ARTICLE_RULES, DRAFT_RULES, REFERENCE_RULES, RULES
-from gql_content.checks.rule import ArticleRule, DraftRule, ReferenceRule, Rule, meaning_of
-from gql_content.checks.site import Site
+from gql_content.checks.registry import ARTICLE_RULES, FILE_RULES, REFERENCE_RULES, RULES
+from gql_content.checks.rule import ArticleRule, FileRule, ReferenceRule, Rule, describe_rule
+from gql_content.checks.site import RuleContext
 
 __all__ = [
     "ARTICLE_RULES",
-    "DRAFT_RULES",
-    "LONGEST",
+    "FILE_RULES",
+    "MAX_CHECKED_CHARACTERS",
     "REFERENCE_RULES",
     "RULES",
     "ArticleRule",
-    "Draft",
-    "DraftRule",
+    "FileRule",
     "Finding",
-    "Policy",
     "Reference",
     "ReferenceKind",
     "ReferenceRule",
     "Rule",
-    "Site",
-    "is_to_a_file",
-    "meaning_of",
-    "path_of",
-    "references_in",
-    "target_of",
+    "RuleConfig",
+    "RuleContext",
+    "SourceFile",
+    "describe_rule",
+    "find_references",
+    "is_file_reference",
+    "resolve_path",
+    "resolve_target",
 ]

@@ -1,22 +1,22 @@
-"""One file as its author wrote it, with its texts taken apart when a rule asks for that."""
+"""A file as input for rules. Its texts are parsed when a rule needs them."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from gql_content.checks.addresses import Addresses
+from gql_content.checks.addresses import UrlFinder
 from gql_content.parsing import BODY, SourceMap
 from gql_content.rendering import Image, Link, MarkdownDocument, blank_out_code, read_markdown
 
-__all__ = ["LONGEST", "Draft", "Text"]
+__all__ = ["MAX_CHECKED_CHARACTERS", "SourceFile", "SourceText"]
 
-LONGEST = 100_000  # characters: Markdown can be made to cost the square of its length
+MAX_CHECKED_CHARACTERS = 100_000  # Markdown can take quadratic time
 
 Part = TypeVar("Part")
 
 
-class Text:
-    """A Markdown text of a file; `field` names where it stands."""
+class SourceText:
+    """A Markdown text of a file, and the field that has it."""
 
     def __init__(self, field: str, source: str) -> None:
         self.field = field
@@ -24,47 +24,47 @@ class Text:
 
     @cached_property
     def prose(self) -> str:
-        """The source with blanks in place of code, comments and scripts."""
+        """The source with spaces in place of code, comments and scripts."""
         return blank_out_code(self.source)
 
     @cached_property
     def document(self) -> MarkdownDocument:
         return read_markdown(self.source)
 
-    def links(self) -> Iterator[tuple[Link, int | None]]:
-        """Each link, and where in the source its address stands."""
+    def locate_links(self) -> Iterator[tuple[Link, int | None]]:
+        """Yield each link with the offset of its url in the source."""
         if any(sign in self.source for sign in ("](", "]:", "<")):
-            yield from self._located((link, link.href) for link in self.document.links)
+            yield from self._locate((link, link.href) for link in self.document.links)
 
-    def images(self) -> Iterator[tuple[Image, int | None]]:
-        """Each image, and where in the source its address stands."""
+    def locate_images(self) -> Iterator[tuple[Image, int | None]]:
+        """Yield each image with the offset of its url in the source."""
         if "![" in self.source or "<img" in self.source.lower():
-            yield from self._located((image, image.src) for image in self.document.images)
+            yield from self._locate((image, image.src) for image in self.document.images)
 
-    def _located(self, parts: Iterable[tuple[Part, str]]) -> Iterator[tuple[Part, int | None]]:
-        addresses = Addresses(self.source)
-        for part, address in parts:
-            yield part, addresses.next_place(address)
+    def _locate(self, parts: Iterable[tuple[Part, str]]) -> Iterator[tuple[Part, int | None]]:
+        finder = UrlFinder(self.source)
+        for part, url in parts:
+            yield part, finder.find_next(url)
 
 
-class Draft:
-    """What a rule may ask of one file."""
+class SourceFile:
+    """One file with its texts."""
 
     def __init__(self, path: str, written: SourceMap) -> None:
         self.path = path
         self.source_map = written
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """The answer and the body, as far as they say something and are not too long."""
-        return tuple(text for text in self._all_texts if len(text.source) <= LONGEST)
+    def texts(self) -> tuple[SourceText, ...]:
+        """The answer and the body, if they are not blank and not too long."""
+        return tuple(text for text in self._all_texts if len(text.source) <= MAX_CHECKED_CHARACTERS)
 
     @cached_property
-    def long_texts(self) -> tuple[Text, ...]:
-        """Those that are too long to be taken apart."""
-        return tuple(text for text in self._all_texts if len(text.source) > LONGEST)
+    def long_texts(self) -> tuple[SourceText, ...]:
+        """The texts that are too long to be checked."""
+        return tuple(text for text in self._all_texts if len(text.source) > MAX_CHECKED_CHARACTERS)
 
     @cached_property
-    def _all_texts(self) -> tuple[Text, ...]:
+    def _all_texts(self) -> tuple[SourceText, ...]:
         written = (("answer", self.source_map.answer), (BODY, self.source_map.body))
-        return tuple(Text(field, source) for field, source in written if source is not None)
+        return tuple(SourceText(field, source) for field, source in written if source is not None)

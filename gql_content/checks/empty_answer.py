@@ -1,21 +1,21 @@
 from collections.abc import Iterator
 
-from gql_content.checks.draft import Draft
+from gql_content.checks.draft import SourceFile
 from gql_content.checks.finding import Finding
 
-__all__ = ["empty_answer"]
+__all__ = ["check_empty_answer"]
 
 
-def empty_answer(draft: Draft) -> Iterator[Finding]:
-    """A question without an answer, or an answer without a word."""
-    written = draft.source_map
+def check_empty_answer(file: SourceFile) -> Iterator[Finding]:
+    """A question without an answer, or an empty answer."""
+    written = file.source_map
     if written.answer is not None:
         return
     if "answer" in written.keys:
         yield Finding("The answer is empty.", "Write it, or remove the key.", "answer")
     elif written.article.question is not None and written.body is None:
         yield Finding(
-            "There is a question, and neither an answer nor a text below the front matter.",
+            "The question has neither an answer nor a text below the front matter.",
             "Add `answer: …`.",
             "question",
         )

@@ -4,11 +4,11 @@ __all__ = ["Finding"]
 
 
 class Finding(Struct, frozen=True):
-    """What a rule has found; which file and rule it belongs to is known to whoever asked.
+    """A finding of a rule in a file.
 
-    `field` is the dotted name of a key, or `BODY`; `at` counts characters in its text as it is
-    read, `of_key` means the key itself and not its value. In a related link's field the number
-    is that in `Article.related`: `related.0.url`.
+    `field` is the dotted name of a key, or `BODY`. `at` is the character offset in its parsed text.
+    `of_key` means the position of the key, not of its value. For related links, the number is the
+    index in `Article.related`: `related.0.url`.
     """
 
     message: str

@@ -1,42 +1,42 @@
 import re
 from collections.abc import Iterator
 
-from gql_content.checks.draft import Draft
+from gql_content.checks.draft import SourceFile
 from gql_content.checks.finding import Finding
 
-__all__ = ["image_alt"]
+__all__ = ["check_image_alt"]
 
-REMEDY = "Say in a few words what it shows; an image that only decorates has `alt` as raw HTML."
-DECORATES = re.compile(r"""\salt\s*=\s*(?:""|'')""", re.IGNORECASE)
-FIELDS = ("featuredImg", "featured_image", "hero_image", "cover", "image")
+ALT_REMEDY = 'Describe it in a few words. For a decorative image use raw HTML with `alt=""`.'
+EMPTY_ALT = re.compile(r"""\salt\s*=\s*(?:""|'')""", re.IGNORECASE)
+IMAGE_FIELDS = ("featuredImg", "featured_image", "hero_image", "cover", "image")
 
 
-def image_alt(draft: Draft) -> Iterator[Finding]:
-    """An image without words for those who cannot see it."""
-    for text in draft.texts:
-        for image, at in text.images():
-            if not image.alt.strip() and not decorates(text.source, at):
+def check_image_alt(file: SourceFile) -> Iterator[Finding]:
+    """An image without alternative text."""
+    for text in file.texts:
+        for image, at in text.locate_images():
+            if not image.alt.strip() and not is_decorative(text.source, at):
                 message = f"The image {image.src} has no alternative text."
-                yield Finding(message, REMEDY, text.field, at)
-    yield from in_front_matter(draft)
+                yield Finding(message, ALT_REMEDY, text.field, at)
+    yield from check_front_matter_image(file)
 
 
-def decorates(source: str, at: int | None) -> bool:
-    """Whether the image there is a tag that says that there is nothing to say."""
+def is_decorative(source: str, at: int | None) -> bool:
+    """Whether the image at an offset is an HTML tag with an empty `alt`."""
     if at is None:
         return False
     tag = source[source.rfind("<", 0, at) : source.find(">", at) + 1]
-    return tag.startswith("<") and DECORATES.search(tag) is not None
+    return tag.startswith("<") and EMPTY_ALT.search(tag) is not None
 
 
-def in_front_matter(draft: Draft) -> Iterator[Finding]:
-    image = draft.source_map.article.image
+def check_front_matter_image(file: SourceFile) -> Iterator[Finding]:
+    image = file.source_map.article.image
     if image is None or image.alt.strip():
         return
-    for field in FIELDS:
+    for field in IMAGE_FIELDS:
         keys = (f"{field}.image_alt", f"{field}.alt")
-        blank = next((key for key in keys if key in draft.source_map.keys), None)
+        blank = next((key for key in keys if key in file.source_map.keys), None)
         if blank is not None:
             message = f"The image {image.src} has no alternative text."
-            yield Finding(message, "Say in a few words what it shows.", blank, of_key=True)
+            yield Finding(message, "Describe it in a few words.", blank, of_key=True)
             return

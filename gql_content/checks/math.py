@@ -1,10 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from gql_content.checks.draft import Draft
+from gql_content.checks.draft import SourceFile
 from gql_content.checks.finding import Finding
 
-__all__ = ["unbalanced_math"]
+__all__ = ["check_unbalanced_math"]
 
 FORMULA = re.compile(
     r"\\\\|\\\$"
@@ -14,75 +14,77 @@ FORMULA = re.compile(
     r"|\$(?P<inline>(?![\s$])(?:\\[^\n]|[^\\$\n])++(?<!\s))\$(?![\d$])"
     r"|(?P<stray>\$\$|\\[(\[)\]])"
 )
-LONGEST_FORMULA = 2_000  # characters
-KINDS = ("display", "round", "square", "inline")
-CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
-SIGN = re.compile(r"\\(?P<word>[A-Za-z]+)\*?(?:\s*\{(?P<name>[A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL)
+MAX_FORMULA_CHARACTERS = 2_000  # characters
+FORMULA_GROUPS = ("display", "round", "square", "inline")
+FORMULA_CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
+TEX_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z]+)\*?(?:\s*\{(?P<name>[A-Za-z]+\*?)\})?|\\.|[{}]", re.DOTALL
+)
 BLANK_LINE = re.compile(r"\n\n")
-COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
+TEX_COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
 
 
-def unbalanced_math(draft: Draft) -> Iterator[Finding]:
-    """A formula that is never closed, or in which braces or environments are not."""
-    for text in draft.texts:
+def check_unbalanced_math(file: SourceFile) -> Iterator[Finding]:
+    """A formula that is not closed, or that has unbalanced braces or environments."""
+    for text in file.texts:
         if "$" in text.source or "\\" in text.source:
-            for message, remedy, at in faults_in(text.prose):
+            for message, remedy, at in find_unbalanced_formulas(text.prose):
                 yield Finding(message, remedy, text.field, at)
 
 
-def faults_in(prose: str) -> Iterator[tuple[str, str, int]]:
-    """What is wrong, what to do, and where."""
+def find_unbalanced_formulas(prose: str) -> Iterator[tuple[str, str, int]]:
+    """Yield message, remedy and offset of each unbalanced formula."""
     has_round = "\\)" in prose
-    commands, blank_lines = Ahead(COMMAND, prose), Ahead(BLANK_LINE, prose)
+    commands, blank_lines = NextMatch(TEX_COMMAND, prose), NextMatch(BLANK_LINE, prose)
     for found in FORMULA.finditer(prose):
-        if found.lastgroup in KINDS:
-            fault = fault_in(found[found.lastgroup])
-            if fault is not None:
-                yield f"In the formula, {fault}.", "Complete or remove it.", found.start()
-        elif sign := found["stray"]:
-            # A delimiter without its other; an escaped bracket of Markdown looks the same. That it
-            # is none is told by TeX that follows in the paragraph, as far as a formula may reach,
-            # or by other formulas that end as this one should.
-            end = min(blank_lines.after(found.end()), found.end() + LONGEST_FORMULA)
-            is_tex = sign == "$$" or (sign == "\\(" and has_round)
-            if sign in CLOSERS and (is_tex or commands.after(found.end()) < end):
+        if found.lastgroup in FORMULA_GROUPS:
+            imbalance = describe_imbalance(found[found.lastgroup])
+            if imbalance is not None:
+                yield f"In the formula, {imbalance}.", "Complete or remove it.", found.start()
+        elif delimiter := found["stray"]:
+            # An unpaired delimiter, or an escaped bracket of Markdown. It is a delimiter if TeX
+            # follows in the paragraph, within the length of a formula, or if other formulas end
+            # with the missing one.
+            end = min(blank_lines.find_from(found.end()), found.end() + MAX_FORMULA_CHARACTERS)
+            is_tex = delimiter == "$$" or (delimiter == "\\(" and has_round)
+            if delimiter in FORMULA_CLOSERS and (is_tex or commands.find_from(found.end()) < end):
                 yield (
-                    f"The formula that begins with {sign} is never closed.",
-                    f"Close it by {CLOSERS[sign]}.",
+                    f"The formula that begins with {delimiter} is never closed.",
+                    f"Close it with {FORMULA_CLOSERS[delimiter]}.",
                     found.start(),
                 )
 
 
-class Ahead:
-    """Where a sign stands next in a text, for one who reads it from its start to its end."""
+class NextMatch:
+    """Finds the next match of a pattern at increasing offsets."""
 
-    def __init__(self, sign: re.Pattern[str], text: str) -> None:
-        self._sign = sign
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern = pattern
         self._text = text
         self._found = -1
 
-    def after(self, start: int) -> int:
-        """The place of the next one from `start` on; the end of the text where none follows."""
+    def find_from(self, start: int) -> int:
+        """Return the offset of the next match from `start` on, the end of the text if none."""
         if self._found < start:
-            found = self._sign.search(self._text, start)
+            found = self._pattern.search(self._text, start)
             self._found = len(self._text) if found is None else found.start()
         return self._found
 
 
-def fault_in(tex: str) -> str | None:
-    """What is not balanced in a formula."""
+def describe_imbalance(tex: str) -> str | None:
+    """Describe what is unbalanced in a formula. None if nothing is."""
     opened: list[str] = []
-    for sign in SIGN.finditer(tex):
-        word = sign["word"] or sign[0]
+    for token in TEX_TOKEN.finditer(tex):
+        word = token["word"] or token[0]
         if word in ("{", "begin", "left"):
-            opened.append(word + (f" {{{sign['name']}}}" if word == "begin" else ""))
+            opened.append(word + (f" {{{token['name']}}}" if word == "begin" else ""))
         elif word in ("}", "end", "right"):
             before = opened.pop() if opened else ""
-            wanted = {"}": "{", "end": f"begin {{{sign['name']}}}", "right": "left"}[word]
-            if before != wanted:
-                return f"{sign[0]} closes nothing"
-    return f"{shown(opened[-1])} is never closed" if opened else None
+            expected = {"}": "{", "end": f"begin {{{token['name']}}}", "right": "left"}[word]
+            if before != expected:
+                return f"{token[0]} closes nothing"
+    return f"{format_opener(opened[-1])} is never closed" if opened else None
 
 
-def shown(opened: str) -> str:
+def format_opener(opened: str) -> str:
     return opened if opened == "{" else "\\" + opened.replace(" ", "")

@@ -1,22 +1,22 @@
 from msgspec import Struct
 
-__all__ = ["Policy", "Span"]
+__all__ = ["LengthRange", "RuleConfig"]
 
-Span = tuple[int, int]
-"""The least and the most, both allowed."""
+LengthRange = tuple[int, int]
+"""The minimum and the maximum, inclusive."""
 
 
-class Policy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a site wants of its content; it may stand in the content root as `.gql-content.toml`.
+class RuleConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The configuration of the rules, from `.gql-content.toml` in the content root.
 
-    `ignore` names codes; `schemas` is what `_schema` may be, anything where it is empty; `routes`
-    are patterns of urls that other programs serve; `assets` are folders, relative to the content
-    root, in which `/uploads/a.png` is looked for. Lengths count characters.
+    `ignore` has codes of rules; `schemas` the allowed values of `_schema`, any if empty; `routes`
+    patterns of urls that other programs serve; `assets` folders, relative to the content root, in
+    which images such as `/uploads/a.png` are searched. Lengths are in characters.
     """
 
     ignore: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     assets: tuple[str, ...] = (".", "public", "static", "..", "../public", "../static")
-    seo_title: Span = (10, 70)
-    seo_description: Span = (50, 320)
+    seo_title: LengthRange = (10, 70)
+    seo_description: LengthRange = (50, 320)

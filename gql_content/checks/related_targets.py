@@ -1,76 +1,87 @@
 from collections.abc import Iterator
 
 from gql_content.checks.finding import Finding
-from gql_content.checks.site import Site
+from gql_content.checks.site import RuleContext
 from gql_content.model import Article, RelatedLink
 
-__all__ = ["related_id", "related_subject", "related_title", "related_url"]
+__all__ = ["check_related_id", "check_related_subject", "check_related_title", "check_related_url"]
 
 
-def related_url(article: Article, site: Site) -> Iterator[Finding]:
+def check_related_url(article: Article, context: RuleContext) -> Iterator[Finding]:
     """A related link to a url that no article has."""
     for number, link in enumerate(article.related):
-        if link.url and link.url.startswith("/") and site.library.article_by_url(link.url) is None:
+        if (
+            link.url
+            and link.url.startswith("/")
+            and context.library.article_by_url(link.url) is None
+        ):
             yield Finding(
                 f"No article has the url {link.url}.",
-                _by_id(link, site) or "Correct the url, or remove the link.",
+                _suggest_url(link, context) or "Correct the url, or remove the link.",
                 f"related.{number}.url",
             )
 
 
-def related_id(article: Article, site: Site) -> Iterator[Finding]:
-    """A related link whose id no article has; a url that leads nowhere is told by itself."""
+def check_related_id(article: Article, context: RuleContext) -> Iterator[Finding]:
+    """A related link whose id no article has."""
     for number, link in enumerate(article.related):
-        if not link.article_id or site.library.articles_by_id(link.article_id):
+        if not link.article_id or context.library.articles_by_id(link.article_id):
             continue
-        if _target(link, site) is not None or not link.url:
+        if _resolve_link(link, context) is not None or not link.url:
             yield Finding(
                 f"No article has the id {link.article_id}.",
-                _right_id(_target(link, site)),
+                _suggest_id(_resolve_link(link, context)),
                 f"related.{number}.id",
             )
 
 
-def related_title(article: Article, site: Site) -> Iterator[Finding]:
-    """A related link whose title is not, or no more, that of the article it leads to."""
+def check_related_title(article: Article, context: RuleContext) -> Iterator[Finding]:
+    """A related link whose title differs from the title of its article."""
     for number, link in enumerate(article.related):
-        target = _target(link, site)
-        if target is not None and link.title and _plain(link.title) != _plain(target.title):
+        target = _resolve_link(link, context)
+        if (
+            target is not None
+            and link.title
+            and _normalize_spaces(link.title) != _normalize_spaces(target.title)
+        ):
             yield Finding(
-                f"The article is now called {target.title!r}.",
-                "Copy its title.",
+                f"The title of the article is {target.title!r}.",
+                "Use its title.",
                 f"related.{number}.title",
             )
 
 
-def related_subject(article: Article, site: Site) -> Iterator[Finding]:
-    """A related link whose subject is not that of the article; how it is spelled counts not."""
+def check_related_subject(article: Article, context: RuleContext) -> Iterator[Finding]:
+    """A related link whose subject differs from that of its article, ignoring case."""
     for number, link in enumerate(article.related):
-        target = _target(link, site)
+        target = _resolve_link(link, context)
         if target is None or not link.subject_name or target.subject_name is None:
             continue
-        if _plain(link.subject_name).casefold() != _plain(target.subject_name).casefold():
+        if (
+            _normalize_spaces(link.subject_name).casefold()
+            != _normalize_spaces(target.subject_name).casefold()
+        ):
             yield Finding(
                 f"The subject of the article is {target.subject_name!r}.",
-                f"Write {target.subject_name}.",
+                f"Use {target.subject_name}.",
                 f"related.{number}.subject",
             )
 
 
-def _target(link: RelatedLink, site: Site) -> Article | None:
-    return site.library.article_by_url(link.url) if link.url else None
+def _resolve_link(link: RelatedLink, context: RuleContext) -> Article | None:
+    return context.library.article_by_url(link.url) if link.url else None
 
 
-def _by_id(link: RelatedLink, site: Site) -> str | None:
-    same = site.library.articles_by_id(link.article_id) if link.article_id else ()
+def _suggest_url(link: RelatedLink, context: RuleContext) -> str | None:
+    same = context.library.articles_by_id(link.article_id) if link.article_id else ()
     return f"The article with the id {link.article_id} is at {same[0].url}." if same else None
 
 
-def _right_id(target: Article | None) -> str:
+def _suggest_id(target: Article | None) -> str:
     if target is None or target.article_id is None:
         return "Correct the id, or remove it."
-    return f"Write {target.article_id}, the id of the article at {target.url}."
+    return f"Use {target.article_id}, the id of the article at {target.url}."
 
 
-def _plain(text: str) -> str:
+def _normalize_spaces(text: str) -> str:
     return " ".join(text.split())

@@ -1,42 +1,42 @@
-"""The three kinds of rules: by what they look at, and so by when they have to look again."""
+"""The three kinds of rules, by their input, which decides when they have to run again."""
 
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from gql_content.checks.draft import Draft
+from gql_content.checks.draft import SourceFile
 from gql_content.checks.finding import Finding
 from gql_content.checks.reference import Reference
-from gql_content.checks.site import Site
+from gql_content.checks.site import RuleContext
 from gql_content.model import Article
 
-__all__ = ["ArticleRule", "DraftRule", "ReferenceRule", "Rule", "meaning_of"]
+__all__ = ["ArticleRule", "FileRule", "ReferenceRule", "Rule", "describe_rule"]
 
 
-class DraftRule(Struct, frozen=True):
-    """Looks at one file as it is written and at nothing else: its findings last as its bytes do."""
+class FileRule(Struct, frozen=True):
+    """Checks one file only, so its findings are valid as long as the bytes are the same."""
 
     code: str
-    check: Callable[[Draft], Iterable[Finding]]
+    check: Callable[[SourceFile], Iterable[Finding]]
 
 
 class ArticleRule(Struct, frozen=True):
-    """Looks at an article among all others."""
+    """Checks an article in the context of all others."""
 
     code: str
-    check: Callable[[Article, Site], Iterable[Finding]]
+    check: Callable[[Article, RuleContext], Iterable[Finding]]
 
 
 class ReferenceRule(Struct, frozen=True):
-    """Looks at where a link or an image of a text leads; the place is that of the reference."""
+    """Checks the target of a link or image. Findings have the position of the reference."""
 
     code: str
-    check: Callable[[Reference, Article, Site], Iterable[Finding]]
+    check: Callable[[Reference, Article, RuleContext], Iterable[Finding]]
 
 
-Rule = DraftRule | ArticleRule | ReferenceRule
+Rule = FileRule | ArticleRule | ReferenceRule
 
 
-def meaning_of(rule: Rule) -> str:
-    """What a rule finds, in a sentence: the first of its function's description."""
+def describe_rule(rule: Rule) -> str:
+    """Return the first paragraph of the docstring of a rule's function."""
     return " ".join((rule.check.__doc__ or "").split("\n\n")[0].split())

@@ -1,33 +1,35 @@
 from collections.abc import Iterator
 
 from gql_content.checks.finding import Finding
-from gql_content.checks.policy import Span
-from gql_content.checks.site import Site
+from gql_content.checks.policy import LengthRange
+from gql_content.checks.site import RuleContext
 from gql_content.model import Article
 
-__all__ = ["seo_description", "seo_title"]
+__all__ = ["check_seo_description", "check_seo_title"]
 
 
-def seo_title(article: Article, site: Site) -> Iterator[Finding]:
-    """A title for search engines that is too short to tell anything, or too long to be shown."""
+def check_seo_title(article: Article, context: RuleContext) -> Iterator[Finding]:
+    """An SEO title that is too short or too long for search results."""
     if article.seo.title != article.title:
-        yield from _length("SEO title", article.seo.title, site.policy.seo_title, "seo.title")
+        yield from _check_length(
+            "SEO title", article.seo.title, context.config.seo_title, "seo.title"
+        )
 
 
-def seo_description(article: Article, site: Site) -> Iterator[Finding]:
-    """A description for search engines that is too short or too long."""
+def check_seo_description(article: Article, context: RuleContext) -> Iterator[Finding]:
+    """An SEO description that is too short or too long for search results."""
     description = article.seo.page_description
     if description is not None:
-        limits = site.policy.seo_description
-        yield from _length("description", description, limits, "seo.page_description")
+        limits = context.config.seo_description
+        yield from _check_length("description", description, limits, "seo.page_description")
 
 
-def _length(name: str, text: str, limits: Span, field: str) -> Iterator[Finding]:
-    least, most = limits
+def _check_length(name: str, text: str, limits: LengthRange, field: str) -> Iterator[Finding]:
+    minimum, maximum = limits
     length = len(" ".join(text.split()))
-    if not least <= length <= most:
+    if not minimum <= length <= maximum:
         yield Finding(
             f"The {name} has {length} characters.",
-            f"Write {least} to {most}: a search engine shows no more, and less says too little.",
+            f"Use {minimum} to {maximum} characters: search engines truncate longer texts.",
             field,
         )

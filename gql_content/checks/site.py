@@ -4,56 +4,55 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from gql_content.checks.policy import Policy
+from gql_content.checks.policy import RuleConfig
 from gql_content.checks.views import (
-    NamesByForm,
+    NormalizedPathIndex,
     SubjectFolders,
-    Titles,
-    folders_of,
-    form_of,
-    title_key,
+    TitleIndex,
+    get_folders,
+    make_title_key,
+    normalize_path,
 )
 from gql_content.library import Library
 from gql_content.model import Article
 
-__all__ = ["Site"]
+__all__ = ["RuleContext"]
 
 NO_ANCHORS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-class Site(Struct, frozen=True):
-    """What surrounds an article: all others, the day, the policy, and what lies beside the texts.
+class RuleContext(Struct, frozen=True):
+    """The context of an article: all articles, the date, the configuration, anchors and images.
 
-    `anchors` are, by path, the ids that links into an article may name; an article that is missing
-    there has not been looked at. `missing` are the addresses of images, each with the folder of its
-    article, that lead to no file.
+    `anchors` has the ids that links may name, by path; an article that is not in it has not been
+    examined. `missing` has the images without a file, as pairs of the article's folder and the url.
     """
 
     library: Library
     today: date
-    policy: Policy = Policy()
+    config: RuleConfig = RuleConfig()
     anchors: Mapping[str, frozenset[str]] = NO_ANCHORS
     missing: frozenset[tuple[str, str]] = frozenset()
 
-    def same_title(self, article: Article) -> tuple[Article, ...]:
-        """The articles that bear its title in its subject, itself among them."""
-        titles = self.library.view("checks: titles", Titles.of_all)
-        return titles[title_key(article)]
+    def find_same_title(self, article: Article) -> tuple[Article, ...]:
+        """Return the articles with its title in its subject, including itself."""
+        titles = self.library.view("checks: titles", TitleIndex.of_all)
+        return titles[make_title_key(article)]
 
-    def same_name(self, article: Article) -> tuple[Article, ...]:
-        """The articles whose paths some machines take for its own, itself among them."""
-        names = self.library.view("checks: names", NamesByForm.of_all)
-        return names[form_of(article.path)]
+    def find_same_path(self, article: Article) -> tuple[Article, ...]:
+        """Return the articles whose paths are equal on some systems, including itself."""
+        names = self.library.view("checks: names", NormalizedPathIndex.of_all)
+        return names[normalize_path(article.path)]
 
     @property
-    def folders(self) -> SubjectFolders:
-        """The folders whose folders are named after subjects."""
+    def subject_folders(self) -> SubjectFolders:
+        """The folders whose subfolders are named after subjects."""
         return self.library.view("checks: folders", SubjectFolders.of)
 
-    def folder_above(self, article: Article) -> str:
-        """The folder above the one that an article's file lies in."""
-        return folders_of(article)[0]
+    def get_parent_folder(self, article: Article) -> str:
+        """Return the parent of the folder of an article's file."""
+        return get_folders(article)[0]
 
-    def folder_of(self, article: Article) -> str:
-        """The folder that an article's file lies in, relative to the root."""
+    def get_folder(self, article: Article) -> str:
+        """Return the folder of an article's file, relative to the content root."""
         return article.path.rpartition("/")[0]

@@ -1,4 +1,4 @@
-"""What rules ask of all articles together, carried along from library to library."""
+"""Indexes over all articles for rules, updated incrementally from library to library."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,29 +8,36 @@ from unicodedata import normalize
 from gql_content.library import Index
 from gql_content.model import Article
 
-__all__ = ["NamesByForm", "SubjectFolders", "Titles", "folders_of", "form_of", "title_key"]
+__all__ = [
+    "NormalizedPathIndex",
+    "SubjectFolders",
+    "TitleIndex",
+    "get_folders",
+    "make_title_key",
+    "normalize_path",
+]
 
 
-class Titles(Index[tuple[str, str]]):
-    """Articles by subject, or else folder, and title."""
-
-    @classmethod
-    def of_all(cls, articles: Iterable[Article]) -> Self:
-        """Those of `articles`."""
-        return cls.of(articles, title_key)
-
-
-class NamesByForm(Index[str]):
-    """Articles by the form of their paths without case and Unicode's choices."""
+class TitleIndex(Index[tuple[str, str]]):
+    """Articles by subject, else folder, and title."""
 
     @classmethod
     def of_all(cls, articles: Iterable[Article]) -> Self:
-        """Those of `articles`."""
-        return cls.of(articles, lambda article: form_of(article.path))
+        """Index `articles`."""
+        return cls.of(articles, make_title_key)
+
+
+class NormalizedPathIndex(Index[str]):
+    """Articles by their normalized paths: case-folded, in Unicode form NFC."""
+
+    @classmethod
+    def of_all(cls, articles: Iterable[Article]) -> Self:
+        """Index `articles`."""
+        return cls.of(articles, lambda article: normalize_path(article.path))
 
 
 class SubjectFolders:
-    """The folders whose folders are named after subjects, such as `learn`."""
+    """The folders whose subfolders are named after subjects, such as `learn`."""
 
     __slots__ = ("_counts", "named_after_subjects")
 
@@ -42,7 +49,7 @@ class SubjectFolders:
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Self:
-        """The folders of `articles`."""
+        """Collect the folders of `articles`."""
         return cls({}).patched((), articles)
 
     def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
@@ -50,25 +57,25 @@ class SubjectFolders:
         counts = {folder: Counter(agree) for folder, agree in self._counts.items()}
         for step, articles in ((-1, removed), (1, added)):
             for article in articles:
-                above, folder = folders_of(article)
+                above, folder = get_folders(article)
                 if article.subject_slug is not None and folder:
                     agree = counts.setdefault(above, Counter())
                     agree[folder == article.subject_slug] += step
         return type(self)(counts)
 
 
-def folders_of(article: Article) -> tuple[str, str]:
-    """The folder above that of an article, and the name of its own."""
+def get_folders(article: Article) -> tuple[str, str]:
+    """Return the parent of an article's folder, and the name of the folder."""
     folder = article.path.rpartition("/")[0]
     above, _, name = folder.rpartition("/")
     return above, name
 
 
-def title_key(article: Article) -> tuple[str, str]:
-    """What tells titles apart: the same question may well be asked under two subjects."""
-    place = article.subject_slug or article.path.rpartition("/")[0]
-    return place, " ".join(article.title.split()).casefold()
+def make_title_key(article: Article) -> tuple[str, str]:
+    """Return the key of a title: two subjects may have the same title."""
+    group = article.subject_slug or article.path.rpartition("/")[0]
+    return group, " ".join(article.title.split()).casefold()
 
 
-def form_of(path: str) -> str:
+def normalize_path(path: str) -> str:
     return path if path.isascii() and path.islower() else normalize("NFC", path.casefold())

@@ -12,7 +12,7 @@ from gql_content.library import Library
 from gql_content.model import Problem
 
 if TYPE_CHECKING:
-    from gql_content.checking import Inspector
+    from gql_content.checking import RuleEngine
 
 __all__ = ["Checking", "Found"]
 
@@ -47,7 +47,7 @@ class Checking:
         self._ignore = ignore
         self._place = place
         self._saves = saves and place is not None
-        self._inspector: Inspector | None = None
+        self._inspector: RuleEngine | None = None
         self._found: Found | None = None
         self._done = asyncio.Event()
         self._articles = 0
@@ -88,20 +88,20 @@ class Checking:
         if self._inspector is None:
             self._inspector = self._new_inspector()
         today = datetime.now(UTC).date()
-        findings = self._inspector.inspect(library, today, lambda _done, _total: self._breathe())
+        findings = self._inspector.check(library, today, lambda _done, _total: self._breathe())
         self._save(WORTH_SAVING)
         return Found(findings.revision, findings.problems, checked=True)
 
-    def _new_inspector(self) -> "Inspector":
+    def _new_inspector(self) -> "RuleEngine":
         # In the thread, and only now: the rules take long to import, and a start needs them not.
-        from gql_content.checking import Inspector, Memory, read_policy
+        from gql_content.checking import FindingsCache, RuleEngine, read_rule_config
 
-        return Inspector(
+        return RuleEngine(
             self._root,
-            read_policy(self._root, self._ignore),
-            Memory() if self._place is None else Memory.read(self._place),
+            read_rule_config(self._root, self._ignore),
+            FindingsCache() if self._place is None else FindingsCache.read(self._place),
             processes=1,
-            breathe=self._breathe,
+            checkpoint=self._breathe,
         )
 
     def _breathe(self) -> None:
@@ -113,10 +113,15 @@ class Checking:
 
     def _save(self, least: int) -> None:
         inspector, place = self._inspector, self._place
-        if not self._saves or inspector is None or place is None or inspector.memory.news < least:
+        if (
+            not self._saves
+            or inspector is None
+            or place is None
+            or inspector.cache.unsaved_count < least
+        ):
             return
         try:
-            inspector.memory.write(place)
+            inspector.cache.write(place)
         except OSError as error:
             self._saves = False  # It would say so after each change.
             log.warning(

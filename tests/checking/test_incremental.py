@@ -1,4 +1,4 @@
-"""What is found step by step is what is found anew, whatever changes in whatever order."""
+"""Incremental checks find the same as a check from scratch, for any sequence of changes."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gql_content.checking import Inspector
+from gql_content.checking import RuleEngine
 from gql_content.library import Library
 from gql_content.loading import Selection, load_folder
 from gql_content.model import Problem
@@ -20,7 +20,7 @@ URLS = ("/a", "/b", "/c", "/d")
 
 @st.composite
 def file(draw: st.DrawFn) -> dict[str, object] | str:
-    """A file that says something of others, or of itself, that may be wrong."""
+    """Draw a file with references and fields that may be wrong."""
     if draw(st.integers(0, 9)) == 0:
         return "---\ntitle: a: b\n---\n"
     link = draw(st.sampled_from((*URLS, "#one", "/a#one", "/b#two", "../art/b.md", "b.md#two")))
@@ -47,19 +47,19 @@ STEPS = st.lists(
 )
 
 
-def fresh(root: Path, library: Library) -> tuple[Problem, ...]:
-    return Inspector(root).inspect(library, TODAY).problems
+def check_from_scratch(root: Path, library: Library) -> tuple[Problem, ...]:
+    return RuleEngine(root).check(library, TODAY).problems
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
-def test_every_step_finds_what_a_fresh_look_finds(
+def test_every_step_finds_the_same_as_a_check_from_scratch(
     steps: list[tuple[dict[str, dict[str, object] | str], set[str], bool]],
 ) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "up").mkdir()
-        inspector = Inspector(root)
+        inspector = RuleEngine(root)
         library = load_folder(root, Selection()).library
         for files, removed, has_image in steps:
             write(root, files)
@@ -75,6 +75,6 @@ def test_every_step_finds_what_a_fresh_look_finds(
                 if path not in library.entries or library.entries[path].digest != entry.digest
             }
             library = library.replaced(changed, gone)
-            found = inspector.inspect(library, TODAY)
+            found = inspector.check(library, TODAY)
             assert found.revision == library.revision
-            assert found.problems == fresh(root, library)
+            assert found.problems == check_from_scratch(root, library)

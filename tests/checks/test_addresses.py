@@ -1,8 +1,8 @@
-"""Where the address of a link or an image stands in its text."""
+"""Finding the urls of links and images in a text."""
 
 import pytest
 
-from gql_content.checks.addresses import Addresses
+from gql_content.checks.addresses import UrlFinder
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from gql_content.checks.addresses import Addresses
         ("[a]()", "", None),
     ],
 )
-def test_it_is_found(source: str, address: str, place: int | None) -> None:
-    assert Addresses(source).next_place(address) == place
+def test_a_url_is_found(source: str, address: str, place: int | None) -> None:
+    assert UrlFinder(source).find_next(address) == place
 
 
-def test_each_is_found_once() -> None:
-    addresses = Addresses("[a](/b) [c](/d) [e](/b)")
+def test_each_occurrence_is_found_once() -> None:
+    addresses = UrlFinder("[a](/b) [c](/d) [e](/b)")
     asked = ("/b", "/d", "/b", "/b", "/d")
-    assert [addresses.next_place(one) for one in asked] == [4, 12, 20, None, None]
+    assert [addresses.find_next(one) for one in asked] == [4, 12, 20, None, None]

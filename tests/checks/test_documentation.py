@@ -1,4 +1,4 @@
-"""docs/problems.md explains every code there is, and no other."""
+"""docs/problems.md explains exactly the existing codes."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import gql_content
-from gql_content.checks import RULES, meaning_of
+from gql_content.checks import RULES, describe_rule
 from tests.cli.program import run
 
 ROOT = Path(__file__).parents[2]
@@ -15,57 +15,66 @@ DOCS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 CODE = re.compile(r"\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b|\b(?:OVERSIZE|UNREADABLE)\b")
 
 
-def explained() -> set[str]:
+def find_documented_codes() -> set[str]:
     return set(re.findall(r"^### (\w+)$", DOCS, re.MULTILINE))
 
 
-def codes_in(room: str) -> set[str]:
-    """The codes of the problems that a room makes, read off its source."""
-    root = Path(gql_content.__path__[0]) / room
-    made = re.compile(
+def find_codes(package: str) -> set[str]:
+    """Find the codes of a package's problems in its source."""
+    root = Path(gql_content.__path__[0]) / package
+    used_codes = re.compile(
         r"(?:ParseIssue\(\s*|_syntax_issue\(\s*|code=|name, "
         r'|self\._?add(?:_issue)?\([^"]*?"[^"]*",\s*)"([A-Z0-9_]+)"'
     )
-    return {code for file in root.rglob("*.py") for code in made.findall(file.read_text("utf-8"))}
+    return {
+        code for file in root.rglob("*.py") for code in used_codes.findall(file.read_text("utf-8"))
+    }
 
 
-def test_every_code_is_explained_and_no_other() -> None:
-    rooms = ("parsing", "loading", "library", "repository")
-    made = {code for room in rooms for code in codes_in(room)}
-    assert {"BAD_YAML", "BAD_DATE", "WRONG_TYPE", "NOT_UTF8", "UNREADABLE", "DUPLICATE_URL"} <= made
-    assert explained() == made | RULES.keys()
+def test_exactly_the_existing_codes_are_documented() -> None:
+    packages = ("parsing", "loading", "library", "repository")
+    used_codes = {code for package in packages for code in find_codes(package)}
+    assert {
+        "BAD_YAML",
+        "BAD_DATE",
+        "WRONG_TYPE",
+        "NOT_UTF8",
+        "UNREADABLE",
+        "DUPLICATE_URL",
+    } <= used_codes
+    assert find_documented_codes() == used_codes | RULES.keys()
 
 
-def test_a_code_is_explained_once_and_in_words() -> None:
+def test_a_code_is_documented_once_and_with_text() -> None:
     sections = re.findall(r"^### \w+\n([^\n]+)", DOCS, re.MULTILINE)
-    assert len(sections) == len(explained())
+    assert len(sections) == len(find_documented_codes())
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_every_rule_says_in_a_sentence_what_it_finds(code: str) -> None:
-    assert 20 < len(meaning_of(RULES[code])) < 120
-    assert CODE.search(meaning_of(RULES[code])) is None
+def test_every_rule_is_described_in_a_sentence(code: str) -> None:
+    assert 20 < len(describe_rule(RULES[code])) < 120
+    assert CODE.search(describe_rule(RULES[code])) is None
 
 
-def test_every_option_that_the_page_shows_is_one() -> None:
-    said = run("check", "--help").stdout.decode()
+def test_every_documented_option_exists() -> None:
+    expected = run("check", "--help").stdout.decode()
     for option in set(re.findall(r"(?<= )--[a-z-]+", DOCS)):
-        assert option in said
+        assert option in expected
 
 
-def command_in(workflow: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> str:
+def find_command(workflow: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> str:
     steps = workflow["jobs"]["check"]["steps"]
     return next(step["run"] for step in steps if "check" in step.get("run", ""))
 
 
-def test_the_commands_of_the_examples_run() -> None:
+def test_the_commands_of_the_examples_succeed() -> None:
     examples = ROOT / "docs" / "examples"
     workflow = yaml.safe_load((examples / "github-actions.yml").read_text("utf-8"))
     config = yaml.safe_load((examples / "pre-commit-config.yaml").read_text("utf-8"))
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     (hook,) = config["repos"][0]["hooks"]
     entry = {one["id"]: one["entry"] for one in hooks}[hook["id"]]
-    for command in (command_in(workflow), " ".join([entry, *hook["args"]])):
+    for command in (find_command(workflow), " ".join([entry, *hook["args"]])):
         program, *arguments = command.split()
         assert program == "gql-content"
         ended = run(*arguments, cwd=ROOT)

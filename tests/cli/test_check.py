@@ -37,10 +37,10 @@ def test_a_problem_is_told_with_its_line_a_caret_and_a_remedy(
     told = formatted(report(Path("content")), "text").splitlines()
     assert told[:4] == [
         "content/keys.md:3:1  \x1b[33mwarning\x1b[0m  UNKNOWN_KEY  "
-        "The key 'noIndex' means nothing here. Did you mean 'no_index'?",
+        "The key 'noIndex' is unknown. Did you mean 'no_index'?",
         "  3 | noIndex: true",
         "    | ^",
-        "    Write no_index.",
+        "    Use no_index.",
     ]
     assert told[-1] == "       2  problems, 0 of them errors, in 2 of 3 files"
 

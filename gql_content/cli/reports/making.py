@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from gql_content.checking import Inspector, Memory, check_code, read_policy
-from gql_content.checks import RULES, meaning_of
+from gql_content.checking import FindingsCache, RuleEngine, read_rule_config, validate_rule_code
+from gql_content.checks import RULES, describe_rule
 from gql_content.cli.reports.report import Report
 from gql_content.config import Settings
 from gql_content.loading import Loading, Progress, load_folder
@@ -17,29 +17,29 @@ __all__ = ["report_of", "rule_table"]
 
 def report_of(settings: Settings, only: Sequence[str]) -> Report:
     """The problems in a folder, of some codes or of all."""
-    policy = read_policy(settings.content, settings.ignore)
+    policy = read_rule_config(settings.content, settings.ignore)
     for code in only:
-        check_code(code)
+        validate_rule_code(code)
     with progress_bar("Reading articles") as progress:
         loading = load_folder(settings.content, settings.selection, settings.snapshots, progress)
     place = settings.findings_place
-    memory = Memory() if place is None else Memory.read(place)
-    inspector = Inspector(settings.content, policy, memory)
+    memory = FindingsCache() if place is None else FindingsCache.read(place)
+    inspector = RuleEngine(settings.content, policy, memory)
     with progress_bar("Checking") as progress:
-        findings = inspector.inspect(loading.library, datetime.now(UTC).date(), progress)
+        findings = inspector.check(loading.library, datetime.now(UTC).date(), progress)
     remember(settings, loading, inspector)
     problems = [one for one in findings.problems if not only or one.code in only]
     return Report(settings.content, problems, len(loading.library.entries))
 
 
-def remember(settings: Settings, loading: Loading, inspector: Inspector) -> None:
+def remember(settings: Settings, loading: Loading, inspector: RuleEngine) -> None:
     """Saves for the next time what the files say; without a place for it, that time is slower."""
     snapshots, place = settings.snapshots, settings.findings_place
     with suppress(OSError):
         if snapshots is not None and loading.parsed:
             snapshots.write(loading.files())
         if place is not None:
-            inspector.memory.write(place)
+            inspector.cache.write(place)
 
 
 @contextmanager
@@ -56,4 +56,4 @@ def progress_bar(label: str) -> Generator[Progress]:
 def rule_table() -> str:
     """Each rule with its code and what it finds."""
     width = max(map(len, RULES))
-    return "\n".join(f"{code:{width}}  {meaning_of(rule)}" for code, rule in RULES.items())
+    return "\n".join(f"{code:{width}}  {describe_rule(rule)}" for code, rule in RULES.items())

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from gql_content import __version__
-from gql_content.checks import RULES, meaning_of
+from gql_content.checks import RULES, describe_rule
 from gql_content.cli.reports.report import Report
 from gql_content.model import Problem
 
@@ -39,7 +39,7 @@ def as_sarif(report: Report) -> str:
 
 def described(code: str) -> str:
     rule = RULES.get(code)
-    return meaning_of(rule) if rule is not None else code.replace("_", " ").capitalize() + "."
+    return describe_rule(rule) if rule is not None else code.replace("_", " ").capitalize() + "."
 
 
 def result(file: str, problem: Problem, codes: Sequence[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.cells import cell_len
 
-from gql_content.checks import RULES, meaning_of
+from gql_content.checks import RULES, describe_rule
 from gql_content.cli.reports.report import Report
 from gql_content.loading import Reader
 from gql_content.model import Problem, Severity
@@ -40,7 +40,7 @@ def rows(report: Report) -> Iterator[str]:
     width = max((len(one.code) for one in report.counts), default=0)
     for one in report.counts:
         rule = RULES.get(one.code)
-        meaning = meaning_of(rule) if rule is not None else ""
+        meaning = describe_rule(rule) if rule is not None else ""
         severity = click.style(f"{one.severity:7}", fg=COLORS[one.severity])
         yield f"{one.problems:>8,}  {severity}  {one.code:{width}}  {meaning}".rstrip()
 
