@@ -50,9 +50,9 @@ class SourceText:
 class SourceFile:
     """One file with its texts."""
 
-    def __init__(self, path: str, written: SourceMap) -> None:
+    def __init__(self, path: str, source_map: SourceMap) -> None:
         self.path = path
-        self.source_map = written
+        self.source_map = source_map
 
     @cached_property
     def texts(self) -> tuple[SourceText, ...]:
@@ -66,5 +66,5 @@ class SourceFile:
 
     @cached_property
     def _all_texts(self) -> tuple[SourceText, ...]:
-        written = (("answer", self.source_map.answer), (BODY, self.source_map.body))
-        return tuple(SourceText(field, source) for field, source in written if source is not None)
+        texts = (("answer", self.source_map.answer), (BODY, self.source_map.body))
+        return tuple(SourceText(field, source) for field, source in texts if source is not None)

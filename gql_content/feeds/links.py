@@ -12,7 +12,7 @@ from gql_content.seo import Site, get_home_url, make_absolute_url, resolve_canon
 
 __all__ = [
     "find_article_by_markdown_path",
-    "get_home_url_or_none",
+    "get_normalized_home_url",
     "get_site_name",
     "is_on_site",
     "make_article_url",
@@ -28,7 +28,7 @@ INDEX_PATH = "/index"
 PATH_START = re.compile("(?=[/?#])")
 
 
-def get_home_url_or_none(site: Site) -> str | None:
+def get_normalized_home_url(site: Site) -> str | None:
     """Return the url of the home page without a trailing slash. None if it is not configured."""
     url = get_home_url(site)
     return url and normalize_url(url).rstrip("/")
@@ -36,7 +36,7 @@ def get_home_url_or_none(site: Site) -> str | None:
 
 def require_home_url(site: Site) -> str:
     """Return the url of the home page. Raises `MissingSiteUrlError`."""
-    found = get_home_url_or_none(site)
+    found = get_normalized_home_url(site)
     if found is None:
         raise MissingSiteUrlError
     return found
@@ -44,7 +44,7 @@ def require_home_url(site: Site) -> str:
 
 def get_site_name(site: Site) -> str:
     """Return the name of the site, else its host."""
-    host = (get_home_url_or_none(site) or "").partition("://")[2].partition("/")[0]
+    host = (get_normalized_home_url(site) or "").partition("://")[2].partition("/")[0]
     return normalize_line(site.name) or host or "All articles"
 
 
@@ -92,13 +92,13 @@ def make_markdown_url(library: Library, article: Article, site: Site) -> str | N
     name = path.rstrip("/") or INDEX_PATH
     if find_article_by_markdown_path(library, site, unquote(name), name) is not article:
         return None
-    return f"{get_home_url_or_none(site) or ''}{name}{MARKDOWN_SUFFIX}"
+    return f"{get_normalized_home_url(site) or ''}{name}{MARKDOWN_SUFFIX}"
 
 
 def find_article_by_markdown_path(library: Library, site: Site, *names: str) -> Article | None:
     """Return the article whose Markdown is at the first of these paths, given without suffix."""
     candidates = (
-        url for name in names for url in _iterate_article_urls(name, get_home_url_or_none(site))
+        url for name in names for url in _iterate_article_urls(name, get_normalized_home_url(site))
     )
     found = (library.article_by_url(url) for url in candidates)
     return next((article for article in found if article is not None), None)
@@ -106,7 +106,7 @@ def find_article_by_markdown_path(library: Library, site: Site, *names: str) -> 
 
 def _ensure_site_url(site: Site) -> Site:
     """Return a site with a url, a placeholder if none is configured."""
-    return site if get_home_url_or_none(site) else Site(url=PLACEHOLDER_SITE_URL)
+    return site if get_normalized_home_url(site) else Site(url=PLACEHOLDER_SITE_URL)
 
 
 def _iterate_article_urls(name: str, site_url: str | None) -> Iterator[str]:

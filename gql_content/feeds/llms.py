@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gql_content.feeds.lines import escape_markdown, get_headline, normalize_line
 from gql_content.feeds.links import (
-    get_home_url_or_none,
+    get_normalized_home_url,
     get_site_name,
     make_markdown_url,
     make_page_url,
@@ -106,7 +106,7 @@ def _render_link(library: Library, site: Site, article: Article) -> str:
 
 
 def _render_optional_section(site: Site) -> Iterator[str]:
-    if home_url := get_home_url_or_none(site):
+    if home_url := get_normalized_home_url(site):
         yield (
             "## Optional\n\n"
             f"- [Sitemap]({home_url}/sitemap.xml): the url of every page\n"

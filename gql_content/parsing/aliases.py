@@ -44,7 +44,7 @@ class _ExpansionMeter:
 
     def _sum_children(self, node: Node, depth: int) -> tuple[int, int, int]:
         if id(node) in self._open_nodes:
-            raise ParseError(_alias_cycle_issue(node))
+            raise ParseError(_make_alias_cycle_issue(node))
         if depth > MAX_DEPTH:
             raise make_nesting_error(get_node_offset(node))
         self._open_nodes.add(id(node))
@@ -53,7 +53,7 @@ class _ExpansionMeter:
             size = self.measure(child, depth + 1)
             nodes, characters, height = nodes + size[0], characters + size[1], max(height, size[2])
             if nodes > MAX_EXPANDED_NODES or characters > MAX_EXPANDED_CHARACTERS:
-                raise ParseError(_alias_bomb_issue(child))
+                raise ParseError(_make_alias_bomb_issue(child))
         self._open_nodes.discard(id(node))
         return nodes, characters, height + 1
 
@@ -68,7 +68,7 @@ def _get_children(node: Node) -> list[Node]:
     return children
 
 
-def _alias_cycle_issue(node: Node) -> ParseIssue:
+def _make_alias_cycle_issue(node: Node) -> ParseIssue:
     return ParseIssue(
         code="ALIAS_CYCLE",
         message="This value contains an alias of itself.",
@@ -77,7 +77,7 @@ def _alias_cycle_issue(node: Node) -> ParseIssue:
     )
 
 
-def _alias_bomb_issue(node: Node) -> ParseIssue:
+def _make_alias_bomb_issue(node: Node) -> ParseIssue:
     return ParseIssue(
         code="ALIAS_BOMB",
         message=f"With aliases expanded, the front matter has more than "

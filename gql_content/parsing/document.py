@@ -92,14 +92,14 @@ def _load_root(loaded: object, block: str, issues: list[ParseIssue]) -> MappingN
         return None
     root = to_node(loaded)
     if not isinstance(root, MappingNode):
-        raise ParseError(_not_a_mapping_issue(root))
+        raise ParseError(_make_not_a_mapping_issue(root))
     if root.start_mark and has_anchors(block):
         check_aliases(root)
     check_structure(root, issues)
     return root
 
 
-def _not_a_mapping_issue(root: Node) -> ParseIssue:
+def _make_not_a_mapping_issue(root: Node) -> ParseIssue:
     return ParseIssue(
         code="NOT_A_MAPPING",
         message="The front matter is not a mapping of fields.",

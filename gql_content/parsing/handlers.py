@@ -50,7 +50,7 @@ class _BracedJson(JSONHandler):
             end = _find_line_end(text, close)
             if text[close:end].rstrip() == "}":
                 return text[: close + 1], text[end + 1 :]
-        raise ParseError(_unclosed_issue("{", "}"))
+        raise ParseError(_make_unclosed_issue("{", "}"))
 
     def load(self, fm: str, **_: object) -> Node:
         return plain_data.load_json(fm)
@@ -86,10 +86,10 @@ def _split_fenced(text: str, fence_character: str) -> tuple[str, str]:
         if _is_fence(text[close + 1 : end], fence_character):
             return text[start : close + 1], text[end + 1 :]
         close = text.find(fence_start, end)
-    raise ParseError(_unclosed_issue(fence_character * 3, fence_character * 3))
+    raise ParseError(_make_unclosed_issue(fence_character * 3, fence_character * 3))
 
 
-def _unclosed_issue(opening: str, closing: str) -> ParseIssue:
+def _make_unclosed_issue(opening: str, closing: str) -> ParseIssue:
     remedy = f"Did you forget to add `{closing}` on its own line after the last field?"
     if opening == "---":
         remedy += " If the first line is meant as a thematic break, write `***`."

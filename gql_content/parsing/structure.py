@@ -59,7 +59,7 @@ def _check_mapping(
             _check_tag(key, root, issues)
             _check_tag(value, root, issues)
         if type(key) is not ScalarNode:
-            raise ParseError(_bad_key_issue(key, root))
+            raise ParseError(_make_bad_key_issue(key, root))
         names.add(key.value)
         if type(value) is not ScalarNode:
             deeper.append(value)
@@ -89,7 +89,7 @@ def _add_structure_issue(issue: ParseIssue, issues: list[ParseIssue]) -> None:
     issues.append(issue)
 
 
-def _bad_key_issue(key: Node, root: Node) -> ParseIssue:
+def _make_bad_key_issue(key: Node, root: Node) -> ParseIssue:
     return ParseIssue(
         code="BAD_KEY",
         message="A key must be text, not a list or a mapping.",

@@ -26,20 +26,22 @@ _TOML_POSITION = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 def explain_syntax_error(error: Exception, block: str) -> ParseIssue:
     """Return the issue in `block` that made a parser raise `error`."""
     if isinstance(error, ReaderError):
-        return _control_character_issue(block)
+        return _make_control_character_issue(block)
     if isinstance(error, MarkedYAMLError):
         return _explain_yaml_error(error, block)
     if isinstance(error, JSONDecodeError):
-        return _syntax_issue("BAD_JSON", f"Invalid JSON: {error.msg}.", "", block, error.pos)
+        return _make_syntax_issue("BAD_JSON", f"Invalid JSON: {error.msg}.", "", block, error.pos)
     if isinstance(error, TOMLDecodeError):
         return _explain_toml_error(str(error), block)
     if isinstance(error, RecursionError):
         return make_nesting_error(None).issue
     message = "A number has more than 4,300 digits, or an escape sequence is a lone surrogate."
-    return _syntax_issue("BAD_VALUE", message, "Write it as text, in quotes.", block, None)
+    return _make_syntax_issue("BAD_VALUE", message, "Write it as text, in quotes.", block, None)
 
 
-def _syntax_issue(code: str, message: str, remedy: str, block: str, at: int | None) -> ParseIssue:
+def _make_syntax_issue(
+    code: str, message: str, remedy: str, block: str, at: int | None
+) -> ParseIssue:
     return ParseIssue(
         code=code,
         message=message,
@@ -49,7 +51,7 @@ def _syntax_issue(code: str, message: str, remedy: str, block: str, at: int | No
     )
 
 
-def _control_character_issue(block: str) -> ParseIssue:
+def _make_control_character_issue(block: str) -> ParseIssue:
     found = _NOT_PRINTABLE.search(block)
     at, character = (found.start(), found[0]) if found else (None, "")
     if character == "\f":
@@ -61,7 +63,7 @@ def _control_character_issue(block: str) -> ParseIssue:
     else:
         name = f"U+{ord(character):04X}" if character else "A character"
         message, remedy = f"{name} is not allowed in YAML: it is not printable.", "Delete it."
-    return _syntax_issue("CONTROL_CHARACTER", message, remedy, block, at)
+    return _make_syntax_issue("CONTROL_CHARACTER", message, remedy, block, at)
 
 
 def _explain_yaml_error(error: MarkedYAMLError, block: str) -> ParseIssue:
@@ -87,7 +89,7 @@ def _explain_toml_error(message: str, block: str) -> ParseIssue:
         _find_offset(block, int(position[1]), int(position[2])) if position else len(block.rstrip())
     )
     reason = message.rpartition(" (at ")[0] or message
-    return _syntax_issue("BAD_TOML", f"Invalid TOML: {reason}.", "", block, at)
+    return _make_syntax_issue("BAD_TOML", f"Invalid TOML: {reason}.", "", block, at)
 
 
 def _find_offset(block: str, line: int, column: int) -> int:

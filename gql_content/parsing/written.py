@@ -64,7 +64,7 @@ class SourceMap:
 
     def find_related_key(self, number: int) -> str | None:
         """Return the key of the link at index `number` of `Article.related`."""
-        links = [key for key in self._related_keys() if self._has_link(key)]
+        links = [key for key in self._get_related_keys() if self._has_link(key)]
         return links[number] if number < len(links) else None
 
     def _find_offset(self, name: str, at: int | None, of_key: bool) -> int | None:
@@ -103,7 +103,7 @@ class SourceMap:
                 fields[name] = SourceField(name, child_key, child)
         return fields
 
-    def _related_keys(self) -> list[str]:
+    def _get_related_keys(self) -> list[str]:
         prefix = "related_article"
         numbered = [
             (int(number), name)

@@ -103,9 +103,9 @@ def _push_autolink(state: StateInline, scheme: str, rest: str) -> bool:
     return True
 
 
-def _trim_url(matcher: str) -> str:
+def _trim_url(url: str) -> str:
     # The end of a sentence or of a parenthesis is not part of a url.
-    matcher = matcher.rstrip(_TRAILING_PUNCTUATION)
-    while matcher.endswith(")") and matcher.count(")") > matcher.count("("):
-        matcher = matcher[:-1].rstrip(_TRAILING_PUNCTUATION)
-    return matcher
+    url = url.rstrip(_TRAILING_PUNCTUATION)
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(_TRAILING_PUNCTUATION)
+    return url

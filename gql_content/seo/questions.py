@@ -31,7 +31,7 @@ def build_qa_page(page: PageContext) -> QaPage | None:
 
 
 def build_faq_page(page: PageContext) -> FaqPage | None:
-    """Build a FAQPage with one question and its answer."""
+    """Build an FAQPage with one question and its answer."""
     name, text = normalize_line(page.question), (page.answer or "").strip()
     if not name or not text:
         return None

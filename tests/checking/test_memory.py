@@ -51,7 +51,7 @@ def test_with_a_saved_cache_files_are_not_read_again(root: Path, tmp_path: Path)
     again = FindingsCache.read(tmp_path / "saved.checks")
     known = load_library(root)
     for file in root.iterdir():
-        file.unlink()  # so that whoever reads one finds nothing
+        file.unlink()  # so that reading a file would fail
     assert RuleEngine(root, cache=again).check(known, TODAY).problems == found
     assert again.unsaved_count == 0
 

@@ -30,5 +30,5 @@ def test_a_url_is_found(source: str, address: str, place: int | None) -> None:
 
 def test_each_occurrence_is_found_once() -> None:
     addresses = UrlFinder("[a](/b) [c](/d) [e](/b)")
-    asked = ("/b", "/d", "/b", "/b", "/d")
-    assert [addresses.find_next(one) for one in asked] == [4, 12, 20, None, None]
+    urls = ("/b", "/d", "/b", "/b", "/d")
+    assert [addresses.find_next(one) for one in urls] == [4, 12, 20, None, None]

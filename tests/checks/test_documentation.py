@@ -23,7 +23,7 @@ def find_codes(package: str) -> set[str]:
     """Find the codes of a package's problems in its source."""
     root = Path(gql_content.__path__[0]) / package
     used_codes = re.compile(
-        r"(?:ParseIssue\(\s*|_syntax_issue\(\s*|code=|name, "
+        r"(?:ParseIssue\(\s*|_make_syntax_issue\(\s*|code=|name, "
         r'|self\._?add(?:_issue)?\([^"]*?"[^"]*",\s*)"([A-Z0-9_]+)"'
     )
     return {

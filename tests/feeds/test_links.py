@@ -33,7 +33,7 @@ ORG = "https://example.org"
 def test_the_markdown_of_an_article_is_at_its_url_plus_md(url: str, path: str) -> None:
     one = article("a.md", url=url)
     link = make_markdown_url(library_of(one), one, SITE)
-    if url == "/ö%20b":  # half encoded: no request tells how it was written
+    if url == "/ö%20b":  # half encoded: a request does not have the original encoding
         assert link is None
         return
     assert link == ORG + path
