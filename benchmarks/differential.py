@@ -14,10 +14,10 @@ from warnings import simplefilter
 
 import strawberry
 
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.schema import SCHEMA
 from tests.execution.differential import content, documents
-from tests.execution.differential.comparing import UNLIMITED, both
+from tests.execution.differential.comparing import UNLIMITED, run_both
 from tests.execution.differential.everything import EVERYTHING
 
 CASES = 200_000
@@ -39,10 +39,10 @@ async def main(cases: int, first: int) -> int:
     for seed in count(first):
         for executor, (schema, context, texts) in zip(executors, schemas, strict=True):
             core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-            case = documents.drawn(core, seed, texts)
+            case = documents.generate_case(core, seed, texts)
             for variables in case.variables:
-                asked = Operation(query=case.text, variables=variables)
-                found = await both(executor, schema, asked, context)
+                asked = GraphQLParams(query=case.text, variables=variables)
+                found = await run_both(executor, schema, asked, context)
                 ran += 1
                 if found is not None and not found.are_same:
                     different += 1

@@ -59,13 +59,13 @@ def variables_in(written: str | None) -> dict[str, Any] | None:
 
 
 def explained(text: str, variables: dict[str, Any] | None, operation: str | None) -> str:
-    from gql_content.execution import Executor, Operation, Outcome
+    from gql_content.execution import Executor, GraphQLParams, OperationResult
     from gql_content.schema import SCHEMA
 
     executor = Executor(SCHEMA)
-    asked = Operation(query=text, variables=variables, operation_name=operation)
+    asked = GraphQLParams(query=text, variables=variables, operation_name=operation)
     prepared = executor.prepare(asked)
-    if isinstance(prepared, Outcome):
+    if isinstance(prepared, OperationResult):
         raise StartError("; ".join(error.message for error in prepared.errors))
     return executor.explain(prepared)
 
@@ -74,12 +74,12 @@ async def answered(
     settings: Settings, text: str, variables: dict[str, Any] | None, operation: str | None
 ) -> dict[str, Any]:
     # Imported here, since Strawberry takes long and --help needs it not.
-    from gql_content.execution import Executor, Operation
+    from gql_content.execution import Executor, GraphQLParams
     from gql_content.schema import SCHEMA
     from gql_content.web import answer, contexts, open_repository
 
     repository, executor = await open_repository(settings), Executor(SCHEMA)
-    asked = Operation(query=text, variables=variables, operation_name=operation)
+    asked = GraphQLParams(query=text, variables=variables, operation_name=operation)
     try:
         found = await answer(executor, repository, asked, contexts(settings))
         if found.lacks_index:

@@ -12,7 +12,7 @@ import pytest
 
 from gql_content.config import Settings
 from gql_content.errors import RevisionMoved
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.library import Library
 from gql_content.listing import EVERYTHING, FacetField
 from gql_content.loading import Progress, silent
@@ -37,7 +37,9 @@ OTHERS = "{ articles { nodes { title } } content { articleCount } }"
 
 
 async def asked(repository: Repository, query: str, **variables: Any) -> Answer:
-    return await answer(EXECUTOR, repository, Operation(query=query, variables=variables), CONTEXTS)
+    return await answer(
+        EXECUTOR, repository, GraphQLParams(query=query, variables=variables), CONTEXTS
+    )
 
 
 async def found(repository: Repository, query: str = "moss") -> list[str]:
