@@ -18,7 +18,7 @@ from gql_content.execution import (
 )
 from gql_content.repository import Content, Repository, TracedContent, pin
 from gql_content.schema import Context
-from gql_content.search import SearchNotReady
+from gql_content.search import SearchNotReadyError
 
 __all__ = [
     "ATTEMPTS",
@@ -35,7 +35,7 @@ __all__ = [
 log = logging.getLogger("gql_content.web")
 
 ATTEMPTS = 5
-LACKS_INDEX = (SearchNotReady, RevisionMoved)
+LACKS_INDEX = (SearchNotReadyError, RevisionMoved)
 
 
 class Answer(Struct, frozen=True):
@@ -158,15 +158,15 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
     match cause:
         case CallError() | TextUnavailable():
             extensions: dict[str, Any] = {"code": cause.code}
-        case SearchNotReady():
+        case SearchNotReadyError():
             extensions = {
                 "code": cause.code,
                 "progress": {"done": cause.done, "total": cause.total},
             }
         case RevisionMoved():
-            extensions = {"code": SearchNotReady.code}
+            extensions = {"code": SearchNotReadyError.code}
             shown["message"] = (
-                "The search index is not at the newest content yet. Ask again in a few seconds."
+                "The search index is not at the newest content yet. Retry in a few seconds."
             )
         case ContentMoved():
             extensions = {"code": "CONTENT_CHANGING"}

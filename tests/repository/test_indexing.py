@@ -20,7 +20,7 @@ from gql_content.model import Article, Texts
 from gql_content.repository import Content, FileRepository, MemoryRepository, Repository, pin
 from gql_content.repository.indexing import FEW
 from gql_content.schema import SCHEMA
-from gql_content.search import SearchIndex, SearchNotReady
+from gql_content.search import SearchIndex, SearchNotReadyError
 from gql_content.web import Answer, answer, contexts
 from tests.folder import article, write
 
@@ -56,7 +56,7 @@ async def refusal(repository: Repository) -> dict[str, Any]:
     assert answered.body["data"] is None
     (error,) = answered.body["errors"]
     assert error["path"] == ["search"]
-    assert "sk again in a few seconds" in error["message"]
+    assert "etry in a few seconds" in error["message"]
     assert error["extensions"]["code"] == "SEARCH_NOT_READY"
     return error["extensions"]
 
@@ -78,13 +78,13 @@ class Held(SearchIndex):
         super().__init__(None)
         self.begun, self.free = Event(), Event()
 
-    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
+    def update(self, library: Library, read_texts: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
 
         def slowly(one: Article) -> Texts | None:
             self.begun.set()
             assert self.free.wait(SECONDS)
-            return texts_of(one)
+            return read_texts(one)
 
         super().update(library, slowly, progress)
 
@@ -107,11 +107,11 @@ class Full(SearchIndex):
 
     full = False
 
-    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
+    def update(self, library: Library, read_texts: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
         if self.full:
             raise sqlite3.OperationalError("database or disk is full")
-        super().update(library, texts_of, progress)
+        super().update(library, read_texts, progress)
 
 
 # Building
@@ -180,7 +180,7 @@ async def test_closing_ends_a_build(tmp_path: Path) -> None:
         await closing
         index.free.set()
         await building
-    with pytest.raises(SearchNotReady):
+    with pytest.raises(SearchNotReadyError):
         index.search("moss")
 
 
