@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gql_content.cli.terminal import Terminal
 from gql_content.config import Role, Settings
 from gql_content.loading import BackgroundLoading, ScanAhead
-from gql_content.logs import Log
+from gql_content.logs import EventLog
 from gql_content.supervisor import RETIRE
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SWITCH_SECONDS = 0.0005
 def run_service(
     settings: Settings,
     listener: socket.socket,
-    log: Log,
+    log: EventLog,
     role: Role,
     on_ready: Callable[[], None],
     *,

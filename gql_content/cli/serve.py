@@ -9,7 +9,7 @@ from gql_content.cli.running import run_service
 from gql_content.cli.systemd import inherited_socket, notify_ready
 from gql_content.config import Role, Settings
 from gql_content.errors import StartError
-from gql_content.logs import start_log
+from gql_content.logs import start_logging
 
 __all__ = ["serve"]
 
@@ -20,7 +20,7 @@ __all__ = ["serve"]
 def serve(**given: Any) -> None:
     """Serve the folder CONTENT as a GraphQL API, with GraphiQL at /."""
     settings = settings_from(given)
-    log = start_log(settings.log_format, settings.log_level)
+    log = start_logging(settings.log_format, settings.log_level)
     held = inherited_socket()
     with held or listening(settings) as listener:
         if settings.workers > 1:

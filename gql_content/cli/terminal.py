@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from gql_content.logs import Line, Log
+from gql_content.logs import EventLog, LogEvent
 
 if TYPE_CHECKING:
     from gql_content.cli.loading_bar import LoadingBar
@@ -21,7 +21,7 @@ logger = logging.getLogger("gql_content.loading")
 LOG_SECONDS = 2.0
 
 
-class ServingLine(Line, tag="serving", kw_only=True):
+class ServingLine(LogEvent, tag="serving", kw_only=True):
     """What there is, and where; `duration` in milliseconds."""
 
     graphiql: str
@@ -35,7 +35,7 @@ class ServingLine(Line, tag="serving", kw_only=True):
 class Terminal:
     """Tells of loading as it goes on, and of the service once it is there."""
 
-    def __init__(self, address: str, log: Log, *, is_silent: bool) -> None:
+    def __init__(self, address: str, log: EventLog, *, is_silent: bool) -> None:
         self._address = address
         self._log = log
         self._is_silent = is_silent
@@ -72,8 +72,8 @@ class Terminal:
         self._put_bar_away()
         if self._is_silent:
             return
-        if self._log.is_for_machines:
-            self._log.tell(served(self._address, found))
+        if self._log.is_json:
+            self._log.write(served(self._address, found))
         else:
             self._print(found)
 

@@ -9,7 +9,7 @@ from threading import Thread
 from gql_content.cli.order import Order
 from gql_content.cli.running import run_service
 from gql_content.errors import StartError
-from gql_content.logs import start_log
+from gql_content.logs import start_logging
 from gql_content.supervisor import READY
 
 __all__ = ["main"]
@@ -23,7 +23,7 @@ def main() -> None:
     Thread(target=end_with_the_supervisor, daemon=True).start()
     os.set_inheritable(order.listener, False)
     with socket.socket(fileno=order.listener) as listener:
-        log = start_log(order.settings.log_format, order.settings.log_level)
+        log = start_logging(order.settings.log_format, order.settings.log_level)
         try:
             run_service(order.settings, listener, log, order.role, say_ready, is_held=order.is_held)
         except StartError as error:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from gql_content.config import Role, Settings
 from gql_content.execution import Executor, build_validation_policy
 from gql_content.loading import BackgroundLoading, Progress, silent
-from gql_content.logs import Log
+from gql_content.logs import EventLog
 from gql_content.schema import SCHEMA
 from gql_content.web.caching import Remembered, ResponseCache
 from gql_content.web.contexts import contexts
@@ -45,7 +45,7 @@ def create_app(
     on_progress: Progress = silent,
     loading: BackgroundLoading | None = None,
     draining: Draining | None = None,
-    log: Log | None = None,
+    log: EventLog | None = None,
     role: Role = Role.ALONE,
 ) -> "App":
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""

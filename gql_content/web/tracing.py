@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry import Schema
 
 from gql_content.execution import Executor, OperationResult, PreparedOperation, ValidationPolicy
-from gql_content.logs import printable
+from gql_content.logs import escape_unprintable
 from gql_content.web.observing import exchange_of, route_of
 
 __all__ = ["Tracing"]
@@ -96,7 +96,7 @@ class TracedExecutor(Executor):
         self, prepared: PreparedOperation, context: object, root: object = None
     ) -> OperationResult:
         """See `Executor`."""
-        kind, name = prepared.operation_type.value, printable(prepared.name or "")
+        kind, name = prepared.operation_type.value, escape_unprintable(prepared.name or "")
         with self._tracer.start_as_current_span(f"{kind} {name}".rstrip()) as span:
             span.set_attribute("graphql.operation.type", kind)
             span.set_attribute("graphql.operation.name", name)
