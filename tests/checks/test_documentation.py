@@ -8,7 +8,7 @@ import yaml
 
 import gql_content
 from gql_content.checks import RULES, meaning_of
-from tests.cli.program import run
+from tests.cli.program import run_command
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def test_every_rule_says_in_a_sentence_what_it_finds(code: str) -> None:
 
 
 def test_every_option_that_the_page_shows_is_one() -> None:
-    said = run("check", "--help").stdout.decode()
+    said = run_command("check", "--help").stdout.decode()
     for option in set(re.findall(r"(?<= )--[a-z-]+", DOCS)):
         assert option in said
 
@@ -67,6 +67,6 @@ def test_the_commands_of_the_examples_run() -> None:
     for command in (command_in(workflow), " ".join([entry, *hook["args"]])):
         program, *arguments = command.split()
         assert program == "gql-content"
-        ended = run(*arguments, cwd=ROOT)
+        ended = run_command(*arguments, cwd=ROOT)
         assert ended.returncode == 0, ended.stderr
         assert b"RELATED_URL_UNKNOWN" in ended.stdout
