@@ -12,12 +12,12 @@ from gql_content.errors import StartError
 from gql_content.logs import start_logging
 from gql_content.supervisor import READY
 
-__all__ = ["main"]
+__all__ = ["run_worker"]
 
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 
 
-def main() -> None:
+def run_worker() -> None:
     """Serves until the supervisor stops the worker, or dies."""
     config = WorkerConfig.from_line(sys.stdin.buffer.readline())
     Thread(target=stop_with_supervisor, daemon=True).start()
@@ -49,4 +49,4 @@ def stop_with_supervisor() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_worker()

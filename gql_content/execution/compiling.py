@@ -55,12 +55,12 @@ class OperationCompiler:
 
     def _compile_and_cache(self, prepared: PreparedOperation) -> CompiledOperation | None:
         try:
-            made = compile_plan(self.plan(prepared))
+            compiled = compile_plan(self.plan(prepared))
         except Unplannable:
-            made = None
+            compiled = None
         with suppress(ValueError):  # larger than the whole cache
-            self._cache[compilation_key(prepared)] = prepared.node, made
-        return made
+            self._cache[compilation_key(prepared)] = prepared.node, compiled
+        return compiled
 
 
 def cache_entry_size(entry: CacheEntry) -> int:

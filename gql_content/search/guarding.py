@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 __all__ = ["raise_callback_errors", "wrap_callback"]
 
 Params = ParamSpec("Params")
-Result = TypeVar("Result")
+ReturnType = TypeVar("ReturnType")
 
 
 class CallbackError(Exception):
@@ -18,10 +18,10 @@ class CallbackError(Exception):
         self.error = error
 
 
-def wrap_callback(function: Callable[Params, Result]) -> Callable[Params, Result]:
+def wrap_callback(function: Callable[Params, ReturnType]) -> Callable[Params, ReturnType]:
     """Wraps a callback, so that its errors reach `raise_callback_errors`."""
 
-    def call(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+    def call(*args: Params.args, **kwargs: Params.kwargs) -> ReturnType:
         try:
             return function(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - raised again by `raise_callback_errors`

@@ -36,7 +36,9 @@ def find_first(
     If there are none and every term is known, the articles that match most of them.
     """
     excluded = [match_phrase(term) for term in query.excluded]
-    candidates = (exclude(one, excluded) for one in generate_expressions(database, query))
+    candidates = (
+        exclude(expression, excluded) for expression in generate_expressions(database, query)
+    )
     return next((completions for completions in map(search, candidates) if completions), empty)
 
 

@@ -20,7 +20,7 @@ from gql_content.execution import (
 )
 from gql_content.execution.interpreting import interpret
 from gql_content.schema import SCHEMA
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.everything import KITCHEN_SINK
 
 NUMBER: ContextVar[int] = ContextVar("NUMBER", default=0)
 
@@ -204,7 +204,7 @@ async def test_field_extensions_are_called() -> None:
     assert (await run('{ loud a: loud(word: "oh") }')).data == {"loud": "well!", "a": "oh!"}
 
 
-@pytest.mark.parametrize("schema", [EVERYTHING, SCHEMA])
+@pytest.mark.parametrize("schema", [KITCHEN_SINK, SCHEMA])
 async def test_introspection_is_compiled_too(schema: strawberry.Schema) -> None:
     executor = Executor(schema)
     query = get_introspection_query(input_value_deprecation=True, directive_is_repeatable=True)
@@ -220,13 +220,13 @@ async def test_an_operation_deeper_than_the_block_limit_of_python_is_compiled() 
     deep = "label"
     for _ in range(25):
         deep = f"things(count: 1) {{ {deep} }}"
-    executor = Executor(EVERYTHING)
+    executor = Executor(KITCHEN_SINK)
     prepared = executor.prepare(GraphQLParams(query=f"{{ thing {{ {deep} }} }}"))
     assert isinstance(prepared, PreparedOperation)
     assert executor.explain(prepared).startswith("Query\n")
     result = await executor.execute(prepared, None)
     assert result.errors == ()
-    assert result.data == (await interpret(EVERYTHING, prepared, None)).data
+    assert result.data == (await interpret(KITCHEN_SINK, prepared, None)).data
 
 
 async def test_variables_include_and_skip_fields() -> None:

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from gql_content.execution import Executor, GraphQLParams, OperationResult, compiling, documents
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.everything import KITCHEN_SINK
 
 SHORT_SELECTION = "thing { __typename }"
 LONG_SELECTION = " ".join(f"a{number}: {SHORT_SELECTION}" for number in range(40))
@@ -23,7 +23,7 @@ async def test_the_caches_are_bounded(
     monkeypatch.setattr(
         compiling, "MAX_CACHED_SOURCE_CHARACTERS", compiling.MAX_CACHED_SOURCE_CHARACTERS // 100
     )
-    executor = Executor(EVERYTHING)
+    executor = Executor(KITCHEN_SINK)
     await executor.run(GraphQLParams(query=f"{{ {text} }}"), "the context")
     gc.collect()
     tracemalloc.start()
@@ -45,7 +45,7 @@ async def test_an_operation_that_is_too_large_to_be_cached_is_run(
     module: object, constant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, constant, 10)
-    executor = Executor(EVERYTHING)
+    executor = Executor(KITCHEN_SINK)
     for _ in range(2):
         result = await executor.run(GraphQLParams(query=f"{{ {SHORT_SELECTION} }}"), "the context")
         assert (result.data, result.errors) == ({"thing": {"__typename": "Thing"}}, ())
@@ -53,7 +53,7 @@ async def test_an_operation_that_is_too_large_to_be_cached_is_run(
 
 @pytest.mark.parametrize("text", ["{", "{ nothing }"])
 def test_cached_errors_hold_no_references(text: str) -> None:
-    prepared = Executor(EVERYTHING).prepare(GraphQLParams(query=text))
+    prepared = Executor(KITCHEN_SINK).prepare(GraphQLParams(query=text))
     assert isinstance(prepared, OperationResult)
     [error] = prepared.errors
     assert (error.__traceback__, error.__context__) == (None, None)

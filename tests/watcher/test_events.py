@@ -56,7 +56,7 @@ async def open_batches(
         yield reader
 
 
-@pytest.mark.parametrize("backend", [watch_folder, elsewhere.watch_folder])
+@pytest.mark.parametrize("backend", [watch_folder, elsewhere.watch_with_watchfiles])
 async def test_saved_moved_and_deleted_files_are_reported(backend: Backend, root: Path) -> None:
     async with open_batches(root, backend) as reader:
         write(root, {"a.md": "two", "sub/new.md": "text"})

@@ -28,7 +28,7 @@ def format_text(report: Report) -> str:
 def format_summary(report: Report) -> str:
     """A row for each code, and a line with the totals."""
     files = len({problem.path for problem in report.problems})
-    errors = sum(one.severity is Severity.ERROR for one in report.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     total = (
         f"{len(report.problems):>8,}  problems, {errors:,} of them errors, "
         f"in {files:,} of {report.files:,} files"
@@ -38,11 +38,11 @@ def format_summary(report: Report) -> str:
 
 def format_counts(report: Report) -> Iterator[str]:
     width = max((len(count.code) for count in report.counts), default=0)
-    for one in report.counts:
-        rule = RULES.get(one.code)
+    for count in report.counts:
+        rule = RULES.get(count.code)
         meaning = meaning_of(rule) if rule is not None else ""
-        severity = click.style(f"{one.severity:7}", fg=COLORS[one.severity])
-        yield f"{one.problems:>8,}  {severity}  {one.code:{width}}  {meaning}".rstrip()
+        severity = click.style(f"{count.severity:7}", fg=COLORS[count.severity])
+        yield f"{count.problems:>8,}  {severity}  {count.code:{width}}  {meaning}".rstrip()
 
 
 def format_problem(report: Report, problem: Problem, reader: "LineReader") -> Iterator[str]:

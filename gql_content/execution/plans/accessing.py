@@ -92,7 +92,7 @@ class AccessPlanner:
         """Whether an argument has a value at this node, or a default."""
         name = self._converters.get_argument_name(argument)
         return definition.args[name].default_value is not Undefined or any(
-            given.name.value == name for given in node.arguments or ()
+            argument_node.name.value == name for argument_node in node.arguments or ()
         )
 
 

@@ -6,12 +6,12 @@ from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it
 
 from gql_content.watcher.events.batch import TICK_SECONDS, EventBatches, FolderFilter
 
-__all__ = ["watch_folder"]
+__all__ = ["watch_with_watchfiles"]
 
 STEP_MS = 2  # A save waits one to two steps; each step takes the GIL from a busy server.
 
 
-async def watch_folder(folder: str, _: FolderFilter, stop: asyncio.Event) -> EventBatches:
+async def watch_with_watchfiles(folder: str, _: FolderFilter, stop: asyncio.Event) -> EventBatches:
     """Watches a folder; folders below it cannot be excluded."""
     changes = awatch(
         folder,

@@ -25,14 +25,14 @@ from gql_content.watcher.events.kernel import (
 )
 from gql_content.watcher.events.unclosed import OpenFiles
 
-__all__ = ["watch_folder"]
+__all__ = ["watch_with_inotify"]
 
 BATCH_IDLE_SECONDS = 0.002  # after the last event of a batch
 MAX_BATCH_SECONDS = 0.02  # the duration of a batch
 RESOURCE_ERRNOS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
 
 
-async def watch_folder(
+async def watch_with_inotify(
     folder: str, folder_filter: FolderFilter, stop: asyncio.Event
 ) -> EventBatches:
     """Watches a folder until it is deleted. After a queue overflow the batch holds the folder."""

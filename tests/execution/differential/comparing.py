@@ -30,7 +30,7 @@ class Comparison:
         self.theirs = comparable(theirs, is_async=is_async)
 
     @property
-    def are_same(self) -> bool:
+    def are_equal(self) -> bool:
         return self.ours == self.theirs
 
 

@@ -11,7 +11,7 @@ from strawberry import UNSET
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
-__all__ = ["EVERYTHING"]
+__all__ = ["KITCHEN_SINK"]
 
 
 @strawberry.enum
@@ -296,7 +296,7 @@ class Query:
         return [Cat(name="Tom"), Dog(name="Rex", barks=True), Fish(name="eel"), None]
 
 
-EVERYTHING = strawberry.Schema(
+KITCHEN_SINK = strawberry.Schema(
     Query,
     types=[Cat, Dog, Fish],
     config=StrawberryConfig(

@@ -15,7 +15,7 @@ from gql_content.schema import SCHEMA
 from tests.execution.differential.comparing import UNLIMITED, run_both
 from tests.execution.differential.content import CONTENT, TEXTS
 from tests.execution.differential.documents import Case, cases
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.everything import KITCHEN_SINK
 
 # graphql-core does not await coroutines that an error made obsolete.
 pytestmark = [
@@ -32,7 +32,7 @@ EXAMPLES = settings(
     phases=[Phase.generate],  # A seed cannot be shrunk.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-EXECUTORS = {id(schema): Executor(schema, UNLIMITED) for schema in (EVERYTHING, SCHEMA)}
+EXECUTORS = {id(schema): Executor(schema, UNLIMITED) for schema in (KITCHEN_SINK, SCHEMA)}
 
 
 def core(schema: strawberry.Schema) -> GraphQLSchema:
@@ -56,9 +56,9 @@ async def compare(schema: strawberry.Schema, case: Case, context: object) -> Non
 
 
 @EXAMPLES
-@given(case=cases(core(EVERYTHING)))
+@given(case=cases(core(KITCHEN_SINK)))
 def test_everything(loop: asyncio.Runner, case: Case) -> None:
-    loop.run(compare(EVERYTHING, case, "the context"))
+    loop.run(compare(KITCHEN_SINK, case, "the context"))
 
 
 @EXAMPLES
