@@ -136,7 +136,7 @@ class Watcher:
         while not self._stop.is_set():
             paths = await self._debouncer.wait(TICK_SECONDS)
             if not paths:
-                if not self._refreshes:  # While git works, refreshes wait for it.
+                if not self._refreshes:  # Refresh once more: Git may have been at work.
                     again, recent_paths = recent_paths, frozenset[str]()
                     await self._start_refresh(again)
                 continue
