@@ -14,11 +14,11 @@ from warnings import simplefilter
 
 import strawberry
 
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.schema import SCHEMA
 from tests.execution.differential import content, documents
-from tests.execution.differential.comparing import UNLIMITED, both
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.comparing import UNLIMITED, run_both
+from tests.execution.differential.everything import KITCHEN_SINK
 
 CASES = 200_000
 SAY = 10_000
@@ -31,7 +31,7 @@ async def main(cases: int, first: int) -> int:
     simplefilter("ignore")
     sys.unraisablehook = lambda _: None
     schemas: list[tuple[strawberry.Schema, Any, tuple[str, ...]]] = [
-        (EVERYTHING, "the context", documents.TEXTS),
+        (KITCHEN_SINK, "the context", documents.TEXTS),
         (SCHEMA, content.CONTENT, content.TEXTS),
     ]
     executors = [Executor(schema, UNLIMITED) for schema, _, _ in schemas]
@@ -39,12 +39,12 @@ async def main(cases: int, first: int) -> int:
     for seed in count(first):
         for executor, (schema, context, texts) in zip(executors, schemas, strict=True):
             core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-            case = documents.drawn(core, seed, texts)
+            case = documents.generate_case(core, seed, texts)
             for variables in case.variables:
-                asked = Operation(query=case.text, variables=variables)
-                found = await both(executor, schema, asked, context)
+                asked = GraphQLParams(query=case.text, variables=variables)
+                found = await run_both(executor, schema, asked, context)
                 ran += 1
-                if found is not None and not found.are_same:
+                if found is not None and not found.are_equal:
                     different += 1
                     print(f"seed {seed}\n{case.text}\n{variables}\n{found.ours}\n{found.theirs}\n")
                 if ran % SAY == 0:

@@ -27,9 +27,9 @@ from benchmarks.corpora import generated
 from benchmarks.peers.installing import HERE, node
 from benchmarks.peers.questions import EXPORT, Question, questions
 from gql_content.config import Settings
-from gql_content.execution import Checks, Executor, Operation
-from gql_content.execution.code import compiled
-from gql_content.execution.validating import validated
+from gql_content.execution import Executor, GraphQLParams, ValidationPolicy
+from gql_content.execution.code import compile_plan
+from gql_content.execution.validating import validate_document
 from gql_content.repository import pin
 from gql_content.schema import SCHEMA, Context
 from gql_content.schema.article import Article
@@ -79,7 +79,7 @@ class Ours:
         """Microseconds for each time, and the answer."""
         answer, began = b"", process_time()
         for _ in range(times):
-            asked = Operation(query=text, variables=variables)
+            asked = GraphQLParams(query=text, variables=variables)
             found = await self.executor.run(asked, self._context)
             answer = as_json({"data": found.data})
         return (process_time() - began) / times * 1e6, json.loads(answer)
@@ -191,16 +191,16 @@ def unseen(asked: list[Question], ours: Ours) -> None:
 def steps(question: Question, ours: Ours) -> list[float]:
     core = SCHEMA._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
     compiling = ours.executor._compiling  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - nobody else measures it
-    asked = Operation(query=question.document, variables=dict(question.variables[0]))
+    asked = GraphQLParams(query=question.document, variables=dict(question.variables[0]))
     prepared: Any = ours.executor.prepare(asked)
     document = parse(question.document)
     plan = compiling.plan(prepared)
-    rules = Checks().rules
+    rules = ValidationPolicy().rules
     return [
         taken(lambda: parse(question.document)),
-        taken(lambda: validated(core, document, rules, 100, suggests_names=True)),
+        taken(lambda: validate_document(core, document, rules, 100, suggest_names=True)),
         taken(lambda: compiling.plan(prepared)),
-        taken(lambda: compiled(plan)),
+        taken(lambda: compile_plan(plan)),
     ]
 
 

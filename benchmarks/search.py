@@ -24,10 +24,10 @@ from gql_content.library import Entry, Library
 from gql_content.model import Article, Texts
 from gql_content.parsing import parse, read_texts
 from gql_content.search import SearchIndex
-from gql_content.search.documents import document_of
+from gql_content.search.documents import make_document
 from gql_content.search.query import parse_query
-from gql_content.search.ranking import Rankings
-from gql_content.search.reading import Snapshot
+from gql_content.search.ranking import RankingCache
+from gql_content.search.reading import ReadTransaction
 
 RUNS = 25
 SOME = 2_000  # articles of which the texts of a folder are taken
@@ -55,7 +55,7 @@ def main(folder: Path, count: int) -> None:
     with TemporaryDirectory() as state:
         path = Path(state) / "index"
         with closing(bare(Path(state) / "bare", library, content)) as database:
-            index = SearchIndex(path, remembered=0)
+            index = SearchIndex(path, max_cached_hits=0)
             seconds = timed(lambda: index.update(library, lambda one: content[one.path][1]))
             print(f"update: {seconds:.1f} s, {path.stat().st_size / 1e6:.0f} MB")
             print(f"merge, while it is searched: {timed(lambda: merged(index)):.1f} s")
@@ -66,7 +66,7 @@ def main(folder: Path, count: int) -> None:
 
 def bare(path: Path, library: Library, content: Content) -> sqlite3.Connection:
     """The same texts in FTS5, with nothing around it."""
-    documents = [document_of(*content[path]).fields for path in library.articles]
+    documents = [make_document(*content[path]).fields for path in library.articles]
     database = sqlite3.connect(path, isolation_level=None)
     database.execute(BARE_TABLE)
     database.execute("BEGIN")
@@ -85,9 +85,9 @@ def compare(
     for heading in ("hits", "bare, ms", "search, ms", "ratio"):
         table.add_column(heading, justify="right")
     with closing(sqlite3.connect(path)) as own:
-        snapshot = Snapshot(own, ("", 0), "", [""] * 1_000_000)
+        snapshot = ReadTransaction(own, ("", 0), "", [""] * 1_000_000)
         for query in queries:
-            match = Rankings(0).of(snapshot, parse_query(query))
+            match = RankingCache(0).get_all(snapshot, parse_query(query))
             row = [query, f"{match.total:,}"]
             if match.total:  # of what is nowhere, there is no statement to compare with
                 row += ratio(
@@ -99,7 +99,7 @@ def compare(
 
 def merged(index: SearchIndex) -> None:
     """Takes all the small steps that the service takes once an index is built."""
-    while index.tidy():
+    while index.optimize():
         pass
 
 

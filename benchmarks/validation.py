@@ -15,14 +15,20 @@ from rich.console import Console
 from rich.table import Table
 
 from gql_content.config import Settings
-from gql_content.execution import Executor, Operation, Outcome, Prepared, checks_of
+from gql_content.execution import (
+    Executor,
+    GraphQLParams,
+    OperationResult,
+    PreparedOperation,
+    build_validation_policy,
+)
 from gql_content.schema import SCHEMA
 from gql_content.web.limits import limits_of
 
 BAR = 50  # milliseconds, for validation of what is accepted
 ROUNDS = 5
 LIMITS = limits_of(Settings())
-CHECKS = checks_of(LIMITS)
+CHECKS = build_validation_policy(LIMITS)
 TEXTS = "title url path author question slug noIndex score date wordCount"
 
 
@@ -112,15 +118,15 @@ def parsed(text: str) -> None:
 
 
 def measured(text: str) -> Measured:
-    asked = Operation(query=text)
+    asked = GraphQLParams(query=text)
 
-    def judged() -> Prepared | Outcome:
+    def judged() -> PreparedOperation | OperationResult:
         return Executor(SCHEMA, CHECKS).prepare(asked)
 
     found = judged()
     own = milliseconds(lambda: Executor(SCHEMA, CHECKS))
     parsing, judging = milliseconds(lambda: parsed(text)), milliseconds(judged) - own
-    if isinstance(found, Prepared):
+    if isinstance(found, PreparedOperation):
         executor = Executor(SCHEMA, CHECKS)
         return Measured("accepted", parsing, judging, milliseconds(lambda: executor.explain(found)))
     error = found.errors[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gql_content.cli.options import ENVIRONMENT, annotation_of
+from gql_content.cli.options import ENVIRONMENT_PREFIX, get_setting_annotation
 from gql_content.config import Settings
 from tests.served import Served
 
@@ -34,11 +34,11 @@ def test_the_file_that_the_readme_shows_is_in_the_sample_content() -> None:
 
 @pytest.mark.parametrize("field", msgspec.structs.fields(Settings), ids=lambda one: one.name)
 def test_every_setting_stands_in_the_table(field: msgspec.structs.FieldInfo) -> None:
-    _, meaning = annotation_of(field.name)
+    _, meaning = get_setting_annotation(field.name)
     option = "CONTENT" if field.name == "content" else f"--{field.name.replace('_', '-')}"
     row = next(line for line in README.splitlines() if line.startswith(f"| `{option}` |"))
     _, _, variable, default, told, _ = (cell.strip() for cell in row.split("|"))
-    assert variable == f"`{ENVIRONMENT}{field.name.upper()}`"
+    assert variable == f"`{ENVIRONMENT_PREFIX}{field.name.upper()}`"
     assert told == meaning
     if field.default is not None and field.name not in {
         "state_dir",
@@ -57,7 +57,7 @@ def written(default: object) -> str:
 
 
 def test_no_row_of_the_table_is_no_setting() -> None:
-    variables = set(re.findall(rf"`{ENVIRONMENT}(\w+)`", README))
+    variables = set(re.findall(rf"`{ENVIRONMENT_PREFIX}(\w+)`", README))
     assert variables == {field.name.upper() for field in msgspec.structs.fields(Settings)}
 
 

@@ -1,4 +1,4 @@
-"""The command line: parse arguments, call one function, print, exit code."""
+"""The command line. Each command parses its arguments, calls one function and prints the result."""
 
 from gql_content.cli.main import main
 

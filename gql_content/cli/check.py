@@ -4,12 +4,12 @@ from typing import Any
 
 import click
 
-from gql_content.cli.options import content_argument, settings_from, settings_options
+from gql_content.cli.options import content_argument, make_settings, settings_options
 from gql_content.model import Severity
 
 __all__ = ["check"]
 
-OPTIONS = ("include", "exclude", "state_dir", "state", "ignore")
+CHECK_OPTIONS = ("include", "exclude", "state_dir", "state", "ignore")
 FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -21,33 +21,40 @@ FORMATS = ("text", "json", "github", "sarif")
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="For people, for programs, as annotations of GitHub Actions, or as SARIF 2.1.0.",
+    help="Output format: text, JSON, GitHub Actions annotations, or SARIF 2.1.0.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice([str(severity) for severity in Severity]),
     default=str(Severity.ERROR),
     show_default=True,
-    help="How bad a problem has to be for exit code 1.",
+    help="The lowest severity that causes exit code 1.",
 )
-@click.option("--only", multiple=True, metavar="CODE", help="Tell of problems with this code only.")
-@click.option("--summary", "brief", is_flag=True, help="Tell how many there are, and no more.")
-@click.option("--rules", is_flag=True, help="List the rules and end.")
-@settings_options(only=OPTIONS)
+@click.option(
+    "--only", multiple=True, metavar="CODE", help="Report only problems with this code; repeatable."
+)
+@click.option("--summary", "summary_only", is_flag=True, help="Print only the counts.")
+@click.option("--rules", "list_rules", is_flag=True, help="List the rules and exit.")
+@settings_options(only=CHECK_OPTIONS)
 def check(
-    format_: str, fail_on: str, only: Sequence[str], brief: bool, rules: bool, **given: Any
+    format_: str,
+    fail_on: str,
+    only: Sequence[str],
+    summary_only: bool,
+    list_rules: bool,
+    **options: Any,
 ) -> None:
-    """Tell what is wrong in the folder CONTENT, each problem with its place and a remedy.
+    """Check the folder CONTENT, and report each problem with its location and a remedy.
 
-    Exit code 0 if nothing is, 1 if something is, 2 if the command cannot run. A site's own wishes
-    stand in its .gql-content.toml; docs/problems.md explains every code.
+    Exit code 0 without problems, 1 with problems, 2 if the command cannot run. Configure a site's
+    rules in its .gql-content.toml; docs/problems.md explains every code.
     """
-    # Imported here, since the rules take long to import and other commands need them not.
-    from gql_content.cli.reports import formatted, report_of, rule_table
+    # Imported late, since importing the rules is slow.
+    from gql_content.cli.reports import build_report, format_report, format_rule_table
 
-    if rules:
-        click.echo(rule_table())
+    if list_rules:
+        click.echo(format_rule_table())
         return
-    report = report_of(settings_from(given), only)
-    click.echo(formatted(report, "summary" if brief else format_))
-    sys.exit(1 if report.has(Severity(fail_on)) else 0)
+    report = build_report(make_settings(options), only)
+    click.echo(format_report(report, "summary" if summary_only else format_))
+    sys.exit(1 if report.has_severity(Severity(fail_on)) else 0)

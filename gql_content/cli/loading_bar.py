@@ -1,4 +1,4 @@
-"""The progress bar of a terminal, apart: a start without one need not import rich."""
+"""The progress bar on a terminal; a module of its own, so that rich is imported only for it."""
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -7,7 +7,7 @@ __all__ = ["LoadingBar"]
 
 
 class LoadingBar:
-    """Shown on standard error from the moment this is made, until it is stopped."""
+    """A progress bar on standard error, shown until `stop`."""
 
     def __init__(self) -> None:
         self._bar = Progress(
@@ -21,9 +21,9 @@ class LoadingBar:
         self._bar.start()
 
     def update(self, done: int, total: int) -> None:
-        """Files that are read, of how many; may be called from any thread."""
+        """Updates the number of files read; may be called from any thread."""
         self._bar.update(self._task, completed=done, total=total)
 
     def stop(self) -> None:
-        """Takes the bar away."""
+        """Removes the bar."""
         self._bar.stop()

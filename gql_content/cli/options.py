@@ -1,4 +1,4 @@
-"""Options made from `Settings`: each setting is an option and an environment variable."""
+"""Command-line options from `Settings`: each setting is an option and an environment variable."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,22 +12,22 @@ import msgspec
 from gql_content.config import Settings
 from gql_content.errors import StartError
 
-__all__ = ["ENVIRONMENT", "content_argument", "settings_from", "settings_options"]
+__all__ = ["ENVIRONMENT_PREFIX", "content_argument", "make_settings", "settings_options"]
 
-ENVIRONMENT = "GQL_CONTENT_"
+ENVIRONMENT_PREFIX = "GQL_CONTENT_"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def settings_options(
-    but: Sequence[str] = (), only: Sequence[str] = ()
+    exclude: Sequence[str] = (), only: Sequence[str] = ()
 ) -> Callable[[Command], Command]:
-    """Adds the options of all settings but some, or of some alone, to a command."""
+    """Adds the options of settings to a command: all but `exclude`, or `only` these."""
 
     def add(command: Command) -> Command:
         for field in reversed(msgspec.structs.fields(Settings)):
-            if field.name not in {"content", *but} and (not only or field.name in only):
-                command = option_for(field)(command)
+            if field.name not in {"content", *exclude} and (not only or field.name in only):
+                command = make_option(field)(command)
         return command
 
     return add
@@ -38,77 +38,77 @@ def content_argument(command: Command) -> Command:
     return click.argument(
         "content",
         type=click.Path(path_type=Path),
-        envvar=f"{ENVIRONMENT}CONTENT",
+        envvar=f"{ENVIRONMENT_PREFIX}CONTENT",
         default=Path("content"),
     )(command)
 
 
-def option_for(field: msgspec.structs.FieldInfo) -> Callable[[Command], Command]:
-    kind, description = annotation_of(field.name)
+def make_option(field: msgspec.structs.FieldInfo) -> Callable[[Command], Command]:
+    type_, description = get_setting_annotation(field.name)
     flag = field.name.replace("_", "-")
     return click.option(
-        f"--{flag}/--no-{flag}" if kind is bool else f"--{flag}",
+        f"--{flag}/--no-{flag}" if type_ is bool else f"--{flag}",
         field.name,
         help=description,
         default=field.default,
-        envvar=f"{ENVIRONMENT}{field.name.upper()}",
+        envvar=f"{ENVIRONMENT_PREFIX}{field.name.upper()}",
         show_envvar=True,
         show_default=field.name != "state_dir",
-        **type_options(kind, "CODE" if field.name == "ignore" else "GLOB"),
+        **make_type_options(type_, "CODE" if field.name == "ignore" else "GLOB"),
     )
 
 
-def annotation_of(name: str) -> tuple[Any, str]:
+def get_setting_annotation(name: str) -> tuple[Any, str]:
     annotation = get_type_hints(Settings, include_extras=True)[name]
-    assert get_origin(annotation) is Annotated  # noqa: S101 - so are all settings
-    kind, meta = get_args(annotation)
-    return kind, meta.description
+    assert get_origin(annotation) is Annotated  # noqa: S101 - all settings are annotated
+    type_, meta = get_args(annotation)
+    return type_, meta.description
 
 
-def type_options(kind: Any, item: str) -> dict[str, Any]:
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return {"type": click.Choice(list(kind), case_sensitive=False)}
-    if kind is Path:
+def make_type_options(type_: Any, item: str) -> dict[str, Any]:
+    if isinstance(type_, type) and issubclass(type_, StrEnum):
+        return {"type": click.Choice(list(type_), case_sensitive=False)}
+    if type_ is Path:
         return {"type": click.Path(path_type=Path), "metavar": "FOLDER"}
-    if kind == Path | None:
+    if type_ == Path | None:
         return {"type": click.Path(path_type=Path, dir_okay=False), "metavar": "FILE"}
-    if get_origin(kind) is tuple:
+    if get_origin(type_) is tuple:
         return {"multiple": True, "metavar": item}
-    if kind is bool:
+    if type_ is bool:
         return {}
-    return {"type": str if kind == str | None else kind}
+    return {"type": str if type_ == str | None else type_}
 
 
-def settings_from(given: dict[str, Any]) -> Settings:
-    """The settings that were given, checked; raises `StartError`."""
+def make_settings(values: dict[str, Any]) -> Settings:
+    """Validated settings from option values; raises `StartError`."""
     try:
-        settings = msgspec.convert(given, Settings, dec_hook=as_path, strict=False)
+        settings = msgspec.convert(values, Settings, dec_hook=decode_path, strict=False)
     except msgspec.ValidationError as error:
         expected, _, name = f"{error}".rpartition(" - at `$.")
         flag = name.rstrip("`").replace("_", "-")
         raise StartError(f"--{flag}: {expected}.") from None
-    check_content(settings.content)
+    validate_content(settings.content)
     if settings.page_size > settings.max_page_size:
         raise StartError(
             f"--page-size is {settings.page_size}, above --max-page-size {settings.max_page_size}."
         )
     if settings.documents_only and settings.documents is None:
-        raise StartError("--documents-only needs the manifest that is meant: add --documents FILE.")
-    check_url("site-url", settings.site_url)
-    check_url("purge-url", settings.purge_url)
-    check_dates(settings)
+        raise StartError("--documents-only requires a manifest: add --documents FILE.")
+    validate_url("site-url", settings.site_url)
+    validate_url("purge-url", settings.purge_url)
+    validate_dates(settings)
     return settings
 
 
-def check_url(option: str, url: str | None) -> None:
+def validate_url(option: str, url: str | None) -> None:
     if url is not None and not url.startswith(("https://", "http://")):
-        raise StartError(f"--{option} is {url}: it begins with https:// or http://.")
+        raise StartError(f"--{option} is {url}; it must begin with https:// or http://.")
 
 
-def check_dates(settings: Settings) -> None:
-    if dates_in(settings) == dates_in(Settings()):
+def validate_dates(settings: Settings) -> None:
+    if date_settings(settings) == date_settings(Settings()):
         return
-    # What writes dates is imported for those who want them otherwise.
+    # Imported late: with default settings, start-up need not import date formatting.
     from gql_content.dates import DateFormatError, LocaleError, format_date, is_known_time_zone
 
     try:
@@ -116,19 +116,23 @@ def check_dates(settings: Settings) -> None:
     except (DateFormatError, LocaleError) as error:
         raise StartError(str(error)) from None
     if settings.time_zone != "UTC" and not is_known_time_zone(settings.time_zone):
-        raise StartError(f"--time-zone: there is no zone {settings.time_zone}, as in Asia/Tokyo.")
+        raise StartError(
+            f"--time-zone: unknown zone {settings.time_zone}. Use an IANA name, such as Asia/Tokyo."
+        )
 
 
-def dates_in(settings: Settings) -> tuple[str, str, str]:
+def date_settings(settings: Settings) -> tuple[str, str, str]:
     return settings.date_format, settings.locale, settings.time_zone
 
 
-def as_path(kind: type, given: object) -> object:
-    return given if kind is Path else NotImplemented
+def decode_path(type_: type, value: object) -> object:
+    return value if type_ is Path else NotImplemented
 
 
-def check_content(content: Path) -> None:
+def validate_content(content: Path) -> None:
     if not content.exists():
-        raise StartError(f"There is no folder {content}. Name the folder that holds the articles.")
+        raise StartError(
+            f"The folder {content} does not exist. Pass the folder that holds the articles."
+        )
     if not content.is_dir():
-        raise StartError(f"{content} is no folder. Name the folder that holds the articles.")
+        raise StartError(f"{content} is not a folder. Pass the folder that holds the articles.")

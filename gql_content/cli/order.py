@@ -6,32 +6,32 @@ from msgspec import Struct
 
 from gql_content.config import Role, Settings
 
-__all__ = ["Order"]
+__all__ = ["WorkerConfig"]
 
 
-class Order(Struct, frozen=True):
-    """What a worker is to do: one line of JSON on its standard input.
+class WorkerConfig(Struct, frozen=True):
+    """The configuration of a worker, passed as one line of JSON on its standard input.
 
-    `listener` is the number under which it finds the socket open. Where that `is_held`, requests
-    can wait there while nobody serves.
+    `listener` is the descriptor of the inherited listening socket. With socket activation, requests
+    can wait at the socket while no worker serves.
     """
 
     settings: Settings
     role: Role
     listener: int
-    is_held: bool
+    is_socket_activated: bool
 
-    def written(self) -> bytes:
-        """As it goes to the worker."""
+    def to_line(self) -> bytes:
+        """Encodes the configuration."""
         return msgspec.json.encode(self, enc_hook=str) + b"\n"
 
     @classmethod
-    def read(cls, line: bytes) -> Self:
-        """As the worker finds it."""
-        return msgspec.json.decode(line, type=cls, dec_hook=from_text)
+    def from_line(cls, line: bytes) -> Self:
+        """Decodes the configuration."""
+        return msgspec.json.decode(line, type=cls, dec_hook=decode_worker_path)
 
 
-def from_text(kind: type, written: str) -> Path:
-    """Paths are all that JSON has no way to write."""
-    assert kind is Path  # noqa: S101 - so a setting of a new kind is noticed
-    return Path(written)
+def decode_worker_path(kind: type, text: str) -> Path:
+    """Decodes paths, the only type that JSON does not have."""
+    assert kind is Path  # noqa: S101 - fails for a setting of another type
+    return Path(text)

@@ -5,86 +5,86 @@ from typing import Any
 import click
 import msgspec
 
-from gql_content.cli.options import content_argument, settings_from, settings_options
+from gql_content.cli.options import content_argument, make_settings, settings_options
 from gql_content.config import Settings
 from gql_content.errors import StartError
 
 __all__ = ["query"]
 
-# Whoever asks on the terminal may ask anything.
-LIMITS = tuple(
+# Queries on the terminal are not limited.
+QUERY_LIMIT_OPTIONS = tuple(
     name
     for name in Settings.__struct_fields__
     if name.startswith("max_") and name != "max_page_size"
 )
-SERVING = (
+SERVER_OPTIONS = (
     *("host", "port", "watch", "sweep"),
     *("cache_control", "response_cache", "purge_url", "purge_secret"),
     *("persisted_queries", "documents", "documents_only"),
     *("log_level", "log_format", "metrics", "otel", "drain", "workers"),
     *("rate_limit", "proxies", "allowed_hosts", "cors_origins", "production", "token"),
-    *LIMITS,
+    *QUERY_LIMIT_OPTIONS,
 )
 
 
 @click.command()
 @click.argument("text", metavar="QUERY")
 @content_argument
-@click.option("--variables", metavar="JSON", help="The query's variables, a JSON object.")
-@click.option("--operation", metavar="NAME", help="Which operation, where QUERY has several.")
-@click.option("--explain", is_flag=True, help="Show how QUERY would be run instead.")
-@settings_options(but=SERVING)
+@click.option("--variables", metavar="JSON", help="The variables, as a JSON object.")
+@click.option("--operation", metavar="NAME", help="The operation to run, if QUERY has several.")
+@click.option("--explain", is_flag=True, help="Print the execution plan instead of running QUERY.")
+@settings_options(exclude=SERVER_OPTIONS)
 def query(
-    text: str, variables: str | None, operation: str | None, explain: bool, **given: Any
+    text: str, variables: str | None, operation: str | None, explain: bool, **options: Any
 ) -> None:
-    """Answer QUERY about the folder CONTENT, without a server.
+    """Run QUERY on the folder CONTENT, without a server.
 
-    Prints the answer as JSON; exit code 1 if it holds errors. QUERY may be - for standard input.
+    Prints the response as JSON; exit code 1 if it has errors. QUERY may be - for standard input.
     """
-    settings = settings_from(given)
-    written = sys.stdin.read() if text == "-" else text
+    settings = make_settings(options)
+    source = sys.stdin.read() if text == "-" else text
     if explain:
-        click.echo(explained(written, variables_in(variables), operation))
+        click.echo(explain_query(source, parse_variables(variables), operation))
         return
-    body = asyncio.run(answered(settings, written, variables_in(variables), operation))
+    body = asyncio.run(run_query(settings, source, parse_variables(variables), operation))
     click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2))
     sys.exit(1 if "errors" in body else 0)
 
 
-def variables_in(written: str | None) -> dict[str, Any] | None:
+def parse_variables(text: str | None) -> dict[str, Any] | None:
     try:
-        return None if written is None else msgspec.json.decode(written, type=dict[str, Any])
+        return None if text is None else msgspec.json.decode(text, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise StartError(f"--variables is no JSON object: {error}.") from None
+        raise StartError(f"--variables is not a JSON object: {error}.") from None
 
 
-def explained(text: str, variables: dict[str, Any] | None, operation: str | None) -> str:
-    from gql_content.execution import Executor, Operation, Outcome
+def explain_query(text: str, variables: dict[str, Any] | None, operation: str | None) -> str:
+    from gql_content.execution import Executor, GraphQLParams, OperationResult
     from gql_content.schema import SCHEMA
 
     executor = Executor(SCHEMA)
-    asked = Operation(query=text, variables=variables, operation_name=operation)
-    prepared = executor.prepare(asked)
-    if isinstance(prepared, Outcome):
+    params = GraphQLParams(query=text, variables=variables, operation_name=operation)
+    prepared = executor.prepare(params)
+    if isinstance(prepared, OperationResult):
         raise StartError("; ".join(error.message for error in prepared.errors))
     return executor.explain(prepared)
 
 
-async def answered(
+async def run_query(
     settings: Settings, text: str, variables: dict[str, Any] | None, operation: str | None
 ) -> dict[str, Any]:
-    # Imported here, since Strawberry takes long and --help needs it not.
-    from gql_content.execution import Executor, Operation
+    # Imported late, since importing Strawberry is slow.
+    from gql_content.execution import Executor, GraphQLParams
     from gql_content.schema import SCHEMA
     from gql_content.web import answer, contexts, open_repository
 
     repository, executor = await open_repository(settings), Executor(SCHEMA)
-    asked = Operation(query=text, variables=variables, operation_name=operation)
+    params = GraphQLParams(query=text, variables=variables, operation_name=operation)
     try:
-        found = await answer(executor, repository, asked, contexts(settings))
-        if found.lacks_index:
+        response = await answer(executor, repository, params, contexts(settings))
+        if response.lacks_index:
             await repository.bring_index()
-            found = await answer(executor, repository, asked, contexts(settings))
-        return found.body
+            response = await answer(executor, repository, params, contexts(settings))
+        return response.body
     finally:
         await repository.close()

@@ -1,4 +1,4 @@
-"""The service in this process, from the first file to the last answer."""
+"""Runs the service in this process."""
 
 import gc
 import signal
@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gql_content.cli.terminal import Terminal
+from gql_content.cli.terminal import StartupReporter
 from gql_content.config import Role, Settings
 from gql_content.loading import BackgroundLoading, ScanAhead
-from gql_content.logs import Log
+from gql_content.logs import EventLog
 from gql_content.supervisor import RETIRE
 
 if TYPE_CHECKING:
@@ -19,44 +19,50 @@ if TYPE_CHECKING:
 
 __all__ = ["run_service"]
 
-SWITCH_SECONDS = 0.0005
+SWITCH_INTERVAL_SECONDS = 0.0005
 
 
 def run_service(
     settings: Settings,
     listener: socket.socket,
-    log: Log,
+    log: EventLog,
     role: Role,
     on_ready: Callable[[], None],
     *,
-    is_held: bool,
+    is_socket_activated: bool,
 ) -> None:
-    """Serves at a socket until a signal says stop; what comes then waits there if it is held."""
-    gc.disable()  # Nothing of what a start makes is garbage; see `settled`.
-    ahead = ScanAhead(settings.content, settings.selection)
+    """Serves on a socket until a signal; with socket activation, later requests wait there."""
+    gc.disable()  # Start-up creates no garbage; see `on_loaded`.
+    scan_ahead = ScanAhead(settings.content, settings.selection)
     host, port = settings.host, listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    with Terminal(address, log, is_silent=role.comes_later) as terminal:
-        # Begun before Strawberry is imported, which takes as long as parsing many files.
+    with StartupReporter(address, log, is_silent=role.comes_later) as reporter:
+        # Started before Strawberry is imported, which takes as long as parsing many files.
         loading = BackgroundLoading(
-            settings.content, settings.selection, settings.snapshots, terminal.progress, ahead
+            settings.content,
+            settings.selection,
+            settings.snapshots,
+            reporter.report_progress,
+            scan_ahead,
         )
         from gql_content.web import Draining, create_app
         from gql_content.web.serving import Server, impatient_http
 
-        def settled(found: "Loaded") -> None:
-            """What is there now stays, so the collector need never look at it again."""
+        def on_loaded(loaded: "Loaded") -> None:
+            """Freezes all objects, which live as long as the process, so that the GC skips them."""
             gc.freeze()
             gc.enable()
-            # Each file that is looked at lets go of the interpreter many times, and has to wait so
-            # long to get it back where a thread in the background does not let go.
-            sys.setswitchinterval(SWITCH_SECONDS)
-            terminal.loaded(found)
+            # Reading a file releases the GIL many times, and each time waits up to this interval
+            # to get it back from a busy background thread.
+            sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+            reporter.report_loaded(loaded)
             on_ready()
 
         draining = Draining()
-        app = create_app(settings, settled, loading=loading, draining=draining, log=log, role=role)
-        # Uvicorn stops in order, then raises what stopped it once more; that is no failure.
+        app = create_app(
+            settings, on_loaded, loading=loading, draining=draining, log=log, role=role
+        )
+        # Uvicorn shuts down gracefully, then raises the signal again; this is not an error.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         server = Server(
             app,
@@ -65,8 +71,8 @@ def run_service(
             longest_message=settings.max_body,
             protocol=impatient_http(settings.max_waiting, settings.max_connections, app.shortcut),
             proxies=settings.proxies,
-            is_held=is_held,
-            # What hangs in a thread, such as a disk that is gone, hears of no deadline but this.
+            is_held=is_socket_activated,
+            # A hanging thread, such as one on a lost disk, can only be ended by a signal.
             on_stop=lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds),
         )
         signal.signal(RETIRE, server.handle_retirement)

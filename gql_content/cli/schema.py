@@ -6,6 +6,6 @@ __all__ = ["schema"]
 @click.command()
 def schema() -> None:
     """Print the GraphQL schema, sorted."""
-    from gql_content.schema import sdl  # Strawberry takes long to import; --help needs it not.
+    from gql_content.schema import sdl  # Imported late, since importing Strawberry is slow.
 
     click.echo(sdl(), nl=False)

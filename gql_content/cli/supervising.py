@@ -1,4 +1,4 @@
-"""The service in several processes, of which this is the one that serves nothing."""
+"""Runs the service in several worker processes, supervised by this one."""
 
 import asyncio
 import os
@@ -9,43 +9,45 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from gql_content.cli.order import Order
+from gql_content.cli.order import WorkerConfig
 from gql_content.cli.systemd import notify_ready
 from gql_content.config import Role, Settings
 from gql_content.supervisor import Launch, Supervisor
 
 __all__ = ["supervise"]
 
-METRICS = "PROMETHEUS_MULTIPROC_DIR"
+METRICS_DIRECTORY_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def supervise(settings: Settings, listener: socket.socket, *, is_held: bool) -> int:
-    """The exit code, once the service has been stopped.
+def supervise(settings: Settings, listener: socket.socket, *, is_socket_activated: bool) -> int:
+    """Supervises the workers until the service is stopped; returns the exit code.
 
-    At a socket that is held open requests can wait until the first worker has something to say.
+    With socket activation, requests can wait at the socket until the first worker is ready.
     """
     with TemporaryDirectory(prefix="gql-content-") as shared:
-        os.environ[METRICS] = shared  # where the workers count together
-        order = ordering(sharing(settings, Path(shared)), listener, is_held=is_held)
-        launch = Launch("gql_content.cli.worker", order, (listener.fileno(),))
+        os.environ[METRICS_DIRECTORY_VARIABLE] = shared  # shared by the workers' metrics
+        make_config = make_config_factory(
+            share_state(settings, Path(shared)), listener, is_socket_activated=is_socket_activated
+        )
+        launch = Launch("gql_content.cli.worker", make_config, (listener.fileno(),))
         return asyncio.run(Supervisor(launch, settings.workers, notify_ready).run())
 
 
-def sharing(settings: Settings, folder: Path) -> Settings:
-    """The first worker leaves what it loaded to the others, if for no longer than all of them."""
+def share_state(settings: Settings, folder: Path) -> Settings:
+    """Enables a state directory, at least a temporary one, for the workers to share."""
     if settings.state:
         return settings
     return msgspec.structs.replace(settings, state=True, state_dir=folder / "state")
 
 
-def ordering(
-    settings: Settings, listener: socket.socket, *, is_held: bool
+def make_config_factory(
+    settings: Settings, listener: socket.socket, *, is_socket_activated: bool
 ) -> Callable[[int, bool], bytes]:
-    """What makes the order of the worker in a place, and of its successors there."""
+    """A function that creates the configuration for the worker in a slot, or its replacement."""
 
-    def order(place: int, is_first: bool) -> bytes:
-        leader = Role.LEADER if is_first and not is_held else Role.SUCCESSOR
-        role = leader if place == 0 else Role.FOLLOWER
-        return Order(settings, role, listener.fileno(), is_held).written()
+    def make_config(slot: int, is_first: bool) -> bytes:
+        first_role = Role.LEADER if is_first and not is_socket_activated else Role.SUCCESSOR
+        role = first_role if slot == 0 else Role.FOLLOWER
+        return WorkerConfig(settings, role, listener.fileno(), is_socket_activated).to_line()
 
-    return order
+    return make_config

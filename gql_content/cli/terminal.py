@@ -1,4 +1,4 @@
-"""What is told while the service starts: to a person a progress bar and an address, else lines."""
+"""Start-up messages: a progress bar and addresses on a terminal, else log events."""
 
 import logging
 import sys
@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from gql_content.logs import Line, Log
+from gql_content.logs import EventLog, LogEvent
 
 if TYPE_CHECKING:
     from gql_content.cli.loading_bar import LoadingBar
     from gql_content.web import Loaded
 
-__all__ = ["Terminal"]
+__all__ = ["StartupReporter"]
 
 logger = logging.getLogger("gql_content.loading")
 
-LOG_SECONDS = 2.0
+PROGRESS_LOG_SECONDS = 2.0
 
 
-class ServingLine(Line, tag="serving", kw_only=True):
-    """What there is, and where; `duration` in milliseconds."""
+class ServingEvent(LogEvent, tag="serving", kw_only=True):
+    """The service is ready. `duration` is the loading time in milliseconds."""
 
     graphiql: str
     endpoint: str
@@ -32,16 +32,16 @@ class ServingLine(Line, tag="serving", kw_only=True):
     duration: float
 
 
-class Terminal:
-    """Tells of loading as it goes on, and of the service once it is there."""
+class StartupReporter:
+    """Reports loading progress, and that the service is ready."""
 
-    def __init__(self, address: str, log: Log, *, is_silent: bool) -> None:
+    def __init__(self, address: str, log: EventLog, *, is_silent: bool) -> None:
         self._address = address
         self._log = log
         self._is_silent = is_silent
         self._has_bar = not is_silent and sys.stderr.isatty()
         self._bar: LoadingBar | None = None
-        self._logged = monotonic()
+        self._last_logged = monotonic()
 
     def __enter__(self) -> Self:
         if self._has_bar:
@@ -56,58 +56,56 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._put_bar_away()
+        self._stop_bar()
 
-    def progress(self, done: int, total: int) -> None:
-        """Called from the loading thread."""
+    def report_progress(self, done: int, total: int) -> None:
+        """Reports progress; called from the loading thread."""
         now = monotonic()
         if self._bar is not None:
             self._bar.update(done, total)
-        elif now - self._logged >= LOG_SECONDS:
-            self._logged = now
+        elif now - self._last_logged >= PROGRESS_LOG_SECONDS:
+            self._last_logged = now
             logger.info("Read %d of %d articles", done, total)
 
-    def loaded(self, found: "Loaded") -> None:
-        """Says where to go and what is there."""
-        self._put_bar_away()
+    def report_loaded(self, loaded: "Loaded") -> None:
+        """Reports the addresses and the number of articles."""
+        self._stop_bar()
         if self._is_silent:
             return
-        if self._log.is_for_machines:
-            self._log.tell(served(self._address, found))
+        if self._log.is_json:
+            self._log.write(make_serving_event(self._address, loaded))
         else:
-            self._print(found)
+            self._print(loaded)
 
-    def _print(self, found: "Loaded") -> None:
+    def _print(self, loaded: "Loaded") -> None:
         counts = ", ".join(
             (
-                counted(found.articles, "article"),
-                counted(found.subjects, "subject"),
-                counted(found.problems, "problem"),
+                format_count(loaded.articles, "article"),
+                format_count(loaded.subjects, "subject"),
+                format_count(loaded.problems, "problem"),
             )
         )
         click.echo(f"GraphiQL  {self._address}/", err=True)
         click.echo(f"Endpoint  {self._address}/graphql", err=True)
-        click.echo(f"Content   {counts}, loaded in {found.seconds:.2f} s", err=True)
-        if not found.articles:
-            click.echo(
-                "There are no articles in this folder yet; put a .md file into it.", err=True
-            )
+        click.echo(f"Content   {counts}, loaded in {loaded.seconds:.2f} s", err=True)
+        if not loaded.articles:
+            click.echo("The folder has no articles yet; add a .md file to it.", err=True)
 
-    def _put_bar_away(self) -> None:
+    def _stop_bar(self) -> None:
         if self._bar is not None:
             self._bar.stop()
 
 
-def served(address: str, found: "Loaded") -> ServingLine:
-    return ServingLine(
+def make_serving_event(address: str, loaded: "Loaded") -> ServingEvent:
+    return ServingEvent(
         graphiql=f"{address}/",
         endpoint=f"{address}/graphql",
-        articles=found.articles,
-        subjects=found.subjects,
-        problems=found.problems,
-        duration=round(found.seconds * 1000, 3),
+        articles=loaded.articles,
+        subjects=loaded.subjects,
+        problems=loaded.problems,
+        duration=round(loaded.seconds * 1000, 3),
     )
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def format_count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""One of several processes that serve, as the supervisor begins them."""
+"""A worker process, started by the supervisor."""
 
 import os
 import signal
@@ -6,40 +6,47 @@ import socket
 import sys
 from threading import Thread
 
-from gql_content.cli.order import Order
+from gql_content.cli.order import WorkerConfig
 from gql_content.cli.running import run_service
 from gql_content.errors import StartError
-from gql_content.logs import start_log
+from gql_content.logs import start_logging
 from gql_content.supervisor import READY
 
-__all__ = ["main"]
+__all__ = ["run_worker"]
 
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 
 
-def main() -> None:
-    """Serves until the supervisor says, or is, no more."""
-    order = Order.read(sys.stdin.buffer.readline())
-    Thread(target=end_with_the_supervisor, daemon=True).start()
-    os.set_inheritable(order.listener, False)
-    with socket.socket(fileno=order.listener) as listener:
-        log = start_log(order.settings.log_format, order.settings.log_level)
+def run_worker() -> None:
+    """Serves until the supervisor stops the worker, or dies."""
+    config = WorkerConfig.from_line(sys.stdin.buffer.readline())
+    Thread(target=stop_with_supervisor, daemon=True).start()
+    os.set_inheritable(config.listener, False)
+    with socket.socket(fileno=config.listener) as listener:
+        log = start_logging(config.settings.log_format, config.settings.log_level)
         try:
-            run_service(order.settings, listener, log, order.role, say_ready, is_held=order.is_held)
+            run_service(
+                config.settings,
+                listener,
+                log,
+                config.role,
+                report_ready,
+                is_socket_activated=config.is_socket_activated,
+            )
         except StartError as error:
             sys.exit(f"gql-content: {error}")
 
 
-def say_ready() -> None:
+def report_ready() -> None:
     os.write(STANDARD_OUTPUT, READY)
 
 
-def end_with_the_supervisor() -> None:
-    """Its end of the pipe is closed when it is gone, whatever ended it."""
+def stop_with_supervisor() -> None:
+    """Stops when the supervisor's end of the pipe is closed, which happens however it ends."""
     while os.read(STANDARD_INPUT, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    main()
+    run_worker()

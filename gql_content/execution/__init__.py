@@ -1,27 +1,27 @@
-"""Runs GraphQL operations. It knows GraphQL, and nothing of articles."""
+"""The GraphQL engine: validates, compiles and runs operations. It knows nothing of articles."""
 
-from gql_content.execution.appraising import Appraisal, appraised
-from gql_content.execution.checking import checks_of
-from gql_content.execution.checks import Checks
-from gql_content.execution.document import Document
-from gql_content.execution.errors import DeadlinePassed
+from gql_content.execution.appraising import OperationAnalysis, analyze_operation
+from gql_content.execution.checking import build_validation_policy
+from gql_content.execution.checks import ValidationPolicy
+from gql_content.execution.document import GraphQLDocument
+from gql_content.execution.errors import DeadlineExceededError
 from gql_content.execution.executor import Executor
 from gql_content.execution.limits import LimitExceeded, Limits
-from gql_content.execution.operation import Operation
-from gql_content.execution.outcome import Outcome
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.operation import GraphQLParams
+from gql_content.execution.outcome import OperationResult
+from gql_content.execution.prepared import PreparedOperation
 
 __all__ = [
-    "Appraisal",
-    "Checks",
-    "DeadlinePassed",
-    "Document",
+    "DeadlineExceededError",
     "Executor",
+    "GraphQLDocument",
+    "GraphQLParams",
     "LimitExceeded",
     "Limits",
-    "Operation",
-    "Outcome",
-    "Prepared",
-    "appraised",
-    "checks_of",
+    "OperationAnalysis",
+    "OperationResult",
+    "PreparedOperation",
+    "ValidationPolicy",
+    "analyze_operation",
+    "build_validation_policy",
 ]

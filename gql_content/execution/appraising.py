@@ -1,51 +1,53 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false
-# The types of Strawberry are generic over anything.
+# Strawberry's types are generic over unknown types.
 
 import strawberry
 from graphql import GraphQLError, IntValueNode, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.checks import Checks
+from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.documents import Documents
 from gql_content.execution.limits import Limits, beyond_cost
 
-__all__ = ["Appraisal", "appraised"]
+__all__ = ["OperationAnalysis", "analyze_operation"]
 
-ANY = 1 << 62  # as large as a variable could say; a page has its own most
+LARGEST_VARIABLE = 1 << 62  # larger than any valid page size; page sizes are capped anyway
 
 
-class Appraisal(Struct, frozen=True):
-    """What can be said of an operation before anybody asks it.
+class OperationAnalysis(Struct, frozen=True):
+    """The static cost of an operation, or the errors that would reject it.
 
-    `cost` is reckoned with the defaults of its variables, where there are none with the defaults of
-    the fields; `most` with the largest pages that variables may ask for.
+    `cost` uses the default values of the variables, or else of the fields. `max_cost` uses the
+    largest pages that the variables may request.
     """
 
     cost: int = 0
-    most: int = 0
+    max_cost: int = 0
     errors: tuple[GraphQLError, ...] = ()
 
 
-def appraised(schema: strawberry.Schema, checks: Checks, limits: Limits, text: str) -> Appraisal:
-    """Judges a document of one operation as a service with these checks and limits would."""
-    core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-    document = Documents(core, checks).read(text)
+def analyze_operation(
+    schema: strawberry.Schema, policy: ValidationPolicy, limits: Limits, text: str
+) -> OperationAnalysis:
+    """Validates a document with one operation, and computes its cost."""
+    core_schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+    document = Documents(core_schema, policy).read(text)
     if document.errors:
-        return Appraisal(errors=document.errors)
-    known = document.operations[0]
-    cost = known.cost.nodes(defaults_of(known.node))
-    most = known.cost.nodes(dict.fromkeys(names_of(known.node), ANY))
-    return Appraisal(cost, max(cost, most), tuple(beyond_cost(limits, cost)))
+        return OperationAnalysis(errors=document.errors)
+    operation = document.operations[0]
+    cost = operation.cost.nodes(integer_defaults(operation.node))
+    max_cost = operation.cost.nodes(dict.fromkeys(variable_names(operation.node), LARGEST_VARIABLE))
+    return OperationAnalysis(cost, max(cost, max_cost), tuple(beyond_cost(limits, cost)))
 
 
-def names_of(node: OperationDefinitionNode) -> list[str]:
-    return [one.variable.name.value for one in node.variable_definitions or ()]
+def variable_names(node: OperationDefinitionNode) -> list[str]:
+    return [definition.variable.name.value for definition in node.variable_definitions or ()]
 
 
-def defaults_of(node: OperationDefinitionNode) -> dict[str, int]:
+def integer_defaults(node: OperationDefinitionNode) -> dict[str, int]:
     return {
-        one.variable.name.value: int(one.default_value.value)
-        for one in node.variable_definitions or ()
-        if isinstance(one.default_value, IntValueNode)
+        definition.variable.name.value: int(definition.default_value.value)
+        for definition in node.variable_definitions or ()
+        if isinstance(definition.default_value, IntValueNode)
     }

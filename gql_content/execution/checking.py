@@ -8,33 +8,33 @@ from graphql import (
     specified_rules,
 )
 
-from gql_content.execution.checks import Checks
+from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.limits import Limits, PageSizes, beyond_cost, errors_in_document
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.prepared import PreparedOperation
 
-__all__ = ["checks_of"]
+__all__ = ["build_validation_policy"]
 
 
-def checks_of(limits: Limits, *, shows_schema: bool = True) -> Checks:
-    """What an operation has to pass so that it stays within its limits.
+def build_validation_policy(limits: Limits, *, show_schema: bool = True) -> ValidationPolicy:
+    """The validation policy that enforces these limits.
 
-    Where the schema is not to be shown, introspection is refused, and no error suggests a name.
+    Without `show_schema`, introspection is rejected and error messages suggest no names.
     """
 
-    def of_document(_: GraphQLSchema, document: DocumentNode) -> Sequence[GraphQLError]:
+    def check_document(_: GraphQLSchema, document: DocumentNode) -> Sequence[GraphQLError]:
         return errors_in_document(limits, document)
 
-    def of_operation(_: GraphQLSchema, operation: Prepared) -> Sequence[GraphQLError]:
+    def check_operation(_: GraphQLSchema, operation: PreparedOperation) -> Sequence[GraphQLError]:
         return beyond_cost(limits, operation.cost)
 
-    hiding = () if shows_schema else (NoSchemaIntrospectionCustomRule,)
-    return Checks(
-        tokens=limits.tokens,
-        rules=(*specified_rules, *hiding),
-        of_document=of_document,
-        of_operation=of_operation,
-        seconds=limits.seconds,
-        errors=limits.errors,
-        suggests_names=shows_schema,
+    introspection_rules = () if show_schema else (NoSchemaIntrospectionCustomRule,)
+    return ValidationPolicy(
+        max_tokens=limits.tokens,
+        rules=(*specified_rules, *introspection_rules),
+        check_document=check_document,
+        check_operation=check_operation,
+        timeout_seconds=limits.seconds,
+        max_errors=limits.errors,
+        suggest_names=show_schema,
         page_sizes=PageSizes(limits.page_size, limits.largest_page),
     )

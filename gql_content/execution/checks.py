@@ -5,31 +5,35 @@ from graphql import ASTValidationRule, DocumentNode, GraphQLError, GraphQLSchema
 from msgspec import Struct
 
 from gql_content.execution.limits import PageSizes
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.prepared import PreparedOperation
 
-__all__ = ["Checks"]
+__all__ = ["ValidationPolicy"]
 
 
-def no_errors(*_: object) -> Sequence[GraphQLError]:
+def accept_all(*_: object) -> Sequence[GraphQLError]:
     return ()
 
 
-class Checks(Struct, frozen=True):
-    """What an operation has to pass to be run; each check is a pure function.
+class ValidationPolicy(Struct, frozen=True):
+    """What an operation must satisfy to be run. The two checks are pure functions.
 
-    `tokens` is the most a text may have: it is not even parsed further. `rules` are those of
-    GraphQL. `of_document` judges a document once, before the rules do, and what it says is
-    remembered with the document; `of_operation` judges an operation with its variables, each time.
-    `seconds` is how long an operation may run, `errors` how many of its errors are told; what is
-    wrong with a name is told with names like it where `suggests_names`. `page_sizes` is what
-    pages cost that do not say their size, or too large a one.
+    - `max_tokens`: parsing stops there.
+    - `rules`: the GraphQL validation rules.
+    - `check_document`: runs before the rules, once per document; its errors are cached.
+    - `check_operation`: runs on every request, with the coerced variables.
+    - `timeout_seconds`: how long an operation may run.
+    - `max_errors`: how many errors a response lists.
+    - `suggest_names`: whether errors suggest similar names ("Did you mean ...").
+    - `page_sizes`: the default and maximum page sizes that the cost is computed with.
     """
 
-    tokens: int | None = None
+    max_tokens: int | None = None
     rules: tuple[type[ASTValidationRule], ...] = tuple(specified_rules)
-    of_document: Callable[[GraphQLSchema, DocumentNode], Sequence[GraphQLError]] = no_errors
-    of_operation: Callable[[GraphQLSchema, Prepared], Sequence[GraphQLError]] = no_errors
-    seconds: float = inf
-    errors: int = 100
-    suggests_names: bool = True
+    check_document: Callable[[GraphQLSchema, DocumentNode], Sequence[GraphQLError]] = accept_all
+    check_operation: Callable[[GraphQLSchema, PreparedOperation], Sequence[GraphQLError]] = (
+        accept_all
+    )
+    timeout_seconds: float = inf
+    max_errors: int = 100
+    suggest_names: bool = True
     page_sizes: PageSizes = PageSizes()

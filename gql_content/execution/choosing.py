@@ -1,26 +1,28 @@
 from graphql import GraphQLError
 
-from gql_content.execution.document import Document, KnownOperation
+from gql_content.execution.document import GraphQLDocument, ParsedOperation
 
-__all__ = ["chosen"]
+__all__ = ["get_operation"]
 
 
-def chosen(document: Document, name: str | None) -> KnownOperation:
-    """The operation that is meant (GetOperation, 6.1); raises `GraphQLError`."""
+def get_operation(document: GraphQLDocument, name: str | None) -> ParsedOperation:
+    """The operation to run (GetOperation, section 6.1); raises `GraphQLError`."""
     operations = document.operations
     if name is not None:
-        return named(operations, name)
+        return get_named_operation(operations, name)
     if len(operations) > 1:
         raise GraphQLError(
-            "The document has several operations: name one of them in operationName."
+            "The document has several operations: set operationName to the name of one."
         )
     if not operations:
-        raise GraphQLError("The document has no operation: it begins with { or with query.")
+        raise GraphQLError(
+            "The document has no operation. An operation begins with { or with query."
+        )
     return operations[0]
 
 
-def named(operations: tuple[KnownOperation, ...], name: str) -> KnownOperation:
-    for one in operations:
-        if one.node.name is not None and one.node.name.value == name:
-            return one
+def get_named_operation(operations: tuple[ParsedOperation, ...], name: str) -> ParsedOperation:
+    for operation in operations:
+        if operation.node.name is not None and operation.node.name.value == name:
+            return operation
     raise GraphQLError(f"The document has no operation named {name!r}.")

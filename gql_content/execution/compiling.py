@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from contextlib import suppress
 
@@ -8,66 +8,68 @@ import strawberry
 from cachetools import LRUCache
 from graphql import OperationDefinitionNode, OperationType
 
-from gql_content.execution.code import Compiled, compiled
-from gql_content.execution.plans import Planner, Selection, Unplannable
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.code import CompiledOperation, compile_plan
+from gql_content.execution.plans import Planner, SelectionSet, Unplannable
+from gql_content.execution.prepared import PreparedOperation
 
-__all__ = ["Compiling"]
+__all__ = ["OperationCompiler"]
 
-REMEMBERED_CHARACTERS = 5_000_000  # of Python, which take about 5 bytes each with their plans
-EACH = 1_000  # as many more does each operation count, however short its code is
+MAX_CACHED_SOURCE_CHARACTERS = 5_000_000  # of Python source; about 5 bytes each, plans included
+CACHE_ENTRY_OVERHEAD_CHARACTERS = 1_000  # added to the size of each entry
 
-Key = tuple[int, *tuple[bool | None, ...]]
-Made = tuple[OperationDefinitionNode, Compiled | None]
+CompilationKey = tuple[int, *tuple[bool | None, ...]]
+CacheEntry = tuple[OperationDefinitionNode, CompiledOperation | None]
 
 
-class Compiling:
-    """Compiles queries of one schema when they are first run, and remembers what came of it.
+class OperationCompiler:
+    """Compiles the queries of one schema on first use, and caches the compiled functions.
 
-    @skip and @include choose among the fields of an operation: each choice is compiled apart.
+    `@skip` and `@include` change the selected fields, so each combination is compiled separately.
     """
 
     def __init__(self, schema: strawberry.Schema) -> None:
         self._planner = Planner(schema)
         self._is_extended = bool(schema.extensions or schema.directives)
-        self._remembered: LRUCache[Key, Made] = LRUCache(REMEMBERED_CHARACTERS, getsizeof=weight)
+        self._cache: LRUCache[CompilationKey, CacheEntry] = LRUCache(
+            MAX_CACHED_SOURCE_CHARACTERS, getsizeof=cache_entry_size
+        )
 
-    def compiled(self, prepared: Prepared) -> Compiled | None:
-        """The operation as a function; None where graphql-core is to run it."""
+    def compile(self, prepared: PreparedOperation) -> CompiledOperation | None:
+        """The compiled operation; None if graphql-core has to run it."""
         try:
-            # The operation is kept with what came of it, so that its id stays its own.
-            return self._remembered[key_of(prepared)][1]
+            # The entry holds the node, so that its id is not reused.
+            return self._cache[compilation_key(prepared)][1]
         except KeyError:
-            return self._compile(prepared)
+            return self._compile_and_cache(prepared)
 
-    def give_up(self, prepared: Prepared) -> None:
-        """From now on graphql-core is to run it."""
-        self._remembered[key_of(prepared)] = prepared.node, None
+    def mark_unplannable(self, prepared: PreparedOperation) -> None:
+        """From now on graphql-core runs this operation."""
+        self._cache[compilation_key(prepared)] = prepared.node, None
 
-    def plan(self, prepared: Prepared) -> Selection:
+    def plan(self, prepared: PreparedOperation) -> SelectionSet:
         """The plan of an operation; raises `Unplannable`."""
-        if prepared.kind is not OperationType.QUERY or self._is_extended:
-            raise Unplannable("it is no query, or extensions of the schema want to see it run")
-        assert prepared.document.node is not None  # noqa: S101 - it is in there
+        if prepared.operation_type is not OperationType.QUERY or self._is_extended:
+            raise Unplannable("it is not a query, or the schema has extensions")
+        assert prepared.document.node is not None  # noqa: S101 - a prepared operation has a document
         return self._planner.plan(prepared.document.node, prepared.node, prepared.variables)
 
-    def _compile(self, prepared: Prepared) -> Compiled | None:
+    def _compile_and_cache(self, prepared: PreparedOperation) -> CompiledOperation | None:
         try:
-            made = compiled(self.plan(prepared))
+            compiled = compile_plan(self.plan(prepared))
         except Unplannable:
-            made = None
-        with suppress(ValueError):  # one that is too large to be remembered
-            self._remembered[key_of(prepared)] = prepared.node, made
-        return made
+            compiled = None
+        with suppress(ValueError):  # larger than the whole cache
+            self._cache[compilation_key(prepared)] = prepared.node, compiled
+        return compiled
 
 
-def weight(made: Made) -> int:
-    _, compiled = made
-    return EACH + (0 if compiled is None else len(compiled.source))
+def cache_entry_size(entry: CacheEntry) -> int:
+    _, compiled = entry
+    return CACHE_ENTRY_OVERHEAD_CHARACTERS + (0 if compiled is None else len(compiled.source))
 
 
-def key_of(prepared: Prepared) -> Key:
-    values, known = prepared.variables.coerced, prepared.known
-    if not known.conditions:
-        return (id(known.node),)
-    return id(known.node), *(values.get(name) for name in known.conditions)
+def compilation_key(prepared: PreparedOperation) -> CompilationKey:
+    values, operation = prepared.variables.coerced, prepared.operation
+    if not operation.condition_variables:
+        return (id(operation.node),)
+    return id(operation.node), *(values.get(name) for name in operation.condition_variables)

@@ -2,18 +2,18 @@ from collections.abc import Iterator
 
 from graphql import DirectiveNode, DocumentNode, VariableNode, Visitor, visit
 
-__all__ = ["conditions_in"]
+__all__ = ["find_condition_variables"]
 
 
-def conditions_in(node: DocumentNode) -> tuple[str, ...]:
-    """The variables that decide, in @skip and @include, which fields there are."""
-    found = Conditions()
-    visit(node, found)
-    return tuple(sorted(found.names))
+def find_condition_variables(node: DocumentNode) -> tuple[str, ...]:
+    """The variables used in directives (`@skip`, `@include`), sorted by name."""
+    collector = ConditionVariableCollector()
+    visit(node, collector)
+    return tuple(sorted(collector.names))
 
 
-class Conditions(Visitor):
-    """Collects the variables in directives."""
+class ConditionVariableCollector(Visitor):
+    """Collects the variables used in directives."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,10 +21,10 @@ class Conditions(Visitor):
 
     def enter_directive(self, node: DirectiveNode, *_: object) -> None:
         """Called by `visit`."""
-        self.names |= set(variables_in(node))
+        self.names |= set(variables_of_directive(node))
 
 
-def variables_in(node: DirectiveNode) -> Iterator[str]:
+def variables_of_directive(node: DirectiveNode) -> Iterator[str]:
     for argument in node.arguments or ():
         if isinstance(argument.value, VariableNode):
             yield argument.value.name.value

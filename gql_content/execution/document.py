@@ -1,32 +1,32 @@
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.inputs import VariableReader
+from gql_content.execution.inputs import VariableCoercer
 from gql_content.execution.limits import Cost
 
-__all__ = ["Document", "KnownOperation"]
+__all__ = ["GraphQLDocument", "ParsedOperation"]
 
 
-class KnownOperation(Struct, frozen=True):
-    """An operation of a document, with what needs to be found out about it only once.
+class ParsedOperation(Struct, frozen=True):
+    """An operation of a document, with everything that can be computed once per document.
 
-    `conditions` are the variables that decide which fields there are; `cost` is what it costs under
-    any variables.
+    `condition_variables` are the variables used in `@skip` and `@include`. `cost` gives the cost
+    for any variables.
     """
 
     node: OperationDefinitionNode
-    variables: VariableReader
-    conditions: tuple[str, ...] = ()
+    variables: VariableCoercer
+    condition_variables: tuple[str, ...] = ()
     cost: Cost = Cost()
 
 
-class Document(Struct, frozen=True):
-    """A text, parsed and judged once for all its requests.
+class GraphQLDocument(Struct, frozen=True):
+    """A GraphQL document, parsed and validated once for all its requests.
 
-    `node` is None where it cannot be parsed. Where there are errors, nothing in it is run.
+    `node` is None if the text cannot be parsed. If there are errors, no operation of it is run.
     """
 
     text: str
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
-    operations: tuple[KnownOperation, ...] = ()
+    operations: tuple[ParsedOperation, ...] = ()

@@ -11,12 +11,12 @@ from graphql import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from gql_content.execution.checks import Checks
-from gql_content.execution.conditions import conditions_in
-from gql_content.execution.document import Document, KnownOperation
-from gql_content.execution.inputs import VariableReader
+from gql_content.execution.checks import ValidationPolicy
+from gql_content.execution.conditions import find_condition_variables
+from gql_content.execution.document import GraphQLDocument, ParsedOperation
+from gql_content.execution.inputs import VariableCoercer
 from gql_content.execution.limits import Cost, cost_of, told_of_tokens
-from gql_content.execution.validating import validated
+from gql_content.execution.validating import validate_document
 
 __all__ = ["Documents"]
 
@@ -29,14 +29,14 @@ EACH = 50  # as many more does each document count, however short it is
 class Documents:
     """Reads texts, and remembers what it has read: a bounded number of characters of it."""
 
-    def __init__(self, schema: GraphQLSchema, checks: Checks) -> None:
+    def __init__(self, schema: GraphQLSchema, checks: ValidationPolicy) -> None:
         self._schema = schema
         self._checks = checks
-        self._remembered: LRUCache[str, Document] = LRUCache(
+        self._remembered: LRUCache[str, GraphQLDocument] = LRUCache(
             REMEMBERED_CHARACTERS, getsizeof=lambda document: EACH + len(document.text)
         )
 
-    def read(self, text: str) -> Document:
+    def read(self, text: str) -> GraphQLDocument:
         """The text as a document, valid or with the errors that tell why not."""
         found = self._remembered.get(text)
         if found is None:
@@ -46,30 +46,30 @@ class Documents:
         return found
 
 
-def read(schema: GraphQLSchema, checks: Checks, text: str) -> Document:
+def read(schema: GraphQLSchema, checks: ValidationPolicy, text: str) -> GraphQLDocument:
     try:
-        node = parse(text, max_tokens=checks.tokens)
+        node = parse(text, max_tokens=checks.max_tokens)
     except GraphQLError as error:
-        told = told_of_tokens(error, checks.tokens)
-        return Document(text, None, (told.with_traceback(None),))
+        told = told_of_tokens(error, checks.max_tokens)
+        return GraphQLDocument(text, None, (told.with_traceback(None),))
     errors = errors_in(schema, checks, text, node)
     if errors:
-        return Document(text, node, errors, known_operations(schema, checks, node))
-    conditions = conditions_in(node) if "@" in text else ()
-    return Document(text, node, (), known_operations(schema, checks, node, conditions))
+        return GraphQLDocument(text, node, errors, known_operations(schema, checks, node))
+    conditions = find_condition_variables(node) if "@" in text else ()
+    return GraphQLDocument(text, node, (), known_operations(schema, checks, node, conditions))
 
 
 def known_operations(
     schema: GraphQLSchema,
-    checks: Checks,
+    checks: ValidationPolicy,
     document: DocumentNode,
     conditions: tuple[str, ...] | None = None,
-) -> tuple[KnownOperation, ...]:
+) -> tuple[ParsedOperation, ...]:
     """The operations; those of a document with errors, which has no conditions, cost nothing."""
     return tuple(
-        KnownOperation(
+        ParsedOperation(
             one,
-            VariableReader(schema, one, checks.errors, checks.suggests_names),
+            VariableCoercer(schema, one, checks.max_errors, checks.suggest_names),
             conditions or (),
             Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
         )
@@ -79,11 +79,11 @@ def known_operations(
 
 
 def errors_in(
-    schema: GraphQLSchema, checks: Checks, text: str, node: DocumentNode
+    schema: GraphQLSchema, checks: ValidationPolicy, text: str, node: DocumentNode
 ) -> tuple[GraphQLError, ...]:
-    found = checks.of_document(schema, node)
+    found = checks.check_document(schema, node)
     if found:
         return tuple(found)
     rules = (*checks.rules, *STRAWBERRYS)
-    most = min(checks.errors, max(1, REPEATED_CHARACTERS // len(text)))
-    return tuple(validated(schema, node, rules, most, suggests_names=checks.suggests_names))
+    most = min(checks.max_errors, max(1, REPEATED_CHARACTERS // len(text)))
+    return tuple(validate_document(schema, node, rules, most, suggest_names=checks.suggest_names))

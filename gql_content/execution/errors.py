@@ -1,15 +1,15 @@
 from gql_content.errors import CallError
 
-__all__ = ["DeadlinePassed"]
+__all__ = ["DeadlineExceededError"]
 
 
-class DeadlinePassed(CallError):
-    """An operation that took longer than it may."""
+class DeadlineExceededError(CallError):
+    """An operation exceeded its time limit."""
 
     code = "DEADLINE_EXCEEDED"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The operation was stopped after {seconds:g} s, the most that --max-seconds allows. "
-            "Ask for fewer or smaller fields at a time."
+            f"The operation exceeded the limit of {seconds:g} s (--max-seconds) and was stopped. "
+            "Select fewer fields, or request smaller pages."
         )

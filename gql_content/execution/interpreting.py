@@ -9,19 +9,19 @@ import strawberry
 from graphql import ExecutionResult, execute
 from strawberry.execution import optimized_is_awaitable
 
-from gql_content.execution.outcome import Outcome
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.outcome import OperationResult
+from gql_content.execution.prepared import PreparedOperation
 
 __all__ = ["interpret"]
 
 
 async def interpret(
-    schema: strawberry.Schema, prepared: Prepared, context: object, root: object = None
-) -> Outcome:
+    schema: strawberry.Schema, prepared: PreparedOperation, context: object, root: object = None
+) -> OperationResult:
     """The outcome of a prepared operation; extensions of the schema see it being run."""
     if schema.extensions or schema.directives:
         return await extended(schema, prepared, context)
-    asked = prepared.asked
+    asked = prepared.params
     result = execute(
         schema._schema,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         prepared.document.node,  # pyright: ignore[reportArgumentType] - a prepared operation stands in one
@@ -37,8 +37,10 @@ async def interpret(
     return outcome_of(found)
 
 
-async def extended(schema: strawberry.Schema, prepared: Prepared, context: object) -> Outcome:
-    asked = prepared.asked
+async def extended(
+    schema: strawberry.Schema, prepared: PreparedOperation, context: object
+) -> OperationResult:
+    asked = prepared.params
     result = await schema.execute(
         asked.query,
         variable_values=asked.variables,
@@ -46,8 +48,8 @@ async def extended(schema: strawberry.Schema, prepared: Prepared, context: objec
         context_value=context,
         operation_extensions=asked.extensions,
     )
-    return Outcome(data=result.data, errors=tuple(result.errors or ()))
+    return OperationResult(data=result.data, errors=tuple(result.errors or ()))
 
 
-def outcome_of(result: ExecutionResult) -> Outcome:
-    return Outcome(data=result.data, errors=tuple(result.errors or ()))
+def outcome_of(result: ExecutionResult) -> OperationResult:
+    return OperationResult(data=result.data, errors=tuple(result.errors or ()))

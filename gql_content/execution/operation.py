@@ -2,11 +2,11 @@ from typing import Any
 
 from msgspec import Struct
 
-__all__ = ["Operation"]
+__all__ = ["GraphQLParams"]
 
 
-class Operation(Struct, frozen=True, rename="camel"):
-    """What a client asks to be run: the parameters of a request in GraphQL over HTTP."""
+class GraphQLParams(Struct, frozen=True, rename="camel"):
+    """The parameters of a GraphQL request, as named by GraphQL over HTTP."""
 
     query: str
     variables: dict[str, Any] | None = None

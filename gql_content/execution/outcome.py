@@ -3,15 +3,15 @@ from typing import Any
 from graphql import GraphQLError
 from msgspec import Struct
 
-__all__ = ["Outcome"]
+__all__ = ["OperationResult"]
 
 
-class Outcome(Struct, frozen=True):
-    """What became of an operation.
+class OperationResult(Struct, frozen=True):
+    """The result of an operation: its data, its errors, or both.
 
-    A request error is one that came up before anything was executed: the answer then has no data.
-    `is_mutation` says what was refused, since over GET that has a status of its own. `cost` is how
-    many objects there could have been, at most.
+    A request error occurred before execution, so the response has no `data` entry. `is_mutation`
+    is set when a mutation was rejected, which has its own status over GET. `cost` is the maximum
+    number of objects that the response could have held.
     """
 
     data: dict[str, Any] | None

@@ -2,35 +2,35 @@ from graphql import OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues
 from msgspec import Struct
 
-from gql_content.execution.document import Document, KnownOperation
-from gql_content.execution.operation import Operation
+from gql_content.execution.document import GraphQLDocument, ParsedOperation
+from gql_content.execution.operation import GraphQLParams
 
-__all__ = ["Prepared"]
+__all__ = ["PreparedOperation"]
 
 
-class Prepared(Struct, frozen=True):
-    """An operation that may be run: valid, and its variables coerced to their types.
+class PreparedOperation(Struct, frozen=True):
+    """An operation that is ready to run: valid, and with coerced variables.
 
-    `cost` is how many objects it can answer with, at most.
+    `cost` is the maximum number of objects in its response.
     """
 
-    asked: Operation
-    document: Document
-    known: KnownOperation
+    params: GraphQLParams
+    document: GraphQLDocument
+    operation: ParsedOperation
     variables: VariableValues
     cost: int
 
     @property
     def node(self) -> OperationDefinitionNode:
-        """The operation in its document."""
-        return self.known.node
+        """The operation's node in the document."""
+        return self.operation.node
 
     @property
-    def kind(self) -> OperationType:
+    def operation_type(self) -> OperationType:
         """Whether it is a query, a mutation or a subscription."""
         return self.node.operation
 
     @property
     def name(self) -> str | None:
-        """Its name in the document."""
+        """The operation's name, if it has one."""
         return None if self.node.name is None else self.node.name.value

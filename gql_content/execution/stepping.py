@@ -4,59 +4,62 @@ from contextlib import suppress
 from types import coroutine as generator_based
 from typing import Any
 
-__all__ = ["at_once", "finished"]
+__all__ = ["run_sync", "run_with_timeout"]
 
-ENDING = set[asyncio.Task[None]]()  # a loop does not keep its tasks alive
+BACKGROUND_TASKS = set[asyncio.Task[None]]()  # the event loop holds only weak references to tasks
 
 
-async def finished(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
-    """The result of a coroutine; raises `TimeoutError` after so many seconds.
+async def run_with_timeout(coroutine: Coroutine[Any, Any, Any], timeout_seconds: float) -> Any:
+    """The result of a coroutine; raises `TimeoutError` after `timeout_seconds`.
 
-    Most are finished without ever having waited, and need no clock.
+    A coroutine that finishes without waiting starts no timer.
     """
     try:
-        yielded = work.send(None)
+        yielded = coroutine.send(None)
     except StopIteration as end:
         return end.value
-    async with asyncio.timeout(seconds):
-        return await resumed(work, yielded)
+    async with asyncio.timeout(timeout_seconds):
+        return await resume(coroutine, yielded)
 
 
-def at_once(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
-    """The result of a coroutine that waits for nothing; raises `TimeoutError` for one that does.
+def run_sync(coroutine: Coroutine[Any, Any, Any], timeout_seconds: float) -> Any:
+    """The result of a coroutine that never waits; raises `TimeoutError` for one that does.
 
-    That is ended in the background, within so many seconds: broken off, it might leave a file open.
+    One that waits is finished in the background, within `timeout_seconds`: closing it halfway might
+    leave a file open.
     """
     try:
-        yielded = work.send(None)
+        yielded = coroutine.send(None)
     except StopIteration as end:
         return end.value
-    task = asyncio.create_task(ended(work, yielded, seconds))
-    ENDING.add(task)
-    task.add_done_callback(ENDING.discard)
+    task = asyncio.create_task(finish_in_background(coroutine, yielded, timeout_seconds))
+    BACKGROUND_TASKS.add(task)
+    task.add_done_callback(BACKGROUND_TASKS.discard)
     raise TimeoutError
 
 
-async def ended(work: Coroutine[Any, Any, Any], yielded: Any, seconds: float) -> None:
-    with suppress(Exception):  # whose result is nobody's any more
-        async with asyncio.timeout(seconds):
-            await resumed(work, yielded)
+async def finish_in_background(
+    coroutine: Coroutine[Any, Any, Any], yielded: Any, timeout_seconds: float
+) -> None:
+    with suppress(Exception):  # nobody waits for the result any more
+        async with asyncio.timeout(timeout_seconds):
+            await resume(coroutine, yielded)
 
 
 @generator_based
-def resumed(work: Coroutine[Any, Any, Any], yielded: Any) -> Generator[Any, Any, Any]:
-    """Goes on with a coroutine that has already yielded once."""
+def resume(coroutine: Coroutine[Any, Any, Any], yielded: Any) -> Generator[Any, Any, Any]:
+    """Continues a coroutine that has already yielded once."""
     while True:
         try:
             sent = yield yielded
         except GeneratorExit:
-            work.close()
+            coroutine.close()
             raise
-        except BaseException as error:  # noqa: BLE001 - cancellation too is for the work to see
-            step, given = work.throw, error
+        except BaseException as error:  # noqa: BLE001 - the coroutine handles cancellation too
+            advance, argument = coroutine.throw, error
         else:
-            step, given = work.send, sent
+            advance, argument = coroutine.send, sent
         try:
-            yielded = step(given)
+            yielded = advance(argument)
         except StopIteration as end:
             return end.value

@@ -1,7 +1,7 @@
-"""Where the events of a subscription come from; each is then executed by itself."""
+"""The source event stream of a subscription. Each event is then executed on its own."""
 
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
-# graphql-core leaves open what its executors are generic over.
+# The executors of graphql-core are generic over unspecified types.
 
 from collections.abc import AsyncIterable, AsyncIterator
 from inspect import isawaitable
@@ -11,31 +11,31 @@ import strawberry
 from graphql import Executor as CoreExecutor
 from graphql import create_source_event_stream
 
-from gql_content.execution.outcome import Outcome
-from gql_content.execution.prepared import Prepared
+from gql_content.execution.outcome import OperationResult
+from gql_content.execution.prepared import PreparedOperation
 
-__all__ = ["source_of"]
+__all__ = ["create_event_stream"]
 
 
-async def source_of(
-    schema: strawberry.Schema, prepared: Prepared, context: object
-) -> AsyncIterator[Any] | Outcome:
-    """The events of a prepared subscription, or the outcome where there can be none.
+async def create_event_stream(
+    schema: strawberry.Schema, prepared: PreparedOperation, context: object
+) -> AsyncIterator[Any] | OperationResult:
+    """The events of a prepared subscription, or a result with errors if they cannot be had.
 
-    Neither they nor this keep `context`: each event is executed in a context of its own.
+    `context` is used only to open the stream: each event is executed with its own context.
     """
-    assert prepared.document.node is not None  # noqa: S101 - a prepared operation stands in one
-    built = CoreExecutor.build(
+    assert prepared.document.node is not None  # noqa: S101 - a prepared operation has a document
+    executor = CoreExecutor.build(
         schema._schema,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         prepared.document.node,
         context_value=context,
-        raw_variable_values=prepared.asked.variables,
-        operation_name=prepared.asked.operation_name,
+        raw_variable_values=prepared.params.variables,
+        operation_name=prepared.params.operation_name,
     )
-    if isinstance(built, list):
-        return Outcome(data=None, errors=tuple(built), is_request_error=True)
-    found = create_source_event_stream(built)
-    stream = await found if isawaitable(found) else found
+    if isinstance(executor, list):
+        return OperationResult(data=None, errors=tuple(executor), is_request_error=True)
+    created = create_source_event_stream(executor)
+    stream = await created if isawaitable(created) else created
     if isinstance(stream, AsyncIterable):
         return aiter(stream)
-    return Outcome(data=None, errors=tuple(stream.errors or ()), is_request_error=True)
+    return OperationResult(data=None, errors=tuple(stream.errors or ()), is_request_error=True)

@@ -1,10 +1,18 @@
-"""What the service says of itself: for people on a terminal, as JSON for machines, both escaped."""
+"""Structured logging: for people on a terminal, else as JSON. All values are escaped."""
 
-from gql_content.logs.lines import Line
-from gql_content.logs.log import Log, LogLevel
+from gql_content.logs.lines import LogEvent
+from gql_content.logs.log import EventLog, LogLevel
 from gql_content.logs.looks import LogFormat
-from gql_content.logs.preparing import prepare_lines
-from gql_content.logs.printable import printable
-from gql_content.logs.starting import start_log
+from gql_content.logs.preparing import import_rendering
+from gql_content.logs.printable import escape_unprintable
+from gql_content.logs.starting import start_logging
 
-__all__ = ["Line", "Log", "LogFormat", "LogLevel", "prepare_lines", "printable", "start_log"]
+__all__ = [
+    "EventLog",
+    "LogEvent",
+    "LogFormat",
+    "LogLevel",
+    "escape_unprintable",
+    "import_rendering",
+    "start_logging",
+]

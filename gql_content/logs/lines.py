@@ -3,19 +3,20 @@ from datetime import UTC, datetime
 
 from msgspec import Struct, field
 
-__all__ = ["Line"]
+__all__ = ["LogEvent"]
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Line(Struct, kw_only=True, tag_field="event"):
-    """A line of the log that is written so often, or read by so many, that it has a type.
+class LogEvent(Struct, kw_only=True, tag_field="event"):
+    """A typed log event, for lines that are frequent or that others parse.
 
-    The tag of a subclass names its event. Texts that come from outside are made `printable` first.
+    The tag of a subclass is the name of its event. Text from outside has to be passed through
+    `escape_unprintable` first.
     """
 
-    time: datetime = field(default_factory=now)
+    time: datetime = field(default_factory=utc_now)
     level: str = "info"
     pid: int = field(default_factory=os.getpid)

@@ -3,17 +3,17 @@ from enum import StrEnum
 
 import msgspec
 
-from gql_content.logs.lines import Line
-from gql_content.logs.looks import Looks
-from gql_content.logs.sink import Sink
+from gql_content.logs.lines import LogEvent
+from gql_content.logs.looks import RenderMode
+from gql_content.logs.sink import BufferedWriter
 
-__all__ = ["Log", "LogLevel"]
+__all__ = ["EventLog", "LogLevel"]
 
-RANKS = logging.getLevelNamesMapping()
+LEVEL_NUMBERS = logging.getLevelNamesMapping()
 
 
 class LogLevel(StrEnum):
-    """The least important lines that are written."""
+    """The minimum level of events that are written."""
 
     DEBUG = "debug"
     INFO = "info"
@@ -21,39 +21,39 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-class Log:
-    """Writes typed lines as the rest of the log looks; the untyped come through `logging`."""
+class EventLog:
+    """Writes typed events in the same format as records of `logging`."""
 
-    def __init__(self, sink: Sink, looks: Looks, least: LogLevel) -> None:
-        self._sink = sink
-        self._looks = looks
-        self._least = RANKS[least.upper()]
+    def __init__(self, writer: BufferedWriter, mode: RenderMode, min_level: LogLevel) -> None:
+        self._writer = writer
+        self._mode = mode
+        self._min_level = LEVEL_NUMBERS[min_level.upper()]
         self._encode = msgspec.json.Encoder().encode
 
     @property
-    def is_for_machines(self) -> bool:
-        """Whether each line has to be JSON, so that nothing else may be printed between."""
-        return self._looks is Looks.JSON
+    def is_json(self) -> bool:
+        """Whether all output must be JSON, so nothing else may be printed."""
+        return self._mode is RenderMode.JSON
 
-    def wants(self, level: str) -> bool:
-        """Whether lines of a level are written."""
-        return RANKS[level.upper()] >= self._least
+    def is_enabled(self, level: str) -> bool:
+        """Whether events of a level are written."""
+        return LEVEL_NUMBERS[level.upper()] >= self._min_level
 
-    def tell(self, line: Line) -> None:
-        """Writes a line at once."""
-        if self.wants(line.level):
-            self._sink.write(self.rendered(line))
+    def write(self, event: LogEvent) -> None:
+        """Writes an event immediately."""
+        if self.is_enabled(event.level):
+            self._writer.write(self.render(event))
 
-    def collect(self, line: Line) -> None:
-        """Writes a line that is one of very many: soon, and together with others."""
-        if self.wants(line.level):
-            self._sink.collect(self.rendered(line))
+    def write_buffered(self, event: LogEvent) -> None:
+        """Writes a frequent event soon, together with others."""
+        if self.is_enabled(event.level):
+            self._writer.write_buffered(self.render(event))
 
-    def rendered(self, line: Line) -> bytes:
-        """A line as it is written."""
-        if self._looks is Looks.JSON:
-            return self._encode(line)
-        # Imported here, since structlog takes as long as a small folder's whole warm start.
-        from gql_content.logs.rendering import for_people
+    def render(self, event: LogEvent) -> bytes:
+        """The bytes of an event."""
+        if self._mode is RenderMode.JSON:
+            return self._encode(event)
+        # Imported late: importing structlog takes as long as the warm start of a small folder.
+        from gql_content.logs.rendering import render_for_console
 
-        return for_people(msgspec.to_builtins(line), self._looks).encode()
+        return render_for_console(msgspec.to_builtins(event), self._mode).encode()

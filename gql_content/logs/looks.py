@@ -1,27 +1,27 @@
 from enum import StrEnum
 from typing import BinaryIO
 
-__all__ = ["LogFormat", "Looks", "looks_on"]
+__all__ = ["LogFormat", "RenderMode", "choose_render_mode"]
 
 
 class LogFormat(StrEnum):
-    """How lines are to look."""
+    """The configured log format."""
 
-    AUTO = "auto"  # for people on a terminal, else JSON
+    AUTO = "auto"  # console on a terminal, else JSON
     CONSOLE = "console"
     JSON = "json"
 
 
-class Looks(StrEnum):
-    """How lines look where they are written."""
+class RenderMode(StrEnum):
+    """How events are rendered."""
 
     COLORED = "colored"
     PLAIN = "plain"
     JSON = "json"
 
 
-def looks_on(stream: BinaryIO, wanted: LogFormat) -> Looks:
-    """How lines of a format look on a stream: in colours only on a terminal."""
-    if wanted is LogFormat.JSON or (wanted is LogFormat.AUTO and not stream.isatty()):
-        return Looks.JSON
-    return Looks.COLORED if stream.isatty() else Looks.PLAIN
+def choose_render_mode(stream: BinaryIO, log_format: LogFormat) -> RenderMode:
+    """The render mode of a format on a stream; colors only on a terminal."""
+    if log_format is LogFormat.JSON or (log_format is LogFormat.AUTO and not stream.isatty()):
+        return RenderMode.JSON
+    return RenderMode.COLORED if stream.isatty() else RenderMode.PLAIN

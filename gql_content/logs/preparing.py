@@ -1,8 +1,8 @@
 from importlib import import_module
 
-__all__ = ["prepare_lines"]
+__all__ = ["import_rendering"]
 
 
-def prepare_lines() -> None:
-    """Imports what makes lines of events, so that none of them holds up the service for it."""
+def import_rendering() -> None:
+    """Imports the renderer, so that the first event does not delay the service."""
     import_module("gql_content.logs.rendering")

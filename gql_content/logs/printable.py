@@ -1,24 +1,24 @@
 from itertools import islice
 
-__all__ = ["printable"]
+__all__ = ["escape_unprintable"]
 
-LONGEST = 200
-CUT = "…"
+MAX_PRINTED_CHARACTERS = 200
+ELLIPSIS = "…"
 
 
-def printable(text: str, longest: int = LONGEST) -> str:
-    r"""A foreign text as a log may show it: cut, and nothing in it that moves a cursor.
+def escape_unprintable(text: str, max_characters: int = MAX_PRINTED_CHARACTERS) -> str:
+    r"""Makes untrusted text safe for a log: truncated, and without control characters.
 
-    What has no glyph is written as an escape, `\x1b`, so that no client can forge a line, colour a
-    terminal or turn the direction of writing.
+    Unprintable characters are escaped (`\x1b`), so that no client can forge a line, color a
+    terminal or change the text direction.
     """
-    if len(text) <= longest and text.isprintable():
+    if len(text) <= max_characters and text.isprintable():
         return text
-    shown = "".join(shown_as(letter) for letter in islice(text, longest))
-    return shown if len(text) <= longest else shown + CUT
+    escaped = "".join(escape_character(character) for character in islice(text, max_characters))
+    return escaped if len(text) <= max_characters else escaped + ELLIPSIS
 
 
-def shown_as(letter: str) -> str:
-    if letter.isprintable():
-        return letter
-    return letter.encode("unicode_escape", "surrogatepass").decode("ascii")
+def escape_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -1,4 +1,4 @@
-"""The chains of structlog that make text of an event. Imported when the first line needs them."""
+"""Renders events with structlog. Imported when the first event is rendered."""
 
 import logging
 from functools import cache
@@ -8,17 +8,17 @@ import msgspec
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from gql_content.logs.looks import Looks
-from gql_content.logs.printable import printable
+from gql_content.logs.looks import RenderMode
+from gql_content.logs.printable import escape_unprintable
 
-__all__ = ["for_people", "formatter"]
+__all__ = ["make_formatter", "render_for_console"]
 
-LONGEST = 10_000
-LONGEST_TRACE = 100_000
+MAX_VALUE_CHARACTERS = 10_000
+MAX_TRACEBACK_CHARACTERS = 100_000
 
 
-def formatter(looks: Looks) -> logging.Formatter:
-    """What makes a line of a record of `logging`: ours, uvicorn's, asyncio's."""
+def make_formatter(mode: RenderMode) -> logging.Formatter:
+    """A formatter for records of `logging`: ours, uvicorn's and asyncio's."""
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
             structlog.stdlib.add_log_level,
@@ -28,22 +28,22 @@ def formatter(looks: Looks) -> logging.Formatter:
         ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            escaped,
-            as_json if looks is Looks.JSON else renderer(looks),
+            escape_event,
+            render_json if mode is RenderMode.JSON else make_renderer(mode),
         ],
     )
 
 
-def for_people(event: dict[str, Any], looks: Looks) -> str:
-    """A typed line, whose texts are `printable` already."""
-    return str(renderer(looks)(None, "", event))
+def render_for_console(event: dict[str, Any], mode: RenderMode) -> str:
+    """Renders a typed event, whose text is already escaped."""
+    return str(make_renderer(mode)(None, "", event))
 
 
 @cache
-def renderer(looks: Looks) -> Processor:
+def make_renderer(mode: RenderMode) -> Processor:
     return structlog.dev.ConsoleRenderer(
-        colors=looks is Looks.COLORED,
-        force_colors=looks is Looks.COLORED,
+        colors=mode is RenderMode.COLORED,
+        force_colors=mode is RenderMode.COLORED,
         timestamp_key="time",
         pad_event_to=0,
         sort_keys=False,
@@ -51,22 +51,23 @@ def renderer(looks: Looks) -> Processor:
     )
 
 
-def escaped(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """What was logged may have come from a client, or stand in an exception's text."""
+def escape_event(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Escapes all values: they may come from a client, also in the text of an exception."""
     return {
-        key: traced(value) if key == "exception" else shown(value) for key, value in event.items()
+        key: escape_traceback(value) if key == "exception" else escape_value(value)
+        for key, value in event.items()
     }
 
 
-def shown(value: object) -> object:
-    return printable(value, LONGEST) if isinstance(value, str) else value
+def escape_value(value: object) -> object:
+    return escape_unprintable(value, MAX_VALUE_CHARACTERS) if isinstance(value, str) else value
 
 
-def traced(trace: str) -> str:
-    """A traceback keeps its lines, set in, so that none of them can pass for a line of the log."""
-    lines = trace[:LONGEST_TRACE].split("\n")
-    return "\n".join(f"  {printable(line, LONGEST)}" for line in lines)
+def escape_traceback(trace: str) -> str:
+    """Escapes a traceback; its lines are indented, so that none can pass for a log line."""
+    lines = trace[:MAX_TRACEBACK_CHARACTERS].split("\n")
+    return "\n".join(f"  {escape_unprintable(line, MAX_VALUE_CHARACTERS)}" for line in lines)
 
 
-def as_json(_: WrappedLogger, __: str, event: EventDict) -> str:
+def render_json(_: WrappedLogger, __: str, event: EventDict) -> str:
     return msgspec.json.encode(event, enc_hook=repr).decode()

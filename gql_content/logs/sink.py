@@ -6,102 +6,103 @@ from contextlib import suppress
 from time import monotonic
 from typing import BinaryIO
 
-__all__ = ["Sink"]
+__all__ = ["BufferedWriter"]
 
-FULL = 64 * 1024
-MOST = 1024 * 1024  # bytes that wait for a slow reader; what comes beyond is lost
-LATEST_SECONDS = 0.1
-LAST_SECONDS = 1.0
-WHOLE = 4096  # so many bytes a pipe takes in one piece, whoever else writes into it
+FLUSH_BYTES = 64 * 1024
+MAX_BUFFERED_BYTES = 1024 * 1024  # buffered for a slow reader; further lines are dropped
+FLUSH_DELAY_SECONDS = 0.1
+CLOSE_TIMEOUT_SECONDS = 1.0
+ATOMIC_WRITE_BYTES = 4096  # PIPE_BUF of Linux: writes up to this size are atomic
 
 
-class Sink:
-    """Where lines go, each whole. Those of requests go together: a call for each costs too much.
+class BufferedWriter:
+    """Writes lines to a stream, each atomically; frequent lines are buffered to save system calls.
 
-    Nobody waits for a reader that does not read. What it leaves waits for it within a bound, and
-    beyond that `lost` makes the line that tells how many are missing.
+    A slow reader does not block the service: lines for it are buffered up to a limit. Lines beyond
+    that are dropped, and `render_lost` makes a line with their number.
     """
 
-    def __init__(self, stream: BinaryIO, lost: Callable[[int], bytes]) -> None:
+    def __init__(self, stream: BinaryIO, render_lost: Callable[[int], bytes]) -> None:
         self._stream = stream
-        self._lost = lost
-        self._waiting = bytearray()
-        self._missing = 0
-        self._is_due = False
+        self._render_lost = render_lost
+        self._buffer = bytearray()
+        self._lost_count = 0
+        self._is_flush_scheduled = False
         self._lock = threading.RLock()
-        self._room, self._longest = room_in(stream), WHOLE if has_descriptor(stream) else MOST
+        self._can_write = make_writable_check(stream)
+        self._max_chunk_bytes = ATOMIC_WRITE_BYTES if has_descriptor(stream) else MAX_BUFFERED_BYTES
 
     def write(self, line: bytes) -> None:
-        """Writes a line now, after those that wait."""
-        self._put(line)
+        """Writes a line immediately, after the buffered ones."""
+        self._append(line)
         self.flush()
 
-    def collect(self, line: bytes) -> None:
-        """Writes a line soon; called in a running loop."""
-        self._put(line)
-        if len(self._waiting) > FULL:
+    def write_buffered(self, line: bytes) -> None:
+        """Writes a line soon; requires a running event loop."""
+        self._append(line)
+        if len(self._buffer) > FLUSH_BYTES:
             self.flush()
-        self._come_back()
+        self._schedule_flush()
 
     def flush(self) -> None:
-        """Writes what waits, as far as there is room; where nobody reads any more, it is lost."""
+        """Writes buffered lines as far as possible; drops them if the reader has gone away."""
         with self._lock:
             self._write(0)
-            if self._waiting:
-                self._come_back()
+            if self._buffer:
+                self._schedule_flush()
 
     def close(self) -> None:
-        """Writes what waits, and gives a slow reader a last moment to make room."""
+        """Writes buffered lines, waiting briefly for a slow reader."""
         with self._lock:
-            self._write(LAST_SECONDS)
+            self._write(CLOSE_TIMEOUT_SECONDS)
 
-    def _put(self, line: bytes) -> None:
+    def _append(self, line: bytes) -> None:
         with self._lock:
-            if len(self._waiting) + len(line) > MOST:
-                self._missing += 1
+            if len(self._buffer) + len(line) > MAX_BUFFERED_BYTES:
+                self._lost_count += 1
                 return
-            if self._missing:
-                self._waiting += self._lost(self._missing) + b"\n"
-                self._missing = 0
-            self._waiting += line
-            self._waiting += b"\n"
+            if self._lost_count:
+                self._buffer += self._render_lost(self._lost_count) + b"\n"
+                self._lost_count = 0
+            self._buffer += line
+            self._buffer += b"\n"
 
     def _write(self, seconds: float) -> None:
-        until, written = monotonic() + seconds, 0
+        deadline, written = monotonic() + seconds, 0
         try:
-            for piece in pieces(self._waiting, self._longest):
-                if not self._room(max(0, until - monotonic())):
+            for chunk in split_chunks(self._buffer, self._max_chunk_bytes):
+                if not self._can_write(max(0, deadline - monotonic())):
                     break
-                self._stream.write(piece)
+                self._stream.write(chunk)
                 self._stream.flush()
-                written += len(piece)
+                written += len(chunk)
         except (OSError, ValueError):
-            written = len(self._waiting)
+            written = len(self._buffer)
         if written:
-            del self._waiting[:written]
+            del self._buffer[:written]
 
-    def _come_back(self) -> None:
-        """Has a flush come soon; outside of a loop, the next line brings it."""
-        if self._is_due:
+    def _schedule_flush(self) -> None:
+        """Schedules a flush; without an event loop, the next line flushes."""
+        if self._is_flush_scheduled:
             return
-        import asyncio  # A log begins before all else, and there is time for this later.
+        import asyncio  # Imported late: logging starts before anything else.
 
         with suppress(RuntimeError):
-            asyncio.get_running_loop().call_later(LATEST_SECONDS, self._back)
-            self._is_due = True
+            asyncio.get_running_loop().call_later(FLUSH_DELAY_SECONDS, self._flush_scheduled)
+            self._is_flush_scheduled = True
 
-    def _back(self) -> None:
-        self._is_due = False
+    def _flush_scheduled(self) -> None:
+        self._is_flush_scheduled = False
         self.flush()
 
 
-def room_in(stream: BinaryIO) -> Callable[[float], bool]:
-    """Tells whether a stream takes a piece, waiting so many seconds for it at most."""
+def make_writable_check(stream: BinaryIO) -> Callable[[float], bool]:
+    """A function that waits up to the given seconds until a stream is writable."""
     if not has_descriptor(stream):
         return lambda _: True
-    asked = select.poll()
-    asked.register(stream.fileno(), select.POLLOUT)
-    return lambda seconds: bool(asked.poll(seconds * 1000))
+    poll = select.poll()
+    poll.register(stream.fileno(), select.POLLOUT)
+    return lambda seconds: bool(poll.poll(seconds * 1000))
 
 
 def has_descriptor(stream: BinaryIO) -> bool:
@@ -111,11 +112,11 @@ def has_descriptor(stream: BinaryIO) -> bool:
         return False
 
 
-def pieces(lines: bytearray, longest: int) -> Iterator[bytearray]:
-    """Whole lines, as many as no line of another worker can come between; or part of a long one."""
-    begin = 0
-    while begin < len(lines):
-        end = lines.rfind(b"\n", begin, begin + WHOLE) + 1
-        end = end or min(lines.index(b"\n", begin) + 1, begin + longest)
-        yield lines[begin:end]
-        begin = end
+def split_chunks(lines: bytearray, max_bytes: int) -> Iterator[bytearray]:
+    """Splits lines into chunks: whole lines that are written atomically, or parts of long ones."""
+    start = 0
+    while start < len(lines):
+        end = lines.rfind(b"\n", start, start + ATOMIC_WRITE_BYTES) + 1
+        end = end or min(lines.index(b"\n", start) + 1, start + max_bytes)
+        yield lines[start:end]
+        start = end

@@ -3,51 +3,55 @@ import logging
 import sys
 from typing import BinaryIO
 
-from gql_content.logs.lines import Line
-from gql_content.logs.log import Log, LogLevel
-from gql_content.logs.looks import LogFormat, Looks, looks_on
-from gql_content.logs.sink import Sink
+from gql_content.logs.lines import LogEvent
+from gql_content.logs.log import EventLog, LogLevel
+from gql_content.logs.looks import LogFormat, RenderMode, choose_render_mode
+from gql_content.logs.sink import BufferedWriter
 
-__all__ = ["start_log"]
+__all__ = ["start_logging"]
 
 
-class LostLines(Line, tag="lost_lines", kw_only=True):
-    """So many lines were not written: whoever reads the log read too slowly, or not at all."""
+class LostEvents(LogEvent, tag="lost_lines", kw_only=True):
+    """Lines were dropped, since the reader of the log was too slow."""
 
     count: int
 
 
-class SinkHandler(logging.Handler):
-    """Sends the records of `logging` to where the typed lines go."""
+class WriterHandler(logging.Handler):
+    """Sends records of `logging` to the writer of typed events."""
 
-    def __init__(self, sink: Sink, looks: Looks) -> None:
+    def __init__(self, writer: BufferedWriter, mode: RenderMode) -> None:
         super().__init__()
-        self._sink = sink
-        self._looks = looks
+        self._writer = writer
+        self._mode = mode
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._sink.write(self._line(record).encode())
-        except Exception:  # noqa: BLE001 - a line that cannot be written must not stop the service
+            self._writer.write(self._format(record).encode())
+        except Exception:  # noqa: BLE001 - a failure to log must not stop the service
             self.handleError(record)
 
-    def _line(self, record: logging.LogRecord) -> str:
+    def _format(self, record: logging.LogRecord) -> str:
         if self.formatter is None:
-            # Made for the first record: a start that has nothing to tell does not need structlog.
-            from gql_content.logs.rendering import formatter
+            # Imported for the first record: a start without records does not need structlog.
+            from gql_content.logs.rendering import make_formatter
 
-            self.formatter = formatter(self._looks)
+            self.formatter = make_formatter(self._mode)
         return self.formatter.format(record)
 
 
-def start_log(log_format: LogFormat, level: LogLevel, stream: BinaryIO | None = None) -> Log:
-    """Has this whole process log to a stream, standard error unless it is another."""
-    written_to = sys.stderr.buffer if stream is None else stream
-    looks = looks_on(written_to, log_format)
-    sink = Sink(written_to, lambda count: log.rendered(LostLines(level="warning", count=count)))
-    log = Log(sink, looks, level)
-    atexit.register(sink.close)
+def start_logging(
+    log_format: LogFormat, level: LogLevel, stream: BinaryIO | None = None
+) -> EventLog:
+    """Configures logging for the process; the default stream is standard error."""
+    output = sys.stderr.buffer if stream is None else stream
+    mode = choose_render_mode(output, log_format)
+    writer = BufferedWriter(
+        output, lambda count: log.render(LostEvents(level="warning", count=count))
+    )
+    log = EventLog(writer, mode, level)
+    atexit.register(writer.close)
     root = logging.getLogger()
-    root.handlers[:] = [SinkHandler(sink, looks)]  # `basicConfig` would choose a formatter for it.
+    root.handlers[:] = [WriterHandler(writer, mode)]  # `basicConfig` would set a formatter.
     root.setLevel(level.upper())
     return log

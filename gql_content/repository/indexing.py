@@ -60,7 +60,7 @@ class Indexing:
 
     async def tidy(self) -> None:
         """Makes a new index as fast to search as it can be, step by step, so that nobody waits."""
-        while not self._stopped and await asyncio.to_thread(self.index.tidy):
+        while not self._stopped and await asyncio.to_thread(self.index.optimize):
             pass
 
     async def close(self) -> None:

@@ -30,7 +30,7 @@ from gql_content.repository.content import (
 from gql_content.repository.port import Repository
 from gql_content.repository.related import backlinks, linked, related
 from gql_content.repository.searching import SearchPage, facets_of_hits, search
-from gql_content.search import SearchIndex, SearchNotReady
+from gql_content.search import SearchIndex, SearchNotReadyError
 
 __all__ = ["pin"]
 
@@ -79,7 +79,7 @@ class LibraryContent:
     async def _index(self) -> SearchIndex:
         index = await self._repository.settled_index()
         if index is None:
-            raise SearchNotReady
+            raise SearchNotReadyError
         return index
 
     async def facets(

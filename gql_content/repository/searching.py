@@ -69,7 +69,7 @@ async def search(
         has_previous=key is not None,
         query=query,
         condition=condition,
-        suggestions=await asked_of(index, index.suggestions, query, library) if nothing else (),
+        suggestions=await asked_of(index, index.suggest, query, library) if nothing else (),
     )
 
 
@@ -77,7 +77,7 @@ async def facets_of_hits(
     library: Library, index: SearchIndex, page: SearchPage, fields: Sequence[FacetField], limit: int
 ) -> tuple[Facet, ...]:
     """How all hits of a page's query divide."""
-    paths = await asked_of(index, index.matching, page.query, library)
+    paths = await asked_of(index, index.find_paths, page.query, library)
     return facets_of(library, page.condition, fields, limit, within=paths)
 
 

@@ -1,7 +1,7 @@
-"""Words → scored hits with snippets; SQLite FTS5 beside the snapshot."""
+"""Full-text search with SQLite FTS5: scored hits with snippets. The index is a file."""
 
-from gql_content.search.errors import SearchNotReady
-from gql_content.search.found import Found, Hit, HitKey
+from gql_content.search.errors import SearchNotReadyError
+from gql_content.search.found import Hit, HitKey, SearchResult
 from gql_content.search.index import SearchIndex
 
-__all__ = ["Found", "Hit", "HitKey", "SearchIndex", "SearchNotReady"]
+__all__ = ["Hit", "HitKey", "SearchIndex", "SearchNotReadyError", "SearchResult"]

@@ -1,4 +1,4 @@
-"""By what an index differs from a library."""
+"""The differences between an index and a library."""
 
 import sqlite3
 
@@ -7,57 +7,63 @@ from msgspec import Struct
 from gql_content.library import Library, diff
 from gql_content.model import Article
 
-__all__ = ["Changes", "compare"]
+__all__ = ["IndexDiff", "diff_index"]
 
-FEW = 200
+MAX_INCREMENTAL_FILES = 200
 
-UNREAD = "SELECT id, path FROM files WHERE digest = ''"
-ONE = "SELECT id FROM files WHERE path = ?"
+SELECT_UNREAD = "SELECT id, path FROM files WHERE digest = ''"
+SELECT_ID = "SELECT id FROM files WHERE path = ?"
 
 
-class Changes(Struct, frozen=True):
-    """The ids of what is outdated, the articles to take in, and how many are in."""
+class IndexDiff(Struct, frozen=True):
+    """The outdated ids, the articles to insert, and the number of indexed files."""
 
     outdated: list[int]
     articles: list[Article]
-    known: int
+    indexed_count: int
 
     @property
-    def are_many(self) -> bool:
-        """Whether building anew is faster; the old index is searched meanwhile."""
-        return len(self.outdated) + len(self.articles) > max(FEW, self.known)
+    def needs_rebuild(self) -> bool:
+        """Whether a rebuild is faster; meanwhile the old index is searched."""
+        return len(self.outdated) + len(self.articles) > max(
+            MAX_INCREMENTAL_FILES, self.indexed_count
+        )
 
 
-def compare(
-    database: sqlite3.Connection, revision: str, library: Library, seen: Library | None
-) -> Changes:
-    """The changes from an index at a revision to a library; quickly, where that was seen here."""
-    if seen is not None and seen.revision == revision:
-        return since(database, seen, library)
-    return between(database, library)
+def diff_index(
+    database: sqlite3.Connection, revision: str, library: Library, last_library: Library | None
+) -> IndexDiff:
+    """The differences; faster if the index is at the revision of `last_library`."""
+    if last_library is not None and last_library.revision == revision:
+        return diff_since(database, last_library, library)
+    return diff_all_files(database, library)
 
 
-def since(database: sqlite3.Connection, seen: Library, library: Library) -> Changes:
-    """The changes of the library since; what could not be read then is tried again."""
-    changed = diff(seen, library)
-    gone = [article.path for article in (*changed.modified, *changed.removed)]
-    outdated = {path: number for number, path in database.execute(UNREAD)}
-    outdated |= {path: number for path in gone for (number,) in database.execute(ONE, (path,))}
-    wanted = {article.path for article in changed.added} | outdated.keys()
-    articles = [library.articles[path] for path in sorted(wanted) if path in library.articles]
-    return Changes(list(outdated.values()), articles, len(seen.articles))
+def diff_since(database: sqlite3.Connection, last_library: Library, library: Library) -> IndexDiff:
+    """The changes since `last_library`, and files that could not be read then."""
+    changed = diff(last_library, library)
+    outdated_paths = [article.path for article in (*changed.modified, *changed.removed)]
+    outdated = {path: number for number, path in database.execute(SELECT_UNREAD)}
+    outdated |= {
+        path: number
+        for path in outdated_paths
+        for (number,) in database.execute(SELECT_ID, (path,))
+    }
+    needed_paths = {article.path for article in changed.added} | outdated.keys()
+    articles = [library.articles[path] for path in sorted(needed_paths) if path in library.articles]
+    return IndexDiff(list(outdated.values()), articles, len(last_library.articles))
 
 
-def between(database: sqlite3.Connection, library: Library) -> Changes:
-    """The files of other digests, each looked at."""
+def diff_all_files(database: sqlite3.Connection, library: Library) -> IndexDiff:
+    """Compares the digests of all files."""
     articles = dict(library.articles)
     outdated: list[int] = []
-    known = 0
+    count = 0
     for number, path, digest in database.execute("SELECT id, path, digest FROM files"):
-        known += 1
+        count += 1
         article = articles.get(path)
         if article is not None and article.source.digest.hex() == digest:
             del articles[path]
         else:
             outdated.append(number)
-    return Changes(outdated, list(articles.values()), known)
+    return IndexDiff(outdated, list(articles.values()), count)

@@ -1,36 +1,38 @@
 import sqlite3
 from pathlib import Path
 
-from gql_content.search.faults import FAULTS
+from gql_content.search.faults import DATABASE_ERRORS
 
-__all__ = ["reader", "writer"]
+__all__ = ["open_reader", "open_writer"]
 
-SECONDS = 10.0  # for a lock that only a stranger can hold: our writers queue at the seal
-
-
-def writer(path: Path) -> sqlite3.Connection:
-    """A connection that may write, with transactions begun and ended by hand."""
-    return connect(path, "rwc")
+LOCK_TIMEOUT_SECONDS = (
+    10.0  # only other programs can hold this lock: our own writers queue at the seal
+)
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write, for one thread after the other; it has read something."""
-    connection = connect(path, "ro")
+def open_writer(path: Path) -> sqlite3.Connection:
+    """A read-write connection with manual transactions."""
+    return open_database(path, "rwc")
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection, to be used by one thread at a time; the file has been read."""
+    connection = open_database(path, "ro")
     try:
         connection.execute("PRAGMA query_only = 1")
         connection.execute("PRAGMA cache_size = -8192")
         connection.execute("SELECT 1 FROM state").fetchone()
-    except FAULTS:
+    except DATABASE_ERRORS:
         connection.close()
         raise
     return connection
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
+def open_database(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=SECONDS,
+        timeout=LOCK_TIMEOUT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )

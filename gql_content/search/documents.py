@@ -1,4 +1,4 @@
-"""An article → what is indexed of it, and the statements that put it in and take it out."""
+"""What is indexed of an article, and the statements that insert and delete it."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -7,95 +7,101 @@ from itertools import chain
 from msgspec import Struct
 
 from gql_content.model import Article, Texts
-from gql_content.search.faults import Damaged
-from gql_content.search.letters import as_compared, cleaned, cut
+from gql_content.search.faults import IndexDamagedError
+from gql_content.search.letters import clean_text, normalize_text, separate_unspaced
 from gql_content.search.tables import COLUMNS, WORD_COLUMNS
 
-__all__ = ["Document", "document_of", "insert", "remove"]
+__all__ = ["IndexedDocument", "insert_documents", "make_document", "remove_documents"]
 
-TABLES = {
+TABLE_COLUMNS = {
     "files": ("id", "path", "digest"),
     "shown": ("id", *COLUMNS),
     "texts": ("rowid", *COLUMNS),
     "words": ("rowid", *WORD_COLUMNS),
 }
-OUT_OF = {
+DELETE_STATEMENTS = {
     table: f"INSERT INTO {table} ({table}, rowid, {', '.join(columns)}) "  # noqa: S608 - our names
     f"VALUES ('delete', ?{', ?' * len(columns)})"
     for table, columns in (("texts", COLUMNS), ("words", WORD_COLUMNS))
 }
-READ = "SELECT * FROM shown WHERE id = ?"
+SELECT_SHOWN = "SELECT * FROM shown WHERE id = ?"
 
-Row = tuple[int | str, ...]
+IndexRow = tuple[int | str, ...]
 
 
-class Document(Struct, frozen=True):
-    """What is indexed of an article; `digest` is empty where its texts could not be read."""
+class IndexedDocument(Struct, frozen=True):
+    """The indexed fields of an article; `digest` is empty if its texts could not be read."""
 
     path: str
     digest: str
     fields: tuple[str, ...]
 
 
-def document_of(article: Article, texts: Texts | None) -> Document:
-    """The document of an article; without texts it is found by its front matter."""
-    # Its patterns take their time to be compiled, and a start needs none of them.
-    from gql_content.search.plain import headings_in, plain_text
+def make_document(article: Article, texts: Texts | None) -> IndexedDocument:
+    """The document of an article; without texts it has only fields from the front matter."""
+    # Imported late: compiling its patterns takes time, and start-up does not need them.
+    from gql_content.search.plain import extract_headings, markdown_to_text
 
-    answer = plain_text(cleaned(texts.answer or "")) if texts else ""
-    body = plain_text(cleaned(texts.body or "")) if texts else ""
+    answer = markdown_to_text(clean_text(texts.answer or "")) if texts else ""
+    body = markdown_to_text(clean_text(texts.body or "")) if texts else ""
     question = "" if article.question == article.title else article.question
     fields = (
-        cleaned(article.title),
-        cleaned(question or ""),
-        cleaned(article.seo.page_description or ""),
-        cleaned(", ".join(article.seo.page_keywords)),
-        "\n".join(headings_in(answer) + headings_in(body)),
+        clean_text(article.title),
+        clean_text(question or ""),
+        clean_text(article.seo.page_description or ""),
+        clean_text(", ".join(article.seo.page_keywords)),
+        "\n".join(extract_headings(answer) + extract_headings(body)),
         answer,
         body,
     )
     digest = article.source.digest.hex() if texts else ""
-    return Document(article.path, digest, tuple(map(cut, fields)))
+    return IndexedDocument(article.path, digest, tuple(map(separate_unspaced, fields)))
 
 
-def insert(database: sqlite3.Connection, first_id: int, documents: Sequence[Document]) -> int:
-    """Puts documents in, under ids from `first_id` on; tells how many."""
+def insert_documents(
+    database: sqlite3.Connection, first_id: int, documents: Sequence[IndexedDocument]
+) -> int:
+    """Inserts documents with ids from `first_id` on; returns their number."""
     numbered = list(enumerate(documents, first_id))
-    shown: list[Row] = [(number, *document.fields) for number, document in numbered]
-    compared = [compared_row(row) for row in shown]
-    insert_rows(database, "files", [(at, one.path, one.digest) for at, one in numbered])
+    shown: list[IndexRow] = [(number, *document.fields) for number, document in numbered]
+    normalized = [normalize_row(row) for row in shown]
+    insert_rows(
+        database,
+        "files",
+        [(number, document.path, document.digest) for number, document in numbered],
+    )
     insert_rows(database, "shown", shown)
-    insert_rows(database, "texts", compared)
-    insert_rows(database, "words", [words_of(row) for row in compared])
+    insert_rows(database, "texts", normalized)
+    insert_rows(database, "words", [select_word_columns(row) for row in normalized])
     return len(documents)
 
 
-def insert_rows(database: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    """One statement for all: it does not wait for the interpreter, which is busy, at each row."""
-    columns = TABLES[table]
+def insert_rows(database: sqlite3.Connection, table: str, rows: Sequence[IndexRow]) -> None:
+    """Inserts all rows with one statement, so that the GIL is taken once and not per row."""
+    columns = TABLE_COLUMNS[table]
     row = f"({', '.join('?' * len(columns))})"
     into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608 - our names
     into += ", ".join([row] * len(rows))
     database.execute(into, list(chain.from_iterable(rows)))
 
 
-def remove(database: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Takes documents out: FTS5 has to be told what it was given."""
+def remove_documents(database: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Deletes documents. For external content, FTS5 needs the indexed text to delete a row."""
     for number in ids:
-        found = database.execute(READ, (number,)).fetchone()
-        if found is None:
-            raise Damaged
-        row = compared_row(found)
-        database.execute(OUT_OF["texts"], row)
-        database.execute(OUT_OF["words"], words_of(row))
+        shown = database.execute(SELECT_SHOWN, (number,)).fetchone()
+        if shown is None:
+            raise IndexDamagedError
+        row = normalize_row(shown)
+        database.execute(DELETE_STATEMENTS["texts"], row)
+        database.execute(DELETE_STATEMENTS["words"], select_word_columns(row))
         database.execute("DELETE FROM shown WHERE id = ?", (number,))
         database.execute("DELETE FROM files WHERE id = ?", (number,))
 
 
-def compared_row(row: Row) -> Row:
+def normalize_row(row: IndexRow) -> IndexRow:
     number, *fields = row
-    return (number, *(as_compared(str(field)) for field in fields))
+    return (number, *(normalize_text(str(field)) for field in fields))
 
 
-def words_of(row: Row) -> Row:
+def select_word_columns(row: IndexRow) -> IndexRow:
     return row[: 1 + len(WORD_COLUMNS)]

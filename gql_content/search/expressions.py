@@ -1,48 +1,56 @@
-"""The language of FTS5. Each word is quoted, so that nothing in it means anything."""
+"""FTS5 expressions. Each word is quoted, so that it cannot contain operators."""
 
 from collections.abc import Sequence
 from itertools import combinations
 
-from gql_content.search.letters import cut
+from gql_content.search.letters import separate_unspaced
 from gql_content.search.query import Term
 
-__all__ = ["all_of", "any_of", "beginning", "in_titles", "most_of", "phrase", "without"]
+__all__ = [
+    "exclude",
+    "match_all",
+    "match_all_but_one",
+    "match_any",
+    "match_in_titles",
+    "match_phrase",
+    "match_prefix",
+]
 
 
-def phrase(term: Term) -> str:
-    """These words, one after the other."""
-    return '"' + cut(term.text).replace('"', '""') + '"'
+def match_phrase(term: Term) -> str:
+    """Matches consecutive words."""
+    return '"' + separate_unspaced(term.text).replace('"', '""') + '"'
 
 
-def beginning(term: Term) -> str:
-    """These words, of which the last one may go on."""
-    return f"{phrase(term)} *"
+def match_prefix(term: Term) -> str:
+    """Matches consecutive words, of which the last is a prefix."""
+    return f"{match_phrase(term)} *"
 
 
-def all_of(parts: Sequence[str]) -> str:
-    """Every part."""
-    return grouped(" AND ", parts)
+def match_all(parts: Sequence[str]) -> str:
+    """Matches all parts."""
+    return join_parts(" AND ", parts)
 
 
-def most_of(parts: Sequence[str]) -> str:
-    """All of the parts but one, whichever."""
-    return any_of([all_of(some) for some in combinations(parts, len(parts) - 1)])
+def match_all_but_one(parts: Sequence[str]) -> str:
+    """Matches all parts except any one."""
+    return match_any([match_all(subset) for subset in combinations(parts, len(parts) - 1)])
 
 
-def any_of(parts: Sequence[str]) -> str:
-    """One of the parts, or more."""
-    return grouped(" OR ", parts)
+def match_any(parts: Sequence[str]) -> str:
+    """Matches at least one part."""
+    return join_parts(" OR ", parts)
 
 
-def in_titles(expression: str) -> str:
-    """What matches in titles and questions."""
+def match_in_titles(expression: str) -> str:
+    """Matches in titles and questions only."""
     return f"{{title question}} : {expression}"
 
 
-def without(expression: str, parts: Sequence[str]) -> str:
-    """What matches an expression and none of the parts."""
-    return f"{expression} NOT {any_of(parts)}" if parts else expression
+def exclude(expression: str, parts: Sequence[str]) -> str:
+    """Matches an expression, but none of the parts."""
+    return f"{expression} NOT {match_any(parts)}" if parts else expression
 
 
-def grouped(operator: str, parts: Sequence[str]) -> str:
+def join_parts(operator: str, parts: Sequence[str]) -> str:
     return f"({operator.join(parts)})"

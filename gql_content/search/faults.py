@@ -1,14 +1,14 @@
-"""What an error of SQLite says about the file of an index."""
+"""Classifies SQLite errors: is the index file damaged?"""
 
 import sqlite3
 
-__all__ = ["FAULTS", "Damaged", "is_damage"]
+__all__ = ["DATABASE_ERRORS", "IndexDamagedError", "is_corruption"]
 
-# The second is what an error becomes whose message quotes damaged text.
-FAULTS = (sqlite3.Error, UnicodeDecodeError)
+# An error message that quotes damaged text raises a UnicodeDecodeError.
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
-# Nothing is wrong with the file: it is in use, or this process is short of memory or descriptors.
-PASSING = (
+# The file is intact, but in use, or the process lacks memory or file descriptors.
+TRANSIENT_ERROR_CODES = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_NOMEM,
@@ -17,11 +17,11 @@ PASSING = (
 )
 
 
-class Damaged(sqlite3.DatabaseError):
-    """SQLite could read the file, but it does not hold what an index holds."""
+class IndexDamagedError(sqlite3.DatabaseError):
+    """SQLite can read the file, but its content is not that of an index."""
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether the file has to be built anew before it can be read."""
+def is_corruption(error: Exception) -> bool:
+    """Whether an error means that the file has to be rebuilt."""
     code = getattr(error, "sqlite_errorcode", None)
-    return code is None or code & 0xFF not in PASSING
+    return code is None or code & 0xFF not in TRANSIENT_ERROR_CODES

@@ -1,20 +1,20 @@
 from msgspec import Struct
 
-__all__ = ["Found", "Hit", "HitKey"]
+__all__ = ["Hit", "HitKey", "SearchResult"]
 
 
 class HitKey(Struct, frozen=True):
-    """Where a hit stands: by descending score, those of one score by their paths."""
+    """The sort key of a hit: descending score, then path."""
 
     score: float
     path: str
 
 
 class Hit(Struct, frozen=True):
-    """An article that answers a query.
+    """An article that matches a query.
 
-    `snippet` is HTML whose only element is `mark`; `heading` is the heading, as plain text, under
-    which the snippet's text stands.
+    `snippet` is HTML whose only element is `mark`. `heading` is the plain text of the heading above
+    the snippet.
     """
 
     path: str
@@ -24,12 +24,12 @@ class Hit(Struct, frozen=True):
 
     @property
     def key(self) -> HitKey:
-        """What the next page is asked for with."""
+        """The key after which the next page starts."""
         return HitKey(self.score, self.path)
 
 
-class Found(Struct, frozen=True):
-    """One page of hits, `total` of all allowed ones, and the revision they were found in."""
+class SearchResult(Struct, frozen=True):
+    """One page of hits, the total of all allowed hits, and the revision of the index."""
 
     hits: tuple[Hit, ...]
     total: int

@@ -1,41 +1,41 @@
-"""Tells what goes wrong in a function that was handed in from what goes wrong with the index."""
+"""Distinguishes errors of a caller's callback from errors of the index."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-__all__ = ["guarded", "unguarded"]
+__all__ = ["raise_callback_errors", "wrap_callback"]
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
+Params = ParamSpec("Params")
+ReturnType = TypeVar("ReturnType")
 
 
-class Raised(Exception):
-    """Carries an error past those who handle errors of the index."""
+class CallbackError(Exception):
+    """Wraps an error of a callback, so that handlers of index errors do not catch it."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(error)
         self.error = error
 
 
-def guarded(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """`function`, whose errors reach `unguarded` whatever they are."""
+def wrap_callback(function: Callable[Params, ReturnType]) -> Callable[Params, ReturnType]:
+    """Wraps a callback, so that its errors reach `raise_callback_errors`."""
 
-    def call(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+    def call(*args: Params.args, **kwargs: Params.kwargs) -> ReturnType:
         try:
             return function(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - it is raised again, by `unguarded`
-            raise Raised(error) from None
+        except Exception as error:  # noqa: BLE001 - raised again by `raise_callback_errors`
+            raise CallbackError(error) from None
 
     return call
 
 
 @contextmanager
-def unguarded() -> Generator[None]:
-    """Raises what a guarded function raised, as if nothing had stood between."""
+def raise_callback_errors() -> Generator[None]:
+    """Raises the original errors of wrapped callbacks."""
     try:
         yield
-    except Raised as raised:
+    except CallbackError as raised:
         error = raised.error
     else:
         return

@@ -4,95 +4,104 @@ from pathlib import Path
 from threading import Lock
 
 from gql_content.library import Library
-from gql_content.search.errors import SearchNotReady
-from gql_content.search.faults import FAULTS, is_damage
-from gql_content.search.found import Found, HitKey
-from gql_content.search.guarding import guarded, unguarded
-from gql_content.search.hits import hits_of
-from gql_content.search.merging import merge_some
-from gql_content.search.pages import page_of
+from gql_content.search.errors import SearchNotReadyError
+from gql_content.search.faults import DATABASE_ERRORS, is_corruption
+from gql_content.search.found import HitKey, SearchResult
+from gql_content.search.guarding import raise_callback_errors, wrap_callback
+from gql_content.search.hits import load_hits
+from gql_content.search.merging import merge_step
+from gql_content.search.pages import select_page
 from gql_content.search.place import Place, private_place
 from gql_content.search.query import parse_query
-from gql_content.search.ranking import MOST_REMEMBERED, Rankings
-from gql_content.search.reading import Readers, Snapshot
-from gql_content.search.suggesting import Suggestions
-from gql_content.search.writing import Progress, TextsOf, build, is_sound, put_down, revise
+from gql_content.search.ranking import MAX_CACHED_HITS, RankingCache
+from gql_content.search.reading import ReaderPool, ReadTransaction
+from gql_content.search.suggesting import Suggester
+from gql_content.search.writing import (
+    ProgressCallback,
+    TextReader,
+    build_index,
+    checkpoint_and_seal,
+    passes_quick_check,
+    update_index,
+)
 
 __all__ = ["SearchIndex"]
 
 
-def silent(_done: int, _total: int) -> None:
-    """Tells nobody how far it is."""
+def ignore_progress(_done: int, _total: int) -> None:
+    """A progress callback that does nothing."""
 
 
 class SearchIndex:
-    """Words → articles, in a file that several processes may share; threads may share this object.
+    """A full-text index in a file. It may be shared by processes, and this object by threads.
 
-    Searching raises nothing but `SearchNotReady`. A file that is missing, damaged or of another
-    version is built anew by `update`; where no file can be kept, the index is this process's own.
+    Searches raise only `SearchNotReadyError`. `update` rebuilds a file that is missing, damaged or
+    of another version. If no file can be stored, the index is private to the process.
     """
 
-    def __init__(self, path: Path | None, remembered: int = MOST_REMEMBERED) -> None:
+    def __init__(self, path: Path | None, max_cached_hits: int = MAX_CACHED_HITS) -> None:
         self._open(private_place() if path is None else Place(path), private=path is None)
-        self._rankings = Rankings(remembered)
-        self._suggestions = Suggestions()
+        self._rankings = RankingCache(max_cached_hits)
+        self._suggester = Suggester()
         self._progress = (0, 0)
-        self._updating = Lock()
+        self._update_lock = Lock()
 
     def _open(self, place: Place, private: bool) -> None:
         self._place = place
         self._is_private = private
-        self._readers = Readers(place)
-        self._trusted = False
-        self._in_pieces = False
-        self._damaged: tuple[int, int] | None = None
-        self._seen: Library | None = None
+        self._readers = ReaderPool(place)
+        self._is_trusted = False
+        self._needs_merge = False
+        self._damaged_file: tuple[int, int] | None = None
+        self._last_library: Library | None = None
 
     @property
     def revision(self) -> str | None:
-        """The revision of the library that is searched; None before there is an index."""
+        """The revision of the indexed library; None if there is no index yet."""
         try:
-            with self._snapshot() as snapshot:
-                return snapshot.revision
-        except SearchNotReady:
+            with self._transaction() as transaction:
+                return transaction.revision
+        except SearchNotReadyError:
             return None
 
-    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
-        """Brings the index to `library`, or does nothing if another process has done so.
+    def update(
+        self, library: Library, read_texts: TextReader, progress: ProgressCallback = ignore_progress
+    ) -> None:
+        """Updates the index to `library`, unless another process has already done so.
 
-        `texts_of` is called once for each article to index, in their order, never from two threads
-        at a time; None means that its texts cannot be read now. What it raises, this raises.
+        `read_texts` is called once for each article to index, in order and not concurrently; None
+        means that the texts cannot be read now. Its errors are raised.
         """
 
-        def told(done: int, total: int) -> None:
+        def report(done: int, total: int) -> None:
             self._progress = (done, total)
             progress(done, total)
 
-        with self._updating, unguarded():
+        with self._update_lock, raise_callback_errors():
             if self.revision == library.revision and self._place.identity() is not None:
                 return
             self._progress = (0, len(library.articles))
             try:
-                self._bring(library, guarded(texts_of), guarded(told))
-            except (OSError, *FAULTS):
+                self._bring_up_to_date(library, wrap_callback(read_texts), wrap_callback(report))
+            except (OSError, *DATABASE_ERRORS):
                 if self._is_private:
                     raise
                 self._readers.close()
                 self._open(private_place(), private=True)
-                self._bring(library, guarded(texts_of), guarded(told))
+                self._bring_up_to_date(library, wrap_callback(read_texts), wrap_callback(report))
 
-    def tidy(self) -> bool:
-        """Makes searching faster by a small step; whether another one may do so too.
+    def optimize(self) -> bool:
+        """Merges index segments, one small step; returns whether there may be more to merge.
 
-        A fresh index is in pieces, and need not wait until they are one to be searched.
+        A new index consists of several segments, and can be searched before they are merged.
         """
-        with self._updating:
-            if self._in_pieces:
-                self._in_pieces = False
-                with suppress(OSError, *FAULTS), self._place.locked(patience=0):
+        with self._update_lock:
+            if self._needs_merge:
+                self._needs_merge = False
+                with suppress(OSError, *DATABASE_ERRORS), self._place.locked(patience=0):
                     self._place.unseal()
-                    self._in_pieces = merge_some(self._place)
-            return self._in_pieces
+                    self._needs_merge = merge_step(self._place)
+            return self._needs_merge
 
     def search(
         self,
@@ -100,68 +109,74 @@ class SearchIndex:
         allowed: Callable[[str], bool] | None = None,
         limit: int = 10,
         after: HitKey | None = None,
-    ) -> Found:
-        """The best `limit` hits among the articles whose paths are `allowed`, after a key."""
-        with self._snapshot() as snapshot:
-            paths, wanted = snapshot.paths, parse_query(query)
+    ) -> SearchResult:
+        """The best `limit` hits after a key, among the articles whose paths are `allowed`."""
+        with self._transaction() as transaction:
+            paths, parsed = transaction.paths, parse_query(query)
             if allowed is not None:
-                ranking = self._rankings.of(snapshot, wanted)
-                hits = ranking.where(lambda hit: allowed(paths[hit[1]]))
+                ranking = self._rankings.get_all(transaction, parsed)
+                hits = ranking.filter(lambda hit: allowed(paths[hit[1]]))
             elif after is not None:
-                hits = self._rankings.of(snapshot, wanted)
+                hits = self._rankings.get_all(transaction, parsed)
             else:
-                hits = self._rankings.beginning(snapshot, wanted, limit + 1)
-            page = page_of(hits, paths, limit + 1, after)
-            return Found(
-                hits=hits_of(snapshot, hits.expression, hits.total, page[:limit]),
+                hits = self._rankings.get_best(transaction, parsed, limit + 1)
+            page = select_page(hits, paths, limit + 1, after)
+            return SearchResult(
+                hits=load_hits(transaction, hits.expression, hits.total, page[:limit]),
                 total=hits.total,
                 has_next=len(page) > limit,
-                revision=snapshot.revision,
+                revision=transaction.revision,
             )
 
-    def matching(self, query: str) -> frozenset[str]:
+    def find_paths(self, query: str) -> frozenset[str]:
         """The paths of all hits."""
-        with self._snapshot() as snapshot:
-            ids = self._rankings.ids(snapshot, parse_query(query))
-            return frozenset(snapshot.paths[number] for number in ids)
+        with self._transaction() as transaction:
+            ids = self._rankings.get_ids(transaction, parse_query(query))
+            return frozenset(transaction.paths[number] for number in ids)
 
-    def suggestions(self, query: str) -> tuple[str, ...]:
-        """What a query that finds nothing may have meant: at most three, the likeliest first."""
-        with self._snapshot() as snapshot:
-            return self._suggestions.of(snapshot, query)
+    def suggest(self, query: str) -> tuple[str, ...]:
+        """At most three corrections of a query without hits, the most likely first."""
+        with self._transaction() as transaction:
+            return self._suggester.suggest(transaction, query)
 
     def close(self) -> None:
         """Closes all connections, and seals the file for the next process."""
         self._readers.close()
-        if self._trusted:
-            with suppress(OSError, *FAULTS), self._place.locked(patience=0):
-                put_down(self._place)
+        if self._is_trusted:
+            with suppress(OSError, *DATABASE_ERRORS), self._place.locked(patience=0):
+                checkpoint_and_seal(self._place)
 
-    def _bring(self, library: Library, texts_of: TextsOf, progress: Progress) -> None:
+    def _bring_up_to_date(
+        self, library: Library, read_texts: TextReader, progress: ProgressCallback
+    ) -> None:
         with self._place.locked():
             self._place.discard_new()
-            if not self._is_usable() or not revise(
-                self._place, library, self._seen, texts_of, progress
+            if not self._is_usable() or not update_index(
+                self._place, library, self._last_library, read_texts, progress
             ):
-                build(self._place, library, texts_of, progress)
-                self._in_pieces = True
-            self._trusted, self._damaged, self._seen = True, None, library
+                build_index(self._place, library, read_texts, progress)
+                self._needs_merge = True
+            self._is_trusted, self._damaged_file, self._last_library = True, None, library
 
     def _is_usable(self) -> bool:
-        if self._place.identity() in (None, self._damaged):
+        if self._place.identity() in (None, self._damaged_file):
             return False
-        if self._trusted:
+        if self._is_trusted:
             return True
-        return self._place.is_as_sealed() if self._place.is_sealed() else is_sound(self._place)
+        return (
+            self._place.is_as_sealed()
+            if self._place.is_sealed()
+            else passes_quick_check(self._place)
+        )
 
     @contextmanager
-    def _snapshot(self) -> Generator[Snapshot]:
-        if not self._trusted:
-            raise SearchNotReady(*self._progress)
+    def _transaction(self) -> Generator[ReadTransaction]:
+        if not self._is_trusted:
+            raise SearchNotReadyError(*self._progress)
         try:
-            with self._readers.snapshot() as snapshot:
-                yield snapshot
-        except FAULTS as error:
-            if is_damage(error):
-                self._damaged, self._trusted = self._place.identity(), False
-            raise SearchNotReady(*self._progress) from error
+            with self._readers.transaction() as transaction:
+                yield transaction
+        except DATABASE_ERRORS as error:
+            if is_corruption(error):
+                self._damaged_file, self._is_trusted = self._place.identity(), False
+            raise SearchNotReadyError(*self._progress) from error

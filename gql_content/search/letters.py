@@ -1,20 +1,29 @@
-"""Texts and queries brought into the one form in which the index compares them.
+"""Normalizes texts and queries for the index.
 
-FTS5 cuts texts into words where letters end, but Chinese, Japanese, Thai and others write no
-spaces. A separator that nobody sees follows each of their letters, so that each is a word, and a
-query for several is a query for that phrase. Measured over 6 million Chinese letters against pairs
-of letters as words, and against a trigram table: built in 0.7 s, 2.6 s and 4.3 s; 66, 77 and 77 MB;
-phrases of four letters found in 1 to 3 ms, 0.2 to 0.5 and 0.1 to 0.2. Trigrams find no word of two
-letters, of which Chinese has most; and here one table gives one ranking, and snippets.
+FTS5 splits texts into words at non-letters, but Chinese, Japanese, Thai and others are written
+without spaces. An invisible separator after each of their letters makes each letter a word, and a
+query for several letters a phrase query. Measured with 6 million Chinese letters, against bigrams
+and a trigram table: built in 0.7 s, 2.6 s and 4.3 s; 66, 77 and 77 MB; phrases of four letters
+found in 1 to 3 ms, 0.2 to 0.5 and 0.1 to 0.2. Trigrams find no words of two letters, which are most
+Chinese words; and with one table there is one ranking, with snippets.
 """
 
 import re
 from functools import cache
 from unicodedata import is_normalized, normalize
 
-__all__ = ["ENDS", "HEADING", "STARTS", "as_compared", "cleaned", "cut", "is_unspaced", "visible"]
+__all__ = [
+    "ENDS",
+    "HEADING",
+    "STARTS",
+    "clean_text",
+    "is_unspaced",
+    "normalize_text",
+    "separate_unspaced",
+    "visible",
+]
 
-STARTS, ENDS, HEADING = "\x02", "\x03", "\x1e"  # of a match, and at the start of a heading's line
+STARTS, ENDS, HEADING = "\x02", "\x03", "\x1e"  # around a match, and at the start of a heading line
 
 _SEPARATOR = "\u200b"
 _UNWANTED = ("\0", STARTS, ENDS, HEADING, _SEPARATOR, "\u00ad")
@@ -26,36 +35,36 @@ _UNSPACED = (
 )
 
 
-# Patterns are compiled when the first text needs them: a start has none.
+# Patterns are compiled on first use, since start-up needs none.
 
 
 @cache
-def _run() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     return re.compile(f"{_UNSPACED}+")
 
 
 @cache
-def _may_be_unspaced() -> re.Pattern[str]:
-    """In fewer steps than all ranges."""
+def _maybe_unspaced_pattern() -> re.Pattern[str]:
+    """A superset of the unspaced ranges that is faster to search for."""
     return re.compile("[\u0e00-\u1fff\u3000-\U0010ffff]")
 
 
 @cache
-def _plainer() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One letter for one letter, so that places in the text stay what they are; and what finds one.
+def _plain_letters() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for characters to replace, and their replacements, which keep offsets unchanged.
 
-    H₂O is typed as H2O. SQLite takes diacritics off Latin letters, here it is Greek and Cyrillic
-    ones; й is no и.
+    H₂O is typed as H2O. SQLite removes diacritics only from Latin letters, so Greek and Cyrillic
+    are handled here; й is a letter of its own.
     """
     letters = map(chr, (*range(0x0370, 0x0530), *range(0x1F00, 0x2000)))
     bare = {letter: normalize("NFD", letter)[0] for letter in letters if letter not in "йЙ"}
     accented = {letter: other for letter, other in bare.items() if other != letter}
-    plainer = accented | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True))
-    return re.compile(f"[{''.join(map(re.escape, plainer))}]"), plainer
+    replacements = accented | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True))
+    return re.compile(f"[{''.join(map(re.escape, replacements))}]"), replacements
 
 
-def cleaned(text: str) -> str:
-    """`text` without the signs that mean something in the index, its letters composed."""
+def clean_text(text: str) -> str:
+    """`text` without the control characters of the index, in NFC."""
     for sign in _UNWANTED:
         if sign in text:
             text = text.replace(sign, "")
@@ -65,29 +74,29 @@ def cleaned(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
-def cut(text: str) -> str:
-    """A cleaned text in which each letter that no space would follow is a word."""
-    if text.isascii() or not _may_be_unspaced().search(text):
+def separate_unspaced(text: str) -> str:
+    """A cleaned text with separators around each letter of an unspaced script."""
+    if text.isascii() or not _maybe_unspaced_pattern().search(text):
         return text
-    return _run().sub(_separated, text)
+    return _unspaced_pattern().sub(_separated, text)
 
 
-def as_compared(text: str) -> str:
-    """The form of a cut text in which its words are compared."""
+def normalize_text(text: str) -> str:
+    """The form of a separated text in which words are compared."""
     if text.isascii():
         return text
-    found, plainer = _plainer()
-    return found.sub(lambda match: plainer[match[0]], text)
+    pattern, replacements = _plain_letters()
+    return pattern.sub(lambda match: replacements[match[0]], text)
 
 
 def visible(text: str) -> str:
-    """An cut text as its reader should see it."""
+    """A separated text as it is shown."""
     return text.replace(_SEPARATOR, "")
 
 
 def is_unspaced(word: str) -> bool:
-    """Whether a word is of a script that writes no spaces."""
-    return _run().fullmatch(word) is not None
+    """Whether a word is in a script written without spaces."""
+    return _unspaced_pattern().fullmatch(word) is not None
 
 
 def _separated(run: re.Match[str]) -> str:
@@ -95,5 +104,5 @@ def _separated(run: re.Match[str]) -> str:
 
 
 def _encodable(text: str) -> str:
-    # A lone surrogate, as JSON escapes can bring one in, has no UTF-8 form to store.
+    # Lone surrogates, which JSON escapes can contain, cannot be encoded as UTF-8.
     return text.encode(errors="replace").decode()

@@ -1,79 +1,96 @@
-"""What a query looks for, so that it finds something."""
+"""Builds FTS5 expressions for a query, from strict to relaxed ones, until one has matches."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from gql_content.search.expressions import (
-    all_of,
-    any_of,
-    beginning,
-    in_titles,
-    most_of,
-    phrase,
-    without,
+    exclude,
+    match_all,
+    match_all_but_one,
+    match_any,
+    match_in_titles,
+    match_phrase,
+    match_prefix,
 )
-from gql_content.search.query import Query, Term
-from gql_content.search.vocabulary import MOST_ENDINGS, endings_of, holds, is_long
+from gql_content.search.query import SearchQuery, Term
+from gql_content.search.vocabulary import (
+    MAX_COMPLETIONS,
+    can_be_completed,
+    find_completions,
+    has_match,
+)
 
-__all__ = ["found_by"]
+__all__ = ["find_first"]
 
-MOST_LOOSE = 8  # words of which only some have to be found
+MAX_OPTIONAL_WORDS = 8  # words of which only some must match
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 
-def found_by(
-    database: sqlite3.Connection, query: Query, look: Callable[[str], Found], nothing: Found
-) -> Found:
-    """What `look` finds of the articles that hold all terms.
+def find_first(
+    database: sqlite3.Connection, query: SearchQuery, search: Callable[[str], Result], empty: Result
+) -> Result:
+    """The result of `search` for the articles that match all terms.
 
-    Where none does and each term is known, of those with the most.
+    If there are none and every term is known, the articles that match most of them.
     """
-    excluded = [phrase(term) for term in query.excluded]
-    wholes = (without(one, excluded) for one in expressions(database, query))
-    return next((found for found in map(look, wholes) if found), nothing)
+    excluded = [match_phrase(term) for term in query.excluded]
+    candidates = (
+        exclude(expression, excluded) for expression in generate_expressions(database, query)
+    )
+    return next((completions for completions in map(search, candidates) if completions), empty)
 
 
-def expressions(database: sqlite3.Connection, query: Query) -> Iterator[str]:
-    """What to look for, one after the other until something is found."""
+def generate_expressions(database: sqlite3.Connection, query: SearchQuery) -> Iterator[str]:
+    """The expressions to try, in order."""
     if not query.terms:
         return
-    parts = [phrase(term) for term in query.telling]
-    if all(term.is_function_word for term in query.terms):
-        yield in_titles(all_of(parts))  # Such words tell something only where they are a name.
+    parts = [match_phrase(term) for term in query.significant_terms]
+    if all(term.is_stop_word for term in query.terms):
+        yield match_in_titles(
+            match_all(parts)
+        )  # Stop words are only meaningful as part of a title.
         if len(parts) > 1:
             return
-    if query.unfinished and query.telling[-1] == query.terms[-1]:
-        parts[-1] = any_of([parts[-1], *endings(database, query.terms[-1])])
-    yield all_of(parts)
-    yield from looser(database, query, parts)
+    if query.last_is_prefix and query.significant_terms[-1] == query.terms[-1]:
+        parts[-1] = match_any([parts[-1], *complete_last_word(database, query.terms[-1])])
+    yield match_all(parts)
+    yield from relax_terms(database, query, parts)
 
 
-def endings(database: sqlite3.Connection, term: Term) -> list[str]:
-    """What a last word may become.
+def complete_last_word(database: sqlite3.Connection, term: Term) -> list[str]:
+    """Completions of the last word.
 
-    Texts are compared by stems, and a stem need not begin as the word that is typed; so these are
-    whole words of the vocabulary. Only where it knows few is the beginning itself looked for: not
-    where it is a word, the stem of which may begin anything ("relativity" has the stem "rel").
+    Texts are indexed by stems, and a stem need not begin like the typed word, so the completions
+    are whole words of the vocabulary. If there are few, the prefix itself is searched for too,
+    unless it is a word: its stem could be a prefix of anything ("relativity" has the stem "rel").
     """
-    found = endings_of(database, term)
-    phrases = [phrase(word) for word in found.words]
-    if len(phrases) < MOST_ENDINGS and is_long(term) and not found.is_word:
-        phrases.append(beginning(term))
+    completions = find_completions(database, term)
+    phrases = [match_phrase(word) for word in completions.words]
+    if len(phrases) < MAX_COMPLETIONS and can_be_completed(term) and not completions.is_word:
+        phrases.append(match_prefix(term))
     return phrases
 
 
-def looser(database: sqlite3.Connection, query: Query, parts: list[str]) -> Iterator[str]:
-    """Not for a word that is nowhere: it is misspelled, and what else was meant is not known."""
-    loose: list[str] = []
-    for term, part in zip(query.telling, parts, strict=True):
-        pieces = [part] if term.parts == (term,) else [phrase(piece) for piece in term.parts]
-        known = [piece for piece in pieces if holds(database, piece)]
-        if not known:
+def relax_terms(
+    database: sqlite3.Connection, query: SearchQuery, parts: list[str]
+) -> Iterator[str]:
+    """Relaxed expressions; none if a word has no match at all, since it is probably misspelled."""
+    optional: list[str] = []
+    for term, part in zip(query.significant_terms, parts, strict=True):
+        pieces = (
+            [part]
+            if term.fallback_terms == (term,)
+            else [match_phrase(piece) for piece in term.fallback_terms]
+        )
+        matching = [piece for piece in pieces if has_match(database, piece)]
+        if not matching:
             return
-        loose += known
-    loose = sorted(loose, key=len, reverse=True)[:MOST_LOOSE]  # the longest words tell the most
-    if len(loose) > 2:
-        yield most_of(loose)
-    yield any_of(loose)
+        optional += matching
+    optional = sorted(optional, key=len, reverse=True)[
+        :MAX_OPTIONAL_WORDS
+    ]  # the longest words are the most specific
+    if len(optional) > 2:
+        yield match_all_but_one(optional)
+    yield match_any(optional)

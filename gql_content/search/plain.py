@@ -1,9 +1,9 @@
-"""Markdown → the words of its text, cheaply: for the index, not for a page.
+"""Converts Markdown to plain text for the index, cheaply and approximately.
 
-A real parse costs a millisecond an article, half a minute for a large site. Here marks are taken
-off by few plain replacements, each made only where its sign occurs; words are never cut or joined.
-Each takes time in proportion to the text, whatever the text.
-A line that is a heading starts with the sign `HEADING`, so that what stands below it can be told.
+A full parse takes a millisecond per article, half a minute for a large site. Here the markup is
+removed with a few replacements, each only if its character occurs. Words are never split or joined.
+All replacements take linear time on any input. Heading lines start with `HEADING`, so that a match
+can be assigned to its section.
 """
 
 import re
@@ -11,75 +11,77 @@ from html import unescape
 
 from gql_content.search.letters import HEADING
 
-__all__ = ["headings_in", "plain_text"]
+__all__ = ["extract_headings", "markdown_to_text"]
 
 FENCED = re.compile(
     r"^([ \t>]*)(`{3,}+|~{3,}+)[^\n`]*\n(.*?)(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 HEADING_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)*#{1,6}[ \t]+(.*)$", re.MULTILINE)
-UNDERLINED = re.compile(r"^ {0,3}([^\s|>#+*-].*)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-LIST_SIGN = re.compile(
+SETEXT_HEADING = re.compile(r"^ {0,3}([^\s|>#+*-].*)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+LIST_MARKER = re.compile(
     r"^[ \t]*(?:>[ \t]?)*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?", re.MULTILINE
 )
-QUOTE_SIGN = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+QUOTE_MARKER = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^(?=[^|\n]*\|)(?=[^-\n]*-)[ \t|:-]+$", re.MULTILINE)
 DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\]\[[^\[\]\n]*\]|\[\^[^\]\n]+\]")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-TAG = re.compile(r"<(?P<tag>/?[A-Za-z][^<>]*)>|`[^`\n]++`")  # within code nothing is a tag
-# The sign first, what stands before it looked at afterwards: so the sign is what is searched for.
+TAG = re.compile(
+    r"<(?P<tag>/?[A-Za-z][^<>]*)>|`[^`\n]++`"
+)  # code is matched too, so that nothing in it is taken for a tag
+# The character comes first and is followed by look-behinds, so that the search can scan for it.
 STARS = re.compile(r"\*(?:(?<![\w*\\]\*)(?=\S)|(?<=[^\s*\\]\*)(?!\w)|(?=[ \t]*$))", re.MULTILINE)
 UNDERSCORES = re.compile(r"(?<![\w\\])_+(?=\S)|(?<=[^\s\\_])_++(?!\w)")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 TEX_BRACKET = re.compile(r"\\[()\[\]]")
 
-MARKED = re.compile(f"^{HEADING}(.*)$", re.MULTILINE)
+MARKED_HEADING = re.compile(f"^{HEADING}(.*)$", re.MULTILINE)
 
 
-def plain_text(markdown: str) -> str:
-    """The text of `markdown`, its headings marked."""
+def markdown_to_text(markdown: str) -> str:
+    """The plain text of `markdown`, with marked headings."""
     if "`" not in markdown and "~" not in markdown:
-        return unmarked(markdown)
+        return strip_blocks(markdown)
     pieces: list[str] = []
     start = 0
     for fence in FENCED.finditer(markdown):
-        pieces += unmarked(markdown[start : fence.start()]), fence[3]
+        pieces += strip_blocks(markdown[start : fence.start()]), fence[3]
         start = fence.end()
-    return "".join((*pieces, unmarked(markdown[start:])))
+    return "".join((*pieces, strip_blocks(markdown[start:])))
 
 
-def headings_in(plain: str) -> list[str]:
-    """The headings of a plain text, in their order."""
+def extract_headings(plain: str) -> list[str]:
+    """The headings of a plain text, in order."""
     if HEADING not in plain:
         return []
-    return [heading.strip() for heading in MARKED.findall(plain)]
+    return [heading.strip() for heading in MARKED_HEADING.findall(plain)]
 
 
-def unmarked(text: str) -> str:
-    """Without the signs of a text that holds no fenced code: blocks first, then within lines."""
+def strip_blocks(text: str) -> str:
+    """Removes block and inline markup from a text without fenced code."""
     if "<" in text:
         text = COMMENT.sub("", text)
     if "---" in text or "=" in text:
-        text = UNDERLINED.sub(r"# \1", text)
+        text = SETEXT_HEADING.sub(r"# \1", text)
     if "---" in text or "|" in text:
         text = RULE.sub("", text)
     if "]" in text:
         text = DEFINITION.sub("", text)
     if "#" in text:
-        text = HEADING_LINE.sub(heading_of, text)
+        text = HEADING_LINE.sub(mark_heading, text)
     if ">" in text:
-        text = QUOTE_SIGN.sub("", text)
-    return within_lines(LIST_SIGN.sub("", text))
+        text = QUOTE_MARKER.sub("", text)
+    return strip_inline(LIST_MARKER.sub("", text))
 
 
-def within_lines(text: str) -> str:
-    """Without the signs within the lines of a text."""
+def strip_inline(text: str) -> str:
+    """Removes inline markup."""
     if "]" in text:
         text = REFERENCE.sub(r"\1", LINK.sub(r"\1", LINK.sub(r"\1", text)))
     if "<" in text:
-        text = TAG.sub(tag_text, text)
+        text = TAG.sub(replace_tag, text)
     text = text.replace("**", "").replace("`", "").replace("|", " ").replace("$", "")
     if "~" in text:
         text = text.replace("~~", "")
@@ -92,18 +94,20 @@ def within_lines(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def heading_of(match: re.Match[str]) -> str:
-    """The marked line of a heading; the signs that may close it are no part of it."""
-    written = match[1].rstrip()
-    bare = written.rstrip("#")
-    return HEADING + (bare.rstrip() if bare.endswith((" ", "\t")) or not bare else written)
+def mark_heading(match: re.Match[str]) -> str:
+    """The marked line of a heading, without closing `#` characters."""
+    content = match[1].rstrip()
+    stripped = content.rstrip("#")
+    return HEADING + (
+        stripped.rstrip() if stripped.endswith((" ", "\t")) or not stripped else content
+    )
 
 
-def tag_text(match: re.Match[str]) -> str:
-    """An address between angle brackets is text, a tag is none; a block's end ends a word."""
-    written = match["tag"]
-    if written is None:
+def replace_tag(match: re.Match[str]) -> str:
+    """Keeps autolinks and replaces tags by a space, since the end of a block ends a word."""
+    content = match["tag"]
+    if content is None:
         return match[0]
-    if "://" in written and written[0] != "/" and " " not in written:
-        return written
+    if "://" in content and content[0] != "/" and " " not in content:
+        return content
     return " "

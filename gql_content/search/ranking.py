@@ -1,4 +1,4 @@
-"""How well each article that a query finds answers it."""
+"""Scores the hits of a query, and caches them."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,150 +9,159 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from gql_content.search.faults import Damaged
-from gql_content.search.matching import found_by
-from gql_content.search.query import Query
-from gql_content.search.reading import Snapshot, State
+from gql_content.search.faults import IndexDamagedError
+from gql_content.search.matching import find_first
+from gql_content.search.query import SearchQuery
+from gql_content.search.reading import IndexState, ReadTransaction
 
-__all__ = ["MOST_REMEMBERED", "Ranked", "Ranking", "Rankings"]
+__all__ = ["MAX_CACHED_HITS", "Ranking", "RankingCache", "ScoredId"]
 
 # Weights in the order of `COLUMNS`: title, question, description, keywords, headings, answer, body.
-MATCHES = """
+SELECT_SCORES = """
 SELECT -bm25(texts, 10.0, 8.0, 3.0, 4.0, 3.0, 1.0, 1.0), rowid FROM texts WHERE texts MATCH ?
 """
-BEST = f"{MATCHES} ORDER BY 1 DESC LIMIT ?"  # SQLite sorts no more than it returns
-COUNT = "SELECT count(*) FROM texts WHERE texts MATCH ?"
-IDS = "SELECT rowid FROM texts WHERE texts MATCH ?"
+SELECT_BEST = (
+    f"{SELECT_SCORES} ORDER BY 1 DESC LIMIT ?"  # SQLite sorts only as many rows as it returns
+)
+SELECT_COUNT = "SELECT count(*) FROM texts WHERE texts MATCH ?"
+SELECT_IDS = "SELECT rowid FROM texts WHERE texts MATCH ?"
 
-MOST_REMEMBERED = 500_000  # hits of all remembered rankings together, sixteen bytes each
-QUESTION = 500  # hits that a ranking weighs as much as, so that empty ones are bounded too
-SAMPLE = 1_000  # hits that tell how many there may be
-FEW = 6_000  # hits that are all fetched, whatever part of them is asked for
-TIED = 50  # hits fetched beyond a beginning, for those of one score stand in the order of paths
+MAX_CACHED_HITS = 500_000  # of all cached rankings together; sixteen bytes each
+CACHE_ENTRY_OVERHEAD_HITS = (
+    500  # added to the size of each ranking, so that empty ones are bounded too
+)
+SAMPLE_HITS = 1_000  # hits from which the total is estimated
+MAX_FETCHED_HITS = 6_000  # up to this many, all hits are fetched
+EXTRA_TIED_HITS = 50  # fetched beyond a page: hits with equal scores are ordered by path
 
-Ranked = tuple[float, int]  # score and id
+ScoredId = tuple[float, int]  # score and id
 
 
 class Ranking:
-    """All hits of a query, or the best of them, in no order; `total` counts all.
+    """All hits of a query, or the best of them, unordered; `total` counts all.
 
-    `expression` is what they matched.
+    `expression` is the FTS5 expression that they match.
     """
 
     __slots__ = ("expression", "ids", "scores", "total")
 
-    def __init__(self, expression: str, hits: Sequence[Ranked], total: int | None = None) -> None:
+    def __init__(self, expression: str, hits: Sequence[ScoredId], total: int | None = None) -> None:
         scores, ids = zip(*hits, strict=True) if hits else ((), ())
         self.expression = expression
         self.scores = array("d", scores)
         self.ids = array("q", ids)
         self.total = len(self.ids) if total is None else total
 
-    def __iter__(self) -> Iterator[Ranked]:
+    def __iter__(self) -> Iterator[ScoredId]:
         return zip(self.scores, self.ids, strict=True)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether these are all."""
+    def is_complete(self) -> bool:
+        """Whether these are all hits."""
         return len(self) == self.total
 
-    def where(self, passes: Callable[[Ranked], bool]) -> "Ranking":
-        """Those hits of which something is true."""
-        return Ranking(self.expression, list(filter(passes, self)))
+    def filter(self, predicate: Callable[[ScoredId], bool]) -> "Ranking":
+        """The hits that satisfy a predicate."""
+        return Ranking(self.expression, list(filter(predicate, self)))
 
 
-class Rankings:
-    """The rankings of late, so that a next page does not search again."""
+class RankingCache:
+    """A cache of recent rankings, so that the next page does not search again."""
 
-    def __init__(self, most: int = MOST_REMEMBERED) -> None:
-        self._remembered: LRUCache[tuple[State, Query], Ranking] = LRUCache(
-            most, getsizeof=lambda ranking: len(ranking) + QUESTION
+    def __init__(self, max_hits: int = MAX_CACHED_HITS) -> None:
+        self._cache: LRUCache[tuple[IndexState, SearchQuery], Ranking] = LRUCache(
+            max_hits, getsizeof=lambda ranking: len(ranking) + CACHE_ENTRY_OVERHEAD_HITS
         )
         self._lock = Lock()
 
-    def of(self, snapshot: Snapshot, query: Query) -> Ranking:
-        """All hits of a query in a snapshot."""
-        return self._known_or(snapshot, query, partial(all_hits, snapshot))
+    def get_all(self, transaction: ReadTransaction, query: SearchQuery) -> Ranking:
+        """All hits of a query."""
+        return self._get_or_fetch(transaction, query, partial(fetch_all_hits, transaction))
 
-    def beginning(self, snapshot: Snapshot, query: Query, count: int) -> Ranking:
-        """At least the best `count` hits; all, where they are few or known."""
-        return self._known_or(snapshot, query, partial(best_hits, snapshot, count))
+    def get_best(self, transaction: ReadTransaction, query: SearchQuery, count: int) -> Ranking:
+        """At least the best `count` hits; all hits if they are few or cached."""
+        return self._get_or_fetch(transaction, query, partial(fetch_best_hits, transaction, count))
 
-    def ids(self, snapshot: Snapshot, query: Query) -> Sequence[int]:
-        """The articles of all hits, for which no score need be known."""
-        known = self._known(snapshot, query)
-        if known is not None:
-            return known.ids
-        return found_by(snapshot.database, query, partial(ids_of, snapshot), ())
+    def get_ids(self, transaction: ReadTransaction, query: SearchQuery) -> Sequence[int]:
+        """The ids of all hits, without scores."""
+        cached = self._get_cached(transaction, query)
+        if cached is not None:
+            return cached.ids
+        return find_first(transaction.database, query, partial(fetch_ids, transaction), ())
 
-    def _known_or(
-        self, snapshot: Snapshot, query: Query, look: Callable[[str], Ranking]
+    def _get_or_fetch(
+        self, transaction: ReadTransaction, query: SearchQuery, fetch: Callable[[str], Ranking]
     ) -> Ranking:
-        known = self._known(snapshot, query)
-        if known is not None:
-            return known
-        found = found_by(snapshot.database, query, look, Ranking("", []))
-        if found.is_whole and len(found) + QUESTION <= self._remembered.maxsize:
+        cached = self._get_cached(transaction, query)
+        if cached is not None:
+            return cached
+        ranking = find_first(transaction.database, query, fetch, Ranking("", []))
+        if ranking.is_complete and len(ranking) + CACHE_ENTRY_OVERHEAD_HITS <= self._cache.maxsize:
             with self._lock:
-                self._remembered[snapshot.state, query] = found
-        return found
-
-    def _known(self, snapshot: Snapshot, query: Query) -> Ranking | None:
-        with self._lock:
-            return self._remembered.get((snapshot.state, query))
-
-
-def all_hits(snapshot: Snapshot, expression: str) -> Ranking:
-    return ranking_of(snapshot, expression, snapshot.database.execute(MATCHES, (expression,)))
-
-
-def best_hits(snapshot: Snapshot, count: int, expression: str) -> Ranking:
-    """All hits if they may be few, for then it takes the least to look for them once."""
-    with closing(snapshot.database.execute(MATCHES, (expression,))) as found:
-        sample: list[Ranked] = found.fetchmany(SAMPLE)
-        if likely_total(sample, snapshot) <= FEW:
-            return ranking_of(snapshot, expression, chain(sample, found))
-    return best_of(snapshot, expression, count)
-
-
-def likely_total(sample: Sequence[Ranked], snapshot: Snapshot) -> float:
-    """Hits come by ascending ids: how far the first ones reach tells how many there may be."""
-    if len(sample) < SAMPLE:
-        return len(sample)
-    return SAMPLE * len(snapshot.paths) / max(1, sample[-1][1])
-
-
-def best_of(snapshot: Snapshot, expression: str, count: int) -> Ranking:
-    """The best hits; all where one of those beyond could stand among them by its path."""
-    [(total,)] = snapshot.database.execute(COUNT, (expression,))
-    fetched = count + TIED
-    rows = snapshot.database.execute(BEST, (expression, fetched))
-    ranking = ranking_of(snapshot, expression, rows, total)
-    if len(ranking) < min(fetched, total):
-        raise Damaged
-    if ranking.is_whole or ranking.scores[-1] < ranking.scores[count - 1]:
+                self._cache[transaction.state, query] = ranking
         return ranking
-    return all_hits(snapshot, expression)
+
+    def _get_cached(self, transaction: ReadTransaction, query: SearchQuery) -> Ranking | None:
+        with self._lock:
+            return self._cache.get((transaction.state, query))
 
 
-def ranking_of(
-    snapshot: Snapshot, expression: str, rows: Iterable[Ranked], total: int | None = None
+def fetch_all_hits(transaction: ReadTransaction, expression: str) -> Ranking:
+    return make_ranking(
+        transaction, expression, transaction.database.execute(SELECT_SCORES, (expression,))
+    )
+
+
+def fetch_best_hits(transaction: ReadTransaction, count: int, expression: str) -> Ranking:
+    """All hits if they are probably few, which is then faster; else the best hits."""
+    with closing(transaction.database.execute(SELECT_SCORES, (expression,))) as rows:
+        sample: list[ScoredId] = rows.fetchmany(SAMPLE_HITS)
+        if estimate_total(sample, transaction) <= MAX_FETCHED_HITS:
+            return make_ranking(transaction, expression, chain(sample, rows))
+    return fetch_sorted_hits(transaction, expression, count)
+
+
+def estimate_total(sample: Sequence[ScoredId], transaction: ReadTransaction) -> float:
+    """Estimates the total from the highest id of the sample, since hits have ascending ids."""
+    if len(sample) < SAMPLE_HITS:
+        return len(sample)
+    return SAMPLE_HITS * len(transaction.paths) / max(1, sample[-1][1])
+
+
+def fetch_sorted_hits(transaction: ReadTransaction, expression: str, count: int) -> Ranking:
+    """The best hits; all hits if one with an equal score might precede them by path."""
+    [(total,)] = transaction.database.execute(SELECT_COUNT, (expression,))
+    limit = count + EXTRA_TIED_HITS
+    rows = transaction.database.execute(SELECT_BEST, (expression, limit))
+    ranking = make_ranking(transaction, expression, rows, total)
+    if len(ranking) < min(limit, total):
+        raise IndexDamagedError
+    if ranking.is_complete or ranking.scores[-1] < ranking.scores[count - 1]:
+        return ranking
+    return fetch_all_hits(transaction, expression)
+
+
+def make_ranking(
+    transaction: ReadTransaction,
+    expression: str,
+    rows: Iterable[ScoredId],
+    total: int | None = None,
 ) -> Ranking:
     ranking = Ranking(expression, list(rows), total)
-    check(ranking.ids, snapshot)
+    check_ids(ranking.ids, transaction)
     return ranking
 
 
-def ids_of(snapshot: Snapshot, expression: str) -> Sequence[int]:
-    ids = [number for (number,) in snapshot.database.execute(IDS, (expression,))]
-    check(ids, snapshot)
+def fetch_ids(transaction: ReadTransaction, expression: str) -> Sequence[int]:
+    ids = [number for (number,) in transaction.database.execute(SELECT_IDS, (expression,))]
+    check_ids(ids, transaction)
     return ids
 
 
-def check(ids: Sequence[int], snapshot: Snapshot) -> None:
-    """Raises where what was found is none of this index's articles."""
-    if ids and not 0 < min(ids) <= max(ids) < len(snapshot.paths):
-        raise Damaged
+def check_ids(ids: Sequence[int], transaction: ReadTransaction) -> None:
+    """Raises `IndexDamagedError` if an id is not one of the index's."""
+    if ids and not 0 < min(ids) <= max(ids) < len(transaction.paths):
+        raise IndexDamagedError

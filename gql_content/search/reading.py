@@ -1,4 +1,4 @@
-"""Reading an index: every search sees one state of it, whatever writers do meanwhile."""
+"""Read transactions: every search sees one state of the index, whatever writers do."""
 
 import sqlite3
 from collections.abc import Generator
@@ -6,29 +6,29 @@ from contextlib import contextmanager
 from threading import Lock
 from time import sleep
 
-from gql_content.search.connecting import reader
-from gql_content.search.errors import SearchNotReady
-from gql_content.search.faults import Damaged
+from gql_content.search.connecting import open_reader
+from gql_content.search.errors import SearchNotReadyError
+from gql_content.search.faults import IndexDamagedError
 from gql_content.search.place import Place
 
-__all__ = ["Readers", "Snapshot", "State"]
+__all__ = ["IndexState", "ReadTransaction", "ReaderPool"]
 
-ATTEMPTS = 20
-PAUSE = 0.01  # an index that is being replaced is away for less
+MAX_OPEN_ATTEMPTS = 20
+OPEN_RETRY_SECONDS = 0.01  # an index that is being replaced is missing for less
 
-STATE = "SELECT build, step, revision, coalesce((SELECT max(id) FROM files), 0) FROM state"
+SELECT_STATE = "SELECT build, step, revision, coalesce((SELECT max(id) FROM files), 0) FROM state"
 
-Identity = tuple[int, int]
-State = tuple[str, int]
+FileId = tuple[int, int]
+IndexState = tuple[str, int]
 
 
-class Snapshot:
-    """An index at one revision; `paths` holds the path of each id, `state` names it for caches."""
+class ReadTransaction:
+    """The index at one revision; `paths` has the path of each id, `state` is a cache key."""
 
     __slots__ = ("database", "paths", "revision", "state")
 
     def __init__(
-        self, database: sqlite3.Connection, state: State, revision: str, paths: list[str]
+        self, database: sqlite3.Connection, state: IndexState, revision: str, paths: list[str]
     ) -> None:
         self.database = database
         self.state = state
@@ -36,80 +36,80 @@ class Snapshot:
         self.paths = paths
 
 
-class Readers:
-    """The connections that read an index, used by one thread at a time each."""
+class ReaderPool:
+    """A pool of read connections, each used by one thread at a time."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._idle: list[tuple[Identity, sqlite3.Connection]] = []
+        self._idle: list[tuple[FileId, sqlite3.Connection]] = []
         self._lock = Lock()
-        self._closed = False
+        self._is_closed = False
         self._build = ""
         self._paths: list[str] = []
 
     @contextmanager
-    def snapshot(self) -> Generator[Snapshot]:
-        """The index as it is now; raises `sqlite3.Error` where it cannot be read."""
-        identity, database = self._take()
-        whole = False
+    def transaction(self) -> Generator[ReadTransaction]:
+        """A transaction on the current index; raises `sqlite3.Error` if it cannot be read."""
+        identity, database = self._acquire()
+        is_intact = False
         try:
             database.execute("BEGIN")
-            yield self._snapshot_of(database)
+            yield self._make_transaction(database)
             database.execute("COMMIT")
-            whole = True
+            is_intact = True
         finally:
-            self._give_back(identity, database, whole)
+            self._release(identity, database, is_intact)
 
-    def _snapshot_of(self, database: sqlite3.Connection) -> Snapshot:
-        match database.execute(STATE).fetchall():
+    def _make_transaction(self, database: sqlite3.Connection) -> ReadTransaction:
+        match database.execute(SELECT_STATE).fetchall():
             case [(str(build), int(step), str(revision), int(newest))]:
-                paths = self._paths_of(database, build, newest)
-                return Snapshot(database, (build, step), revision, paths)
+                paths = self._load_paths(database, build, newest)
+                return ReadTransaction(database, (build, step), revision, paths)
             case _:
-                raise Damaged
+                raise IndexDamagedError
 
     def close(self) -> None:
-        """Closes what is idle now, and the rest when it becomes so."""
+        """Closes idle connections now, and the others when they are released."""
         with self._lock:
-            self._closed = True
+            self._is_closed = True
             idle, self._idle = self._idle, []
         for _, database in idle:
             database.close()
 
-    def _take(self) -> tuple[Identity, sqlite3.Connection]:
+    def _acquire(self) -> tuple[FileId, sqlite3.Connection]:
         current = self._place.identity()
         while True:
             with self._lock:
                 identity, database = self._idle.pop() if self._idle else (None, None)
             if identity is None or database is None:
-                return self._open()
+                return self._open_connection()
             if current in (identity, None):
                 return identity, database
             database.close()
 
-    def _open(self) -> tuple[Identity, sqlite3.Connection]:
+    def _open_connection(self) -> tuple[FileId, sqlite3.Connection]:
         """A connection to a file that was not replaced while it was opened."""
-        for _ in range(ATTEMPTS):
+        for _ in range(MAX_OPEN_ATTEMPTS):
             identity = self._place.identity()
             if identity is not None:
-                database = reader(self._place.path)
-                # Its journal was opened by name, after the file itself: do they belong together?
+                database = open_reader(self._place.path)
+                # The journal is opened by name, after the file: check that they belong together.
                 if identity == self._place.identity():
                     return identity, database
                 database.close()
-            sleep(PAUSE)
-        raise SearchNotReady
+            sleep(OPEN_RETRY_SECONDS)
+        raise SearchNotReadyError
 
-    def _give_back(self, identity: Identity, database: sqlite3.Connection, whole: bool) -> None:
+    def _release(self, identity: FileId, database: sqlite3.Connection, is_intact: bool) -> None:
         with self._lock:
-            keep = whole and not self._closed
-            if keep:
+            is_reusable = is_intact and not self._is_closed
+            if is_reusable:
                 self._idle.append((identity, database))
-        if not keep:
+        if not is_reusable:
             database.close()
 
-    def _paths_of(self, database: sqlite3.Connection, build: str, newest: int) -> list[str]:
-        """An id belongs to one path for ever, so only new ones are read."""
+    def _load_paths(self, database: sqlite3.Connection, build: str, newest: int) -> list[str]:
+        """The path of each id. Ids never change their path, so only new ones are read."""
         with self._lock:
             if build != self._build:
                 self._build, self._paths = build, [""]
@@ -120,7 +120,7 @@ class Readers:
                 )
                 for number, path in new:
                     if not isinstance(number, int) or not isinstance(path, str):
-                        raise Damaged
+                        raise IndexDamagedError
                     paths.extend([""] * (number - len(paths)))
                     paths.append(path)
             return paths

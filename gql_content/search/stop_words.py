@@ -1,4 +1,4 @@
-"""Words that stand in nearly every English text and say nothing about what it is about."""
+"""English stop words."""
 
 __all__ = ["STOP_WORDS"]
 

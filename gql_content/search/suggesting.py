@@ -1,4 +1,4 @@
-"""What a query without a hit may have meant: its unknown words, spelled as the index knows them."""
+"""Spelling suggestions for queries without hits, from the words of the index."""
 
 import re
 import sqlite3
@@ -7,95 +7,99 @@ from functools import partial
 from itertools import islice, product
 from threading import Lock
 
-from gql_content.search.expressions import beginning, phrase
-from gql_content.search.matching import found_by
-from gql_content.search.query import Query, Term, parse_query
-from gql_content.search.reading import Snapshot, State
-from gql_content.search.vocabulary import endings_of, folded, holds, words_and_counts
+from gql_content.search.expressions import match_phrase, match_prefix
+from gql_content.search.matching import find_first
+from gql_content.search.query import SearchQuery, Term, parse_query
+from gql_content.search.reading import IndexState, ReadTransaction
+from gql_content.search.vocabulary import find_completions, fold_word, has_match, read_vocabulary
 
-__all__ = ["Suggestions"]
+__all__ = ["Suggester"]
 
-MOST = 3
-CANDIDATES = 4  # for one word
-TRIED = 24
-SHORTEST = 3
-MOST_UNKNOWN = 4
+MAX_SUGGESTIONS = 3
+MAX_CANDIDATES_PER_WORD = 4
+MAX_REWRITES = 24
+MIN_SUGGESTION_LETTERS = 3
+MAX_UNKNOWN_WORDS = 4
 
 Vocabulary = tuple[Sequence[str], Sequence[int]]
 
 
-class Suggestions:
-    """Suggestions from the vocabulary of an index, which is read when first needed."""
+class Suggester:
+    """Suggests queries from the vocabulary of an index, which is read on first use."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: State | None = None
+        self._vocabulary_state: IndexState | None = None
         self._vocabulary: Vocabulary = ((), ())
 
-    def of(self, snapshot: Snapshot, text: str) -> tuple[str, ...]:
-        """Whole queries that find something, the likeliest first."""
+    def suggest(self, transaction: ReadTransaction, text: str) -> tuple[str, ...]:
+        """Complete queries that have hits, the most likely first."""
         query = parse_query(text)
-        unknown = unknown_words(snapshot, query)
-        if not 0 < len(unknown) <= MOST_UNKNOWN:
+        unknown = find_unknown_words(transaction, query)
+        if not 0 < len(unknown) <= MAX_UNKNOWN_WORDS:
             return ()
-        candidates = rewritten(text, unknown, self._vocabulary_of(snapshot))
-        return tuple(islice(filter(partial(finds, snapshot.database), candidates), MOST))
+        candidates = generate_rewrites(text, unknown, self._get_vocabulary(transaction))
+        return tuple(
+            islice(filter(partial(has_hits, transaction.database), candidates), MAX_SUGGESTIONS)
+        )
 
-    def _vocabulary_of(self, snapshot: Snapshot) -> Vocabulary:
+    def _get_vocabulary(self, transaction: ReadTransaction) -> Vocabulary:
         with self._lock:
-            if self._known != snapshot.state:
-                self._vocabulary = words_and_counts(snapshot.database)
-                self._known = snapshot.state
+            if self._vocabulary_state != transaction.state:
+                self._vocabulary = read_vocabulary(transaction.database)
+                self._vocabulary_state = transaction.state
             return self._vocabulary
 
 
-def finds(database: sqlite3.Connection, text: str) -> bool:
+def has_hits(database: sqlite3.Connection, text: str) -> bool:
     """Whether a query has hits."""
-    return found_by(database, parse_query(text), partial(holds, database), nothing=False)
+    return find_first(database, parse_query(text), partial(has_match, database), empty=False)
 
 
-def unknown_words(snapshot: Snapshot, query: Query) -> list[str]:
-    """The words that no article holds and that are the beginning of none."""
+def find_unknown_words(transaction: ReadTransaction, query: SearchQuery) -> list[str]:
+    """The words that neither match an article nor are a prefix of a known word."""
     words = dict.fromkeys(word for term in query.terms for word in term.words)
-    unknown = [word for word in words if not holds(snapshot.database, phrase(Term((word,))))]
-    return [word for word in unknown if not is_beginning(snapshot, query, word)]
+    unknown = [
+        word for word in words if not has_match(transaction.database, match_phrase(Term((word,))))
+    ]
+    return [word for word in unknown if not is_prefix(transaction, query, word)]
 
 
-def is_beginning(snapshot: Snapshot, query: Query, word: str) -> bool:
+def is_prefix(transaction: ReadTransaction, query: SearchQuery, word: str) -> bool:
     last = query.terms[-1]
-    if not query.unfinished or last.words[-1] != word:
+    if not query.last_is_prefix or last.words[-1] != word:
         return False
-    return bool(endings_of(snapshot.database, last).words) or holds(
-        snapshot.database, beginning(last)
+    return bool(find_completions(transaction.database, last).words) or has_match(
+        transaction.database, match_prefix(last)
     )
 
 
-def rewritten(text: str, unknown: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
-    """The text with its unknown words replaced, the best replacements first."""
-    choices = [enumerate(similar(word, vocabulary)) for word in unknown]
-    for combination in sorted(product(*choices), key=places)[:TRIED]:
+def generate_rewrites(text: str, unknown: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The text with its unknown words replaced, the best combinations first."""
+    choices = [enumerate(find_similar_words(word, vocabulary)) for word in unknown]
+    for combination in sorted(product(*choices), key=total_rank)[:MAX_REWRITES]:
         candidate = text
         for word, (_, replacement) in zip(unknown, combination, strict=True):
             candidate = re.sub(rf"\b{re.escape(word)}\b", replacement, candidate)
         yield candidate
 
 
-def similar(word: str, vocabulary: Vocabulary) -> list[str]:
-    """The words that differ in the fewest letters, the most frequent of such first."""
-    if len(word) < SHORTEST:
+def find_similar_words(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The words with the fewest differing letters, the most frequent first."""
+    if len(word) < MIN_SUGGESTION_LETTERS:
         return []
     words, counts = vocabulary
-    most_edits = 1 if len(word) < 5 else 2
-    # Imported when a query has found nothing: no start has to wait for it.
+    max_edits = 1 if len(word) < 5 else 2
+    # Imported late: start-up does not need it.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(
-        folded(word), words, scorer=OSA.distance, score_cutoff=most_edits, limit=None
+    matches = process.extract(
+        fold_word(word), words, scorer=OSA.distance, score_cutoff=max_edits, limit=None
     )
-    found.sort(key=lambda match: (match[1], -counts[match[2]], match[0]))
-    return [match[0] for match in found[:CANDIDATES]]
+    matches.sort(key=lambda match: (match[1], -counts[match[2]], match[0]))
+    return [match[0] for match in matches[:MAX_CANDIDATES_PER_WORD]]
 
 
-def places(combination: tuple[tuple[int, str], ...]) -> int:
-    return sum(place for place, _ in combination)
+def total_rank(combination: tuple[tuple[int, str], ...]) -> int:
+    return sum(rank for rank, _ in combination)

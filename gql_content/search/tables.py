@@ -1,11 +1,12 @@
-"""What the file of an index holds.
+"""The tables of an index.
 
-`files` is small, so that comparing it with a library reads little; ids are never given out twice,
-so that a reader may remember whose they are. `texts` is compared by stems. `words` holds the words
-as they are written, of the short fields only: what an unfinished word may become and what a
-misspelled one may have meant. Neither keeps a copy of the texts: both read them from `shown`.
-`build` names one file, `step` counts the changes to it: content that returns to a former revision
-has other ids than it had then.
+- `files` is small, so that comparing it with a library reads little. Ids are never reused, so that
+  readers can cache their paths.
+- `texts` indexes stems.
+- `words` indexes the unstemmed words of the short fields, for completions and suggestions.
+- `shown` holds the texts; the two FTS5 tables store no copy of them.
+- `state`: `build` identifies the file, and `step` counts its changes. The revision does not suffice
+  as a cache key: content that returns to an earlier revision has new ids.
 """
 
 import sqlite3
@@ -15,16 +16,16 @@ from pathlib import Path
 
 from gql_content.parsing import compute_parser_version
 
-__all__ = ["COLUMNS", "WORD_COLUMNS", "create", "made_by", "settle"]
+__all__ = ["COLUMNS", "WORD_COLUMNS", "create_tables", "enable_automerge", "index_fingerprint"]
 
 COLUMNS = ("title", "question", "description", "keywords", "headings", "answer", "body")
 WORD_COLUMNS = COLUMNS[:5]
 
-LETTERS = "unicode61 remove_diacritics 2"
+TOKENIZER = "unicode61 remove_diacritics 2"
 
-PIECE = 16 << 20  # bytes of an index that are written at once
+HASH_BYTES = 16 << 20  # size of the in-memory hash table before a segment is written
 
-TABLES = f"""
+INDEX_SCHEMA = f"""
 CREATE TABLE state (
     made_by TEXT NOT NULL, build TEXT NOT NULL, step INTEGER NOT NULL, revision TEXT NOT NULL
 );
@@ -33,44 +34,44 @@ CREATE TABLE files (
 );
 CREATE TABLE shown (id INTEGER PRIMARY KEY, {", ".join(COLUMNS)});
 CREATE VIRTUAL TABLE texts USING fts5(
-    {", ".join(COLUMNS)}, content='shown', content_rowid='id', tokenize='porter {LETTERS}'
+    {", ".join(COLUMNS)}, content='shown', content_rowid='id', tokenize='porter {TOKENIZER}'
 );
 CREATE VIRTUAL TABLE words USING fts5(
-    {", ".join(WORD_COLUMNS)}, content='shown', content_rowid='id', tokenize='{LETTERS}',
+    {", ".join(WORD_COLUMNS)}, content='shown', content_rowid='id', tokenize='{TOKENIZER}',
     detail=none, columnsize=0
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
-SHAPING = ("tables.py", "documents.py", "letters.py", "plain.py")
+FINGERPRINTED_MODULES = ("tables.py", "documents.py", "letters.py", "plain.py")
 
 
 @cache
-def made_by() -> str:
-    """A fingerprint that changes whenever the same content could give another index."""
+def index_fingerprint() -> str:
+    """A fingerprint that changes whenever the same content could give a different index."""
     digest = sha256(f"{compute_parser_version()} {sqlite3.sqlite_version}".encode())
-    for name in SHAPING:
+    for name in FINGERPRINTED_MODULES:
         digest.update((Path(__file__).parent / name).read_bytes())
     return digest.hexdigest()
 
 
-def create(database: sqlite3.Connection) -> None:
-    """Makes the tables of an empty index, set for taking in much at once."""
-    for statement in TABLES.split(";\n"):
+def create_tables(database: sqlite3.Connection) -> None:
+    """Creates the tables of an empty index, configured for bulk inserts."""
+    for statement in INDEX_SCHEMA.split(";\n"):
         if statement.strip():
             database.execute(statement)
-    # Few pieces, not merged meanwhile: a quarter faster, for twice a piece in memory.
+    # Few segments and no merging: a quarter faster, for twice the hash size in memory.
     for table in ("texts", "words"):
-        configure(database, table, "hashsize", PIECE)
-        configure(database, table, "automerge", 0)
+        configure_table(database, table, "hashsize", HASH_BYTES)
+        configure_table(database, table, "automerge", 0)
 
 
-def settle(database: sqlite3.Connection) -> None:
-    """Sets a filled index for small changes."""
+def enable_automerge(database: sqlite3.Connection) -> None:
+    """Configures a filled index for small changes."""
     for table in ("texts", "words"):
-        configure(database, table, "automerge", 4)
+        configure_table(database, table, "automerge", 4)
 
 
-def configure(database: sqlite3.Connection, table: str, option: str, value: int) -> None:
+def configure_table(database: sqlite3.Connection, table: str, option: str, value: int) -> None:
     statement = f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)"  # noqa: S608 - our names
     database.execute(statement, (option, value))

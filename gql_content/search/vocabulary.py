@@ -1,4 +1,4 @@
-"""The words an index holds, as they are written."""
+"""The unstemmed words of an index."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -9,58 +9,62 @@ from msgspec import Struct
 from gql_content.search.query import Term
 
 __all__ = [
-    "MOST_ENDINGS",
-    "Endings",
-    "endings_of",
-    "folded",
-    "holds",
-    "is_long",
-    "words_and_counts",
+    "MAX_COMPLETIONS",
+    "Completions",
+    "can_be_completed",
+    "find_completions",
+    "fold_word",
+    "has_match",
+    "read_vocabulary",
 ]
 
-IS_FOUND = "SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1"
-WORDS = "SELECT term, doc FROM vocabulary"
-BEGINNING = f"{WORDS} WHERE term >= ? AND term < ? ORDER BY term = ? DESC, doc DESC, term LIMIT ?"
+SELECT_ANY = "SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1"
+SELECT_WORDS = "SELECT term, doc FROM vocabulary"
+SELECT_PREFIX = (
+    f"{SELECT_WORDS} WHERE term >= ? AND term < ? ORDER BY term = ? DESC, doc DESC, term LIMIT ?"
+)
 
 LAST_LETTER = "\U0010ffff"
-SHORTEST = 3  # letters; fewer are the beginning of half of all words
-MOST_ENDINGS = 8
+MIN_PREFIX_LETTERS = 3  # shorter prefixes match too many words
+MAX_COMPLETIONS = 8
 
 
-def holds(database: sqlite3.Connection, expression: str) -> bool:
-    """Whether any article matches."""
-    return database.execute(IS_FOUND, (expression,)).fetchone() is not None
+def has_match(database: sqlite3.Connection, expression: str) -> bool:
+    """Whether any article matches an expression."""
+    return database.execute(SELECT_ANY, (expression,)).fetchone() is not None
 
 
-class Endings(Struct, frozen=True):
-    """What a term may become: `words`, the most frequent ones; and whether it is a word itself."""
+class Completions(Struct, frozen=True):
+    """The most frequent completions of a term, and whether it is a word itself."""
 
     words: tuple[Term, ...] = ()
     is_word: bool = False
 
 
-def endings_of(database: sqlite3.Connection, term: Term) -> Endings:
-    """The words that a term may be the beginning of."""
-    if not is_long(term):
-        return Endings()
-    start = folded(term.words[-1])
-    limits = (start, start + LAST_LETTER, start, MOST_ENDINGS + 1)
-    found = [str(word) for word, _ in database.execute(BEGINNING, limits)]
-    is_word = found[:1] == [start]
-    return Endings(tuple(Term((word,)) for word in found[is_word:][:MOST_ENDINGS]), is_word)
+def find_completions(database: sqlite3.Connection, term: Term) -> Completions:
+    """The words that a term is a prefix of."""
+    if not can_be_completed(term):
+        return Completions()
+    start = fold_word(term.words[-1])
+    limits = (start, start + LAST_LETTER, start, MAX_COMPLETIONS + 1)
+    words = [str(word) for word, _ in database.execute(SELECT_PREFIX, limits)]
+    is_word = words[:1] == [start]
+    return Completions(tuple(Term((word,)) for word in words[is_word:][:MAX_COMPLETIONS]), is_word)
 
 
-def is_long(term: Term) -> bool:
-    """Whether a term is a word long enough to be the beginning of few others."""
-    return len(term.words) == 1 and len(term.words[0]) >= SHORTEST
+def can_be_completed(term: Term) -> bool:
+    """Whether a term is a single word, and long enough to have few completions."""
+    return len(term.words) == 1 and len(term.words[0]) >= MIN_PREFIX_LETTERS
 
 
-def words_and_counts(database: sqlite3.Connection) -> tuple[Sequence[str], Sequence[int]]:
-    """All words, and in how many articles each stands."""
-    rows = database.execute(WORDS).fetchall()
+def read_vocabulary(database: sqlite3.Connection) -> tuple[Sequence[str], Sequence[int]]:
+    """All words, and the number of articles of each."""
+    rows = database.execute(SELECT_WORDS).fetchall()
     return [row[0] for row in rows], [row[1] for row in rows]
 
 
-def folded(word: str) -> str:
-    """A word as the vocabulary spells it: in small letters, without diacritics."""
-    return "".join(one for one in normalize("NFD", word.lower()) if not combining(one))
+def fold_word(word: str) -> str:
+    """A word as in the vocabulary: in lower case, without diacritics."""
+    return "".join(
+        character for character in normalize("NFD", word.lower()) if not combining(character)
+    )

@@ -1,4 +1,4 @@
-"""Brings an index to a library: by what differs, or built anew where that is surer or faster."""
+"""Updates an index to a library, incrementally or by a rebuild if that is safer or faster."""
 
 import sqlite3
 from collections import deque
@@ -9,73 +9,91 @@ from secrets import token_hex
 
 from gql_content.library import Library
 from gql_content.model import Article, Texts
-from gql_content.search.changes import Changes, compare
-from gql_content.search.connecting import writer
-from gql_content.search.documents import Document, document_of, insert, remove
-from gql_content.search.faults import FAULTS
+from gql_content.search.changes import IndexDiff, diff_index
+from gql_content.search.connecting import open_writer
+from gql_content.search.documents import (
+    IndexedDocument,
+    insert_documents,
+    make_document,
+    remove_documents,
+)
+from gql_content.search.faults import DATABASE_ERRORS
 from gql_content.search.place import Place
-from gql_content.search.tables import create, made_by, settle
+from gql_content.search.tables import create_tables, enable_automerge, index_fingerprint
 
-__all__ = ["Progress", "TextsOf", "build", "is_sound", "put_down", "revise"]
+__all__ = [
+    "ProgressCallback",
+    "TextReader",
+    "build_index",
+    "checkpoint_and_seal",
+    "passes_quick_check",
+    "update_index",
+]
 
-TextsOf = Callable[[Article], Texts | None]
-Progress = Callable[[int, int], None]
+TextReader = Callable[[Article], Texts | None]
+ProgressCallback = Callable[[int, int], None]
 
-BATCH = 1000  # articles, of so few bytes: SQLite works undisturbed on each
-BATCH_LETTERS = 8 << 20
-MOST_WAITING = 2  # batches in memory besides the one that is made; SQLite takes them in by leaps
+MAX_BATCH_ARTICLES = 1000  # SQLite inserts a batch without the GIL
+MAX_BATCH_CHARACTERS = 8 << 20
+MAX_PENDING_BATCHES = 2  # batches in memory besides the one being built; SQLite's speed varies
 
 
-def revise(
-    place: Place, library: Library, seen: Library | None, texts_of: TextsOf, progress: Progress
+def update_index(
+    place: Place,
+    library: Library,
+    last_library: Library | None,
+    read_texts: TextReader,
+    progress: ProgressCallback,
 ) -> bool:
-    """Changes what differs, in one transaction; False where the index has to be built anew."""
+    """Applies the differences in one transaction; False if the index has to be rebuilt."""
     try:
-        with closing(writer(place.path)) as database:
-            revision = usable_revision(database)
+        with closing(open_writer(place.path)) as database:
+            revision = read_usable_revision(database)
             if revision is None or revision == library.revision:
                 return revision is not None
-            changes = compare(database, revision, library, seen)
-            if changes.are_many:
+            changes = diff_index(database, revision, library, last_library)
+            if changes.needs_rebuild:
                 return False
             place.unseal()
-            apply(database, changes, library.revision, texts_of, progress)
+            apply_changes(database, changes, library.revision, read_texts, progress)
             return True
-    except FAULTS:
+    except DATABASE_ERRORS:
         return False
 
 
-def usable_revision(database: sqlite3.Connection) -> str | None:
-    """The revision of an index that was made as this program makes them."""
+def read_usable_revision(database: sqlite3.Connection) -> str | None:
+    """The revision of an index with the current fingerprint; None for any other."""
     match database.execute("SELECT made_by, revision FROM state").fetchall():
-        case [(maker, str(revision))] if maker == made_by():
+        case [(maker, str(revision))] if maker == index_fingerprint():
             return revision
         case _:
             return None
 
 
-def is_sound(place: Place) -> bool:
-    """Whether SQLite finds nothing wrong: for an index that nobody could seal."""
+def passes_quick_check(place: Place) -> bool:
+    """Whether SQLite's quick check passes, for an index without a seal."""
     try:
-        with closing(writer(place.path)) as database:
+        with closing(open_writer(place.path)) as database:
             return database.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except FAULTS:
+    except DATABASE_ERRORS:
         return False
 
 
-def build(place: Place, library: Library, texts_of: TextsOf, progress: Progress) -> None:
-    """Builds the index of a library beside the one that is there, and puts it in its place."""
+def build_index(
+    place: Place, library: Library, read_texts: TextReader, progress: ProgressCallback
+) -> None:
+    """Builds the index of a library in a new file, and replaces the old one."""
     place.discard_new()
     try:
-        with closing(writer(place.new)) as database:
-            # Nobody reads it yet, and what is left of it after a crash is thrown away.
+        with closing(open_writer(place.new)) as database:
+            # Nobody reads the file yet, and after a crash it is discarded.
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
             database.execute("BEGIN")
-            create(database)
-            fill(database, list(library.articles.values()), texts_of, progress)
-            settle(database)
-            state = (made_by(), token_hex(), library.revision)
+            create_tables(database)
+            insert_articles(database, list(library.articles.values()), read_texts, progress)
+            enable_automerge(database)
+            state = (index_fingerprint(), token_hex(), library.revision)
             database.execute("INSERT INTO state VALUES (?, ?, 0, ?)", state)
             database.execute("COMMIT")
             database.execute("PRAGMA journal_mode = WAL")
@@ -85,63 +103,63 @@ def build(place: Place, library: Library, texts_of: TextsOf, progress: Progress)
         raise
 
 
-def put_down(place: Place) -> None:
-    """Leaves the index as one file, and sealed, unless somebody still reads it."""
-    with closing(writer(place.path)) as database:
+def checkpoint_and_seal(place: Place) -> None:
+    """Checkpoints the index into one file and seals it, unless it is still being read."""
+    with closing(open_writer(place.path)) as database:
         busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if not busy and not place.is_sealed():
         place.seal()
 
 
-def apply(
+def apply_changes(
     database: sqlite3.Connection,
-    changes: Changes,
+    changes: IndexDiff,
     revision: str,
-    texts_of: TextsOf,
-    progress: Progress,
+    read_texts: TextReader,
+    progress: ProgressCallback,
 ) -> None:
     database.execute("BEGIN IMMEDIATE")
-    remove(database, changes.outdated)
-    fill(database, changes.articles, texts_of, progress)
+    remove_documents(database, changes.outdated)
+    insert_articles(database, changes.articles, read_texts, progress)
     database.execute("UPDATE state SET step = step + 1, revision = ?", (revision,))
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def fill(
+def insert_articles(
     database: sqlite3.Connection,
     articles: Sequence[Article],
-    texts_of: TextsOf,
-    progress: Progress,
+    read_texts: TextReader,
+    progress: ProgressCallback,
 ) -> None:
-    """Puts articles in; while SQLite takes batches in, the next are read and stripped."""
-    done, next_id = 0, following_id(database)
-    waiting: deque[Future[int]] = deque()
-    with ThreadPoolExecutor(1, "search-index") as taking:
-        documents = (document_of(article, texts_of(article)) for article in articles)
-        for batch in batches(documents):
-            if len(waiting) == MOST_WAITING:
-                done += waiting.popleft().result()
+    """Inserts articles. While SQLite inserts a batch, the next one is prepared."""
+    done, next_id = 0, get_next_id(database)
+    pending: deque[Future[int]] = deque()
+    with ThreadPoolExecutor(1, "search-index") as executor:
+        documents = (make_document(article, read_texts(article)) for article in articles)
+        for batch in split_batches(documents):
+            if len(pending) == MAX_PENDING_BATCHES:
+                done += pending.popleft().result()
                 progress(done, len(articles))
-            waiting.append(taking.submit(insert, database, next_id, batch))
+            pending.append(executor.submit(insert_documents, database, next_id, batch))
             next_id += len(batch)
-        done += sum(taken.result() for taken in waiting)
+        done += sum(inserted.result() for inserted in pending)
     progress(done, len(articles))
 
 
-def following_id(database: sqlite3.Connection) -> int:
-    found = database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
-    return 1 + (found[0] if found else 0)
+def get_next_id(database: sqlite3.Connection) -> int:
+    row = database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
+    return 1 + (row[0] if row else 0)
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    letters = 0
+def split_batches(documents: Iterable[IndexedDocument]) -> Iterator[list[IndexedDocument]]:
+    batch: list[IndexedDocument] = []
+    characters = 0
     for document in documents:
         batch.append(document)
-        letters += sum(map(len, document.fields))
-        if len(batch) == BATCH or letters >= BATCH_LETTERS:
+        characters += sum(map(len, document.fields))
+        if len(batch) == MAX_BATCH_ARTICLES or characters >= MAX_BATCH_CHARACTERS:
             yield batch
-            batch, letters = [], 0
+            batch, characters = [], 0
     if batch:
         yield batch

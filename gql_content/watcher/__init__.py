@@ -1,4 +1,4 @@
-"""File events and sweeps become `refresh`. An event is a hint; what counts is the disk."""
+"""Calls `refresh` after file events and in sweeps. An event is only a hint: the disk decides."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from gql_content.watcher.watch import Watch
     from gql_content.watcher.watcher import Watcher
 else:
-    # Settings know how to watch, and a start has to know its settings before it can scan.
+    # Settings import `Watch`, and start-up needs the settings before it can scan.
     __getattr__ = deferred(__name__, watch=("Watch",), watcher=("Watcher",))
 
 __all__ = ["Watch", "Watcher"]

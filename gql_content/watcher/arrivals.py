@@ -2,66 +2,67 @@ import asyncio
 from collections.abc import Iterable
 from time import monotonic
 
-__all__ = ["Arrivals"]
+__all__ = ["Debouncer"]
 
-FEW = 8  # hints: what saving one file makes, in any editor
-LONGEST = 2  # times the quiet that is waited for
+MAX_IMMEDIATE_PATHS = 8  # what saving one file produces, in any editor
+MAX_WINDOW_FACTOR = 2  # the debounce window is at most this many times the settle time
 LONG_AGO = float("-inf")
 
 
-class Arrivals:
-    """Hints that have come and have not been looked at.
+class Debouncer:
+    """Collects the paths of file events until they are processed.
 
-    A saved file is to be answered at once, and files that go on arriving are to become one
-    revision. So few hints after a silence, or of what was only just looked at, are taken at once;
-    else they wait until it is quiet.
+    A single save is processed at once, while a burst of changes becomes one revision. A few paths
+    after a pause, or paths that were just processed, do not wait; others wait until events settle.
     """
 
-    def __init__(self, quiet_seconds: float) -> None:
-        self._quiet_seconds = quiet_seconds
-        self._hints: set[str] = set()
-        self._taken = frozenset[str]()
-        self._some = asyncio.Event()
-        self._first = self.last = self._last_taken = LONG_AGO
+    def __init__(self, settle_seconds: float) -> None:
+        self._settle_seconds = settle_seconds
+        self._paths: set[str] = set()
+        self._taken_paths = frozenset[str]()
+        self._has_paths = asyncio.Event()
+        self._first_added = self.last_added = self._last_of_taken = LONG_AGO
 
-    def add(self, hints: Iterable[str]) -> None:
-        """Takes in the hints of one batch of events."""
-        before = len(self._hints)
-        self._hints.update(hints)
-        if self._hints:
-            self.last = monotonic()
-            self._first = self._first if before else self.last
-            self._some.set()
+    def add(self, paths: Iterable[str]) -> None:
+        """Adds the paths of one batch of events."""
+        before = len(self._paths)
+        self._paths.update(paths)
+        if self._paths:
+            self.last_added = monotonic()
+            self._first_added = self._first_added if before else self.last_added
+            self._has_paths.set()
 
     def wake(self) -> None:
-        """Ends waiting for hints."""
-        self._some.set()
+        """Ends a `wait`."""
+        self._has_paths.set()
 
-    async def some(self, within: float) -> frozenset[str]:
-        """The hints that are there; where there are none, those that come in so many seconds."""
+    async def wait(self, timeout_seconds: float) -> frozenset[str]:
+        """The pending paths; waits up to `timeout_seconds` if there are none."""
         try:
-            async with asyncio.timeout(within):
-                await self._some.wait()
+            async with asyncio.timeout(timeout_seconds):
+                await self._has_paths.wait()
         except TimeoutError:
             pass
-        return frozenset(self._hints)
+        return frozenset(self._paths)
 
     @property
-    def keep_coming(self) -> bool:
-        """Whether these are many, or follow others so fast that more may follow them."""
-        follow = self._first - self._last_taken < self._quiet_seconds
-        return len(self._hints) > FEW or (follow and not self._hints <= self._taken)
+    def is_burst(self) -> bool:
+        """Whether there are many paths, or they follow others so closely that more may follow."""
+        is_close = self._first_added - self._last_of_taken < self._settle_seconds
+        return len(self._paths) > MAX_IMMEDIATE_PATHS or (
+            is_close and not self._paths <= self._taken_paths
+        )
 
-    async def quiet(self) -> None:
-        """Waits until nothing has come for a while, but not for long."""
-        end = self._first + LONGEST * self._quiet_seconds
-        # What is awaited is that nothing happens.
-        while (left := min(self.last + self._quiet_seconds, end) - monotonic()) > 0:  # noqa: ASYNC110
+    async def settle(self) -> None:
+        """Waits until no paths were added for the settle time, but not longer than the window."""
+        end = self._first_added + MAX_WINDOW_FACTOR * self._settle_seconds
+        # There is no event to wait for: nothing is to happen.
+        while (left := min(self.last_added + self._settle_seconds, end) - monotonic()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(left)
 
     def take(self) -> frozenset[str]:
-        """All hints, which from now on count as looked at."""
-        self._taken, self._hints = frozenset(self._hints), set()
-        self._last_taken = self.last
-        self._some.clear()
-        return self._taken
+        """Removes and returns the pending paths."""
+        self._taken_paths, self._paths = frozenset(self._paths), set()
+        self._last_of_taken = self.last_added
+        self._has_paths.clear()
+        return self._taken_paths

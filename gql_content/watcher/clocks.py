@@ -1,28 +1,28 @@
 import time
 
-__all__ = ["Clocks"]
+__all__ = ["ClockJumpDetector"]
 
-JUMP_SECONDS = 2.0
+MIN_JUMP_SECONDS = 2.0
 
 
-class Clocks:
-    """Notices that the machine was suspended, or that somebody set its clock.
+class ClockJumpDetector:
+    """Detects that the machine was suspended, or that its clock was set.
 
-    The clock that timers go by stands still while a machine sleeps, and is never set.
+    The monotonic clock stands still while the machine sleeps, and is never set.
     """
 
     def __init__(self) -> None:
-        self._ahead = ahead()
+        self._offsets = read_clock_offsets()
 
-    def jumped(self) -> bool:
-        """Whether either has happened since this was asked last."""
-        before, self._ahead = self._ahead, ahead()
-        pairs = zip(before, self._ahead, strict=True)
-        return any(abs(now - then) > JUMP_SECONDS for then, now in pairs)
+    def has_jumped(self) -> bool:
+        """Whether either has happened since the last call."""
+        before, self._offsets = self._offsets, read_clock_offsets()
+        pairs = zip(before, self._offsets, strict=True)
+        return any(abs(now - then) > MIN_JUMP_SECONDS for then, now in pairs)
 
 
-def ahead() -> tuple[float, float]:
-    """How far the wall clock, and the one that counts sleep too, are ahead of that of timers."""
+def read_clock_offsets() -> tuple[float, float]:
+    """How far the wall clock and the boot-time clock are ahead of the monotonic clock."""
     timers = time.monotonic()
     since_boot = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
     return time.time() - timers, time.clock_gettime(since_boot) - timers

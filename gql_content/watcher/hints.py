@@ -3,13 +3,13 @@ from collections.abc import Iterable, Iterator
 
 from gql_content.loading import Selection
 
-__all__ = ["hints_in", "may_hold_articles"]
+__all__ = ["filter_paths", "should_watch_folder"]
 
 
-def hints_in(paths: Iterable[str], root: str, selection: Selection) -> Iterator[str]:
-    """The paths of events relative to the root, without those in which no article can lie.
+def filter_paths(paths: Iterable[str], root: str, selection: Selection) -> Iterator[str]:
+    """The paths of events relative to the root, without those that cannot concern articles.
 
-    What leads out of the root, and the `..data` of a mounted ConfigMap, concerns all of it.
+    Paths outside the root, and the `..data` link of a mounted ConfigMap, give "", the whole root.
     """
     for path in paths:
         relative = os.path.relpath(path, root)
@@ -19,7 +19,7 @@ def hints_in(paths: Iterable[str], root: str, selection: Selection) -> Iterator[
             yield relative
 
 
-def may_hold_articles(folder: str, root: str, selection: Selection) -> bool:
-    """Whether a folder is worth watching; the one it lies in is."""
+def should_watch_folder(folder: str, root: str, selection: Selection) -> bool:
+    """Whether a folder may hold articles, given that its parent may."""
     relative = os.path.relpath(folder, root)
     return relative.startswith("..") or selection.takes_folder(relative)

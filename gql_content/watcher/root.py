@@ -1,16 +1,16 @@
 import os
 from pathlib import Path
 
-__all__ = ["Identity", "identity", "real_path"]
+__all__ = ["FolderId", "get_folder_id", "resolve_root"]
 
-Identity = tuple[int, int]
+FolderId = tuple[int, int]
 
 
-def identity(root: Path) -> Identity | None:
-    """What tells a folder from another in its place, links followed; None where there is none.
+def get_folder_id(root: Path) -> FolderId | None:
+    """The device and inode of a folder, links followed; None if it does not exist.
 
-    Not everywhere do events tell that a watched root was deleted and made again, and nowhere that a
-    link on the way to it leads elsewhere by now.
+    Not every platform reports that a watched root was deleted and created again, and none reports
+    that a link in its path was changed.
     """
     try:
         status = root.stat()
@@ -19,6 +19,6 @@ def identity(root: Path) -> Identity | None:
     return status.st_dev, status.st_ino
 
 
-def real_path(root: Path) -> str:
-    """Where a root really lies, which is how events name what is in it."""
+def resolve_root(root: Path) -> str:
+    """The root with links resolved, which is how events name the files in it."""
     return os.path.realpath(root)

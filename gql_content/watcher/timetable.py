@@ -1,37 +1,37 @@
 import asyncio
 from time import monotonic
 
-__all__ = ["Timetable"]
+__all__ = ["SweepScheduler"]
 
 
-class Timetable:
-    """When to compare the whole folder next: in due time, or soon if there is reason to."""
+class SweepScheduler:
+    """Schedules sweeps: once per period, or sooner on request."""
 
     def __init__(self, seconds: float) -> None:
-        self.period = seconds
-        self._due = self._soon = monotonic() + seconds
-        self._moved = asyncio.Event()
+        self.period_seconds = seconds
+        self._due = self._next = monotonic() + seconds
+        self._rescheduled = asyncio.Event()
 
-    def within(self, seconds: float) -> None:
-        """Has the next sweep come in so many seconds at the latest."""
-        self._soon = min(self._soon, monotonic() + seconds)
-        self._moved.set()
+    def schedule_within(self, seconds: float) -> None:
+        """Schedules the next sweep within the given seconds at the latest."""
+        self._next = min(self._next, monotonic() + seconds)
+        self._rescheduled.set()
 
     def wake(self) -> None:
-        """Ends waiting."""
-        self.within(0)
+        """Ends a `wait`."""
+        self.schedule_within(0)
 
     async def wait(self) -> bool:
-        """Waits until a sweep is due, or `wake`; tells whether it is due by time alone."""
-        while (left := self._soon - monotonic()) > 0:
-            self._moved.clear()
+        """Waits for the next sweep, or for `wake`; returns whether the period has ended."""
+        while (left := self._next - monotonic()) > 0:
+            self._rescheduled.clear()
             try:
                 async with asyncio.timeout(left):
-                    await self._moved.wait()
+                    await self._rescheduled.wait()
             except TimeoutError:
                 break
         return monotonic() >= self._due
 
-    def done(self, seconds: float) -> None:
-        """Begins a new period, after a sweep that took so long."""
-        self._due = self._soon = monotonic() + max(self.period, seconds)
+    def restart_period(self, seconds: float) -> None:
+        """Starts a new period, of at least the given seconds."""
+        self._due = self._next = monotonic() + max(self.period_seconds, seconds)

@@ -4,7 +4,7 @@ __all__ = ["Watch"]
 
 
 class Watch(StrEnum):
-    """How changed files are noticed."""
+    """How changed files are detected."""
 
     AUTO = "auto"
     NATIVE = "native"

@@ -10,36 +10,37 @@ from time import monotonic
 from gql_content.loading import Selection
 from gql_content.model import WatcherState, WatcherStatus
 from gql_content.repository import Repository
-from gql_content.watcher.arrivals import FEW, Arrivals
-from gql_content.watcher.clocks import Clocks
-from gql_content.watcher.events import TICK_SECONDS, batches
-from gql_content.watcher.hints import hints_in, may_hold_articles
-from gql_content.watcher.root import identity, real_path
-from gql_content.watcher.timetable import Timetable
+from gql_content.watcher.arrivals import MAX_IMMEDIATE_PATHS, Debouncer
+from gql_content.watcher.clocks import ClockJumpDetector
+from gql_content.watcher.events import TICK_SECONDS, watch_folder
+from gql_content.watcher.hints import filter_paths, should_watch_folder
+from gql_content.watcher.root import get_folder_id, resolve_root
+from gql_content.watcher.timetable import SweepScheduler
 from gql_content.watcher.watch import Watch
 
 __all__ = ["Watcher"]
 
 log = logging.getLogger("gql_content.watcher")
 
-CALM_SECONDS = 1.0
-PATIENCE_SECONDS = 0.1
-AFTERCARE_SECONDS = 0.5
-LONGEST_AFTERCARE_SECONDS = 1.25
+EVENT_GRACE_SECONDS = 1.0
+REFRESH_WAIT_SECONDS = 0.1
+MIN_FOLLOW_UP_SECONDS = 0.5
+MAX_FOLLOW_UP_SECONDS = 1.25
 POLL_SECONDS = 1.0
-SWEEP_SHARE = 0.1  # of one core, at most, may go into polls, and into sweeps after events
+MAX_SWEEP_SHARE = 0.1  # of one core, for polling and for sweeps after events
 RESTART_SECONDS = 0.25
-LONGEST_RESTART_SECONDS = 60.0
-MOST_HINTS = 1_000  # more at once are too many to trust that none is missing
-MOST_MISSED = 2  # sweeps on time that find what no event has told
+MAX_RESTART_SECONDS = 60.0
+MAX_PATHS = 1_000  # with more paths at once, events may be missing: a sweep is safer
+MAX_MISSED_CHANGES = 2  # changes found by sweeps without an event, before polling starts
 
 
 class Watcher:
-    """Keeps a repository as fresh as its folder until it is stopped.
+    """Keeps a repository in step with its folder until it is stopped.
 
-    Three tasks: one notices file events and begins anew when they end, one looks at the files they
-    name, and again a moment later, and one compares the whole folder: in due time, after any events
-    but those of a few files that were there before and still are, and on any suspicion.
+    It runs three tasks. The first reads file events, and restarts when they end. The second
+    refreshes the files that events name, and once more a moment later. The third sweeps: it
+    compares the whole folder once per period, after events (except those of a few files that exist
+    before and after), and whenever events may have been lost.
     """
 
     def __init__(
@@ -56,166 +57,171 @@ class Watcher:
         self._selection = selection
         self._watch = watch
         self._sweep_seconds = sweep_seconds
-        self._arrivals = Arrivals(settle_seconds)
-        self._timetable = Timetable(sweep_seconds)
-        self._refreshing: set[asyncio.Task[None]] = set()
+        self._debouncer = Debouncer(settle_seconds)
+        self._scheduler = SweepScheduler(sweep_seconds)
+        self._refreshes: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._state = WatcherState.OFF
         self._reason: str | None = None
         self._last_sweep: datetime | None = None
-        self._sweep_took = 0.0
+        self._sweep_duration = 0.0
         self._restarts = 0
-        self._missed = 0
+        self._missed_changes = 0
 
     @property
     def status(self) -> WatcherStatus:
-        """How it does at present."""
+        """The watcher's current state."""
         return WatcherStatus(self._state, self._last_sweep, self._restarts, self._reason)
 
     def start(self) -> None:
-        """Begins to watch, in tasks of the running loop."""
+        """Starts watching, in tasks of the running event loop."""
         if self._watch is Watch.OFF:
             return
-        work = [self._sweep()]
+        coroutines = [self._run_sweeps()]
         if self._watch is Watch.POLL:
-            self._be(WatcherState.POLLING)
+            self._set_state(WatcherState.POLLING)
         else:
-            work += [self._notice(), self._look()]
-        # What changed between loading and the first event; the first requests come before it.
-        self._timetable.within(min(CALM_SECONDS, self._sweep_seconds))
-        self._tasks = [asyncio.create_task(one) for one in work]
+            coroutines += [self._watch_events(), self._process_events()]
+        # Finds changes between loading and the first event, but lets the first requests go first.
+        self._scheduler.schedule_within(min(EVENT_GRACE_SECONDS, self._sweep_seconds))
+        self._tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
 
     async def stop(self) -> None:
-        """Ends watching; returns when nothing is being refreshed any more."""
+        """Stops watching, and waits for refreshes in progress."""
         self._stop.set()
-        self._arrivals.wake()
-        self._timetable.wake()
+        self._debouncer.wake()
+        self._scheduler.wake()
         await asyncio.gather(*self._tasks)
 
-    async def _notice(self) -> None:
+    async def _watch_events(self) -> None:
         pause = RESTART_SECONDS
         while not self._stop.is_set():
             try:
-                await self._follow()
+                await self._follow_root()
                 pause = RESTART_SECONDS
             except (OSError, RuntimeError) as error:
-                if identity(self._root) is not None:
-                    self._do_without(error)
-                    pause = min(2 * pause, LONGEST_RESTART_SECONDS)
-            if not await self._stopped_within(pause):
+                if get_folder_id(self._root) is not None:
+                    self._fall_back(error)
+                    pause = min(2 * pause, MAX_RESTART_SECONDS)
+            if not await self._wait_for_stop(pause):
                 self._restarts += 1
 
-    async def _follow(self) -> None:
-        """Follows the events of the root until it is another folder, or none."""
-        followed, clocks, begun = identity(self._root), Clocks(), False
-        folder = real_path(self._root)
-        may_hold = partial(may_hold_articles, root=folder, selection=self._selection)
-        async with aclosing(batches(folder, may_hold, self._stop)) as found:
-            async for paths in found:
-                if not begun:
-                    begun = self._have_events()
-                self._arrivals.add(hints_in(paths, folder, self._selection))
-                if await asyncio.to_thread(identity, self._root) != followed:
-                    log.info("The content root is another folder now; all of it is compared.")
-                    self._timetable.within(0)
+    async def _follow_root(self) -> None:
+        """Processes events until the root is replaced or deleted."""
+        folder_id, clock_jumps, has_events = get_folder_id(self._root), ClockJumpDetector(), False
+        folder = resolve_root(self._root)
+        folder_filter = partial(should_watch_folder, root=folder, selection=self._selection)
+        async with aclosing(watch_folder(folder, folder_filter, self._stop)) as batches:
+            async for paths in batches:
+                if not has_events:
+                    has_events = self._on_first_batch()
+                self._debouncer.add(filter_paths(paths, folder, self._selection))
+                if await asyncio.to_thread(get_folder_id, self._root) != folder_id:
+                    log.info("The content root was replaced; comparing all files.")
+                    self._scheduler.schedule_within(0)
                     return
-                if clocks.jumped():
-                    self._timetable.within(0)
+                if clock_jumps.has_jumped():
+                    self._scheduler.schedule_within(0)
 
-    def _have_events(self) -> bool:
-        if self._state is not WatcherState.EVENTS and self._missed < MOST_MISSED:
-            self._be(WatcherState.EVENTS)
-        if self._restarts:  # Nothing has told what changed meanwhile.
-            self._timetable.within(0)
+    def _on_first_batch(self) -> bool:
+        if self._state is not WatcherState.EVENTS and self._missed_changes < MAX_MISSED_CHANGES:
+            self._set_state(WatcherState.EVENTS)
+        if self._restarts:  # Changes during the restart had no events.
+            self._scheduler.schedule_within(0)
         return True
 
-    async def _look(self) -> None:
-        lately = frozenset[str]()
+    async def _process_events(self) -> None:
+        recent_paths = frozenset[str]()
         while not self._stop.is_set():
-            hints = await self._arrivals.some(TICK_SECONDS)
-            if not hints:
-                if not self._refreshing:  # Git may have been at work, and nobody looks yet.
-                    again, lately = lately, frozenset[str]()
-                    await self._refresh_patiently(again)
+            paths = await self._debouncer.wait(TICK_SECONDS)
+            if not paths:
+                if not self._refreshes:  # Refresh once more: Git may have been at work.
+                    again, recent_paths = recent_paths, frozenset[str]()
+                    await self._start_refresh(again)
                 continue
-            if self._arrivals.keep_coming or await asyncio.to_thread(self._lacks, hints):
-                await self._arrivals.quiet()
-            hints = self._arrivals.take()
-            is_plain = len(hints) <= FEW and hints <= self._repository.library.entries.keys()
-            await self._refresh_patiently(None if len(hints) > MOST_HINTS else hints)
-            if is_plain and hints <= self._repository.library.entries.keys():
-                lately |= hints
+            if self._debouncer.is_burst or await asyncio.to_thread(self._has_missing_files, paths):
+                await self._debouncer.settle()
+            paths = self._debouncer.take()
+            are_existing_files = (
+                len(paths) <= MAX_IMMEDIATE_PATHS
+                and paths <= self._repository.library.entries.keys()
+            )
+            await self._start_refresh(None if len(paths) > MAX_PATHS else paths)
+            if are_existing_files and paths <= self._repository.library.entries.keys():
+                recent_paths |= paths
             else:
-                self._timetable.within(self._aftercare())
-        await asyncio.gather(*self._refreshing)
+                self._scheduler.schedule_within(self._follow_up_seconds())
+        await asyncio.gather(*self._refreshes)
 
-    async def _refresh_patiently(self, hints: frozenset[str] | None) -> None:
-        """Waits for a refresh, but not if it has much to read: others pass it."""
-        refresh = asyncio.create_task(self._refresh(hints))
-        self._refreshing.add(refresh)
-        refresh.add_done_callback(self._refreshing.discard)
-        await asyncio.wait([refresh], timeout=PATIENCE_SECONDS)
+    async def _start_refresh(self, paths: frozenset[str] | None) -> None:
+        """Starts a refresh, and waits briefly for it; a long one continues in the background."""
+        refresh = asyncio.create_task(self._refresh(paths))
+        self._refreshes.add(refresh)
+        refresh.add_done_callback(self._refreshes.discard)
+        await asyncio.wait([refresh], timeout=REFRESH_WAIT_SECONDS)
 
-    def _aftercare(self) -> float:
-        """Seconds to the sweep after events, which heals what they have not told."""
-        wanted = max(AFTERCARE_SECONDS, self._sweep_took / SWEEP_SHARE)
-        return min(wanted, LONGEST_AFTERCARE_SECONDS)
+    def _follow_up_seconds(self) -> float:
+        """Seconds until the sweep after events, which finds changes without events."""
+        seconds = max(MIN_FOLLOW_UP_SECONDS, self._sweep_duration / MAX_SWEEP_SHARE)
+        return min(seconds, MAX_FOLLOW_UP_SECONDS)
 
-    def _lacks(self, hints: frozenset[str]) -> bool:
-        """Whether something is gone: it may be half of a renaming, or of how an editor saves."""
-        return len(hints) > FEW or not all(os.path.lexists(self._root / one) for one in hints)
+    def _has_missing_files(self, paths: frozenset[str]) -> bool:
+        """Whether a file is missing: this may be half of a rename, or of an editor's save."""
+        return len(paths) > MAX_IMMEDIATE_PATHS or not all(
+            os.path.lexists(self._root / path) for path in paths
+        )
 
-    async def _sweep(self) -> None:
+    async def _run_sweeps(self) -> None:
         while not self._stop.is_set():
-            on_time = await self._timetable.wait()
+            on_time = await self._scheduler.wait()
             if self._stop.is_set():
                 return
-            began, before = monotonic(), self._repository.library
+            started, before = monotonic(), self._repository.library
             await self._refresh(None)
-            self._sweep_took = monotonic() - began
-            self._timetable.done(self._sweep_took / SWEEP_SHARE)
+            self._sweep_duration = monotonic() - started
+            self._scheduler.restart_period(self._sweep_duration / MAX_SWEEP_SHARE)
             if on_time and self._repository.library is not before:
-                await self._wonder(began)
+                await self._detect_missed_events(started)
 
-    async def _wonder(self, began: float) -> None:
-        """Polls from now on where sweeps find again and again what no event has told."""
-        if self._state is not WatcherState.EVENTS or await self._stopped_within(CALM_SECONDS):
+    async def _detect_missed_events(self, sweep_started: float) -> None:
+        """Switches to polling if sweeps repeatedly find changes that had no event."""
+        if self._state is not WatcherState.EVENTS or await self._wait_for_stop(EVENT_GRACE_SECONDS):
             return
-        if self._arrivals.last < began - CALM_SECONDS:
-            self._missed += 1
-        if self._missed == MOST_MISSED and self._watch is Watch.AUTO:
-            self._do_without(RuntimeError("sweeps find changes that no event has told"))
+        if self._debouncer.last_added < sweep_started - EVENT_GRACE_SECONDS:
+            self._missed_changes += 1
+        if self._missed_changes == MAX_MISSED_CHANGES and self._watch is Watch.AUTO:
+            self._fall_back(RuntimeError("sweeps find changes without events"))
 
-    def _do_without(self, error: Exception) -> None:
+    def _fall_back(self, error: Exception) -> None:
         reason = f"No file events: {error}"
         if self._reason != reason:
-            other = "sweeps go on" if self._watch is Watch.NATIVE else "polling instead"
-            log.warning("No file events can be had here (%s); %s.", error, other)
-        self._be(
+            other = "relying on sweeps" if self._watch is Watch.NATIVE else "polling instead"
+            log.warning("File events are not available (%s); %s.", error, other)
+        self._set_state(
             WatcherState.FAILED if self._watch is Watch.NATIVE else WatcherState.POLLING, reason
         )
 
-    def _be(self, state: WatcherState, reason: str | None = None) -> None:
+    def _set_state(self, state: WatcherState, reason: str | None = None) -> None:
         if self._reason is not None and reason is None:
-            log.info("File events are back.")
+            log.info("File events are available again.")
         self._state, self._reason = state, reason
         polling = state is WatcherState.POLLING
-        self._timetable.period = POLL_SECONDS if polling else self._sweep_seconds
-        self._timetable.within(self._timetable.period)
+        self._scheduler.period_seconds = POLL_SECONDS if polling else self._sweep_seconds
+        self._scheduler.schedule_within(self._scheduler.period_seconds)
 
-    async def _refresh(self, hints: frozenset[str] | None) -> None:
+    async def _refresh(self, paths: frozenset[str] | None) -> None:
         try:
-            await self._repository.refresh(hints)
+            await self._repository.refresh(paths)
         except OSError:
-            log.exception("Files could not be compared; the next sweep tries again.")
-            if hints is not None:
-                self._timetable.within(AFTERCARE_SECONDS)
+            log.exception("Refreshing failed; the next sweep retries.")
+            if paths is not None:
+                self._scheduler.schedule_within(MIN_FOLLOW_UP_SECONDS)
         else:
-            if hints is None:
+            if paths is None:
                 self._last_sweep = datetime.now(UTC)
 
-    async def _stopped_within(self, seconds: float) -> bool:
+    async def _wait_for_stop(self, seconds: float) -> bool:
         try:
             async with asyncio.timeout(seconds):
                 return await self._stop.wait()

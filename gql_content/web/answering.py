@@ -9,10 +9,16 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from msgspec import Struct
 
 from gql_content.errors import CallError, ContentMoved, RevisionMoved, TextUnavailable
-from gql_content.execution import Executor, LimitExceeded, Operation, Outcome, Prepared
+from gql_content.execution import (
+    Executor,
+    GraphQLParams,
+    LimitExceeded,
+    OperationResult,
+    PreparedOperation,
+)
 from gql_content.repository import Content, Repository, TracedContent, pin
 from gql_content.schema import Context
-from gql_content.search import SearchNotReady
+from gql_content.search import SearchNotReadyError
 
 __all__ = [
     "ATTEMPTS",
@@ -29,7 +35,7 @@ __all__ = [
 log = logging.getLogger("gql_content.web")
 
 ATTEMPTS = 5
-LACKS_INDEX = (SearchNotReady, RevisionMoved)
+LACKS_INDEX = (SearchNotReadyError, RevisionMoved)
 
 
 class Answer(Struct, frozen=True):
@@ -55,12 +61,12 @@ class Answer(Struct, frozen=True):
 async def answer(
     executor: Executor,
     repository: Repository,
-    operation: Operation,
+    operation: GraphQLParams,
     context_of: Callable[[Content], Context],
 ) -> Answer:
     """The answer of the content as it is now."""
     prepared = executor.prepare(operation)
-    if isinstance(prepared, Outcome):
+    if isinstance(prepared, OperationResult):
         return answer_of(prepared)
     return await executed(executor, repository, prepared, context_of)
 
@@ -68,14 +74,14 @@ async def answer(
 async def executed(
     executor: Executor,
     repository: Repository,
-    prepared: Prepared,
+    prepared: PreparedOperation,
     context_of: Callable[[Content], Context],
 ) -> Answer:
     """The answer to a prepared operation.
 
     Where a file changed while it was read, the operation runs again on the next library.
     """
-    tags, revision, outcome = set[str](), "", Outcome(data=None)
+    tags, revision, outcome = set[str](), "", OperationResult(data=None)
     for _ in range(ATTEMPTS):
         pinned = pin(repository)
         traced, revision = TracedContent(pinned), pinned.revision
@@ -91,13 +97,17 @@ async def executed(
     return answer_of(outcome, revision, tags, tells_cost=tells_cost(prepared))
 
 
-def tells_cost(prepared: Prepared) -> bool:
+def tells_cost(prepared: PreparedOperation) -> bool:
     """Whether the client wants to know what its operation costs."""
-    return bool((prepared.asked.extensions or {}).get("cost"))
+    return bool((prepared.params.extensions or {}).get("cost"))
 
 
 def answer_of(
-    outcome: Outcome, revision: str = "", tags: Iterable[str] = (), *, tells_cost: bool = False
+    outcome: OperationResult,
+    revision: str = "",
+    tags: Iterable[str] = (),
+    *,
+    tells_cost: bool = False,
 ) -> Answer:
     """What a client is told of an outcome."""
     return Answer(
@@ -114,21 +124,21 @@ def answer_of(
 def refused(error: CallError) -> Answer:
     """What a client is told of a request that names no operation that could be run."""
     cause = GraphQLError(str(error), original_error=error)
-    return answer_of(Outcome(data=None, errors=(cause,), is_request_error=True))
+    return answer_of(OperationResult(data=None, errors=(cause,), is_request_error=True))
 
 
-def moved_in(outcome: Outcome) -> set[str]:
+def moved_in(outcome: OperationResult) -> set[str]:
     """The paths of the files that changed while they were read."""
     causes = (error.original_error for error in outcome.errors)
     return {cause.path for cause in causes if isinstance(cause, ContentMoved)}
 
 
-def lacks_a_text(outcome: Outcome) -> bool:
+def lacks_a_text(outcome: OperationResult) -> bool:
     """The next library may have the text, and at least has the problem that tells of it."""
     return any(isinstance(error.original_error, TextUnavailable) for error in outcome.errors)
 
 
-def body_of(outcome: Outcome, *, tells_cost: bool = False) -> dict[str, Any]:
+def body_of(outcome: OperationResult, *, tells_cost: bool = False) -> dict[str, Any]:
     """An outcome in the shape that GraphQL gives a response.
 
     A request error has no entry `data`, not even null (GraphQL over HTTP, 7.2.1).
@@ -148,15 +158,15 @@ def formatted(error: GraphQLError, is_request_error: bool) -> dict[str, Any]:
     match cause:
         case CallError() | TextUnavailable():
             extensions: dict[str, Any] = {"code": cause.code}
-        case SearchNotReady():
+        case SearchNotReadyError():
             extensions = {
                 "code": cause.code,
                 "progress": {"done": cause.done, "total": cause.total},
             }
         case RevisionMoved():
-            extensions = {"code": SearchNotReady.code}
+            extensions = {"code": SearchNotReadyError.code}
             shown["message"] = (
-                "The search index is not at the newest content yet. Ask again in a few seconds."
+                "The search index is not at the newest content yet. Retry in a few seconds."
             )
         case ContentMoved():
             extensions = {"code": "CONTENT_CHANGING"}

@@ -12,9 +12,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
-from gql_content.execution import Executor, checks_of
+from gql_content.execution import Executor, build_validation_policy
 from gql_content.loading import BackgroundLoading, Progress, silent
-from gql_content.logs import Log
+from gql_content.logs import EventLog
 from gql_content.schema import SCHEMA
 from gql_content.web.caching import Remembered, ResponseCache
 from gql_content.web.contexts import contexts
@@ -45,7 +45,7 @@ def create_app(
     on_progress: Progress = silent,
     loading: BackgroundLoading | None = None,
     draining: Draining | None = None,
-    log: Log | None = None,
+    log: EventLog | None = None,
     role: Role = Role.ALONE,
 ) -> "App":
     """The ASGI app that serves a folder; loading begins with its lifespan, if not before."""
@@ -54,7 +54,7 @@ def create_app(
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     tracing = tracing_for(settings)
-    checks = checks_of(limits_of(settings), shows_schema=not settings.production)
+    checks = build_validation_policy(limits_of(settings), show_schema=not settings.production)
     executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
     documents, context_of = known_documents(settings), contexts(settings)
     freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql_content.config import Settings
 from gql_content.errors import CallError
-from gql_content.execution import Executor, Operation, Outcome, Prepared
+from gql_content.execution import Executor, GraphQLParams, OperationResult, PreparedOperation
 from gql_content.repository import Content, Repository
 from gql_content.schema import Context
 from gql_content.web.accepting import GRAPHQL_JSON, JSON, answering_type, choose
@@ -98,14 +98,18 @@ class Endpoint:
         except CallError as error:
             return self._response(refused(error), request, media_type)
         prepared = self._executor.prepare(operation)
-        if isinstance(prepared, Outcome):
+        if isinstance(prepared, OperationResult):
             return self._response(answer_of(prepared), request, media_type)
         return await self._executed(repository, prepared, request, media_type)
 
     async def _executed(
-        self, repository: Repository, prepared: Prepared, request: Request, media_type: str
+        self, repository: Repository, prepared: PreparedOperation, request: Request, media_type: str
     ) -> ASGIApp:
-        exchange, freshness, operation = exchange_of(request.scope), self._freshness, prepared.asked
+        exchange, freshness, operation = (
+            exchange_of(request.scope),
+            self._freshness,
+            prepared.params,
+        )
         exchange.operation_name, exchange.operation_kind = prepared.name, OperationKind.QUERY
         exchange.cost = prepared.cost
         lasts = freshness.can_be_kept(prepared, request.headers)
@@ -122,7 +126,7 @@ class Endpoint:
         return self._response(found, request, media_type, operation if lasts else None)
 
     def _response(
-        self, found: Answer, request: Request, media_type: str, lasting: Operation | None = None
+        self, found: Answer, request: Request, media_type: str, lasting: GraphQLParams | None = None
     ) -> Reply:
         """The response that carries an answer; caches may keep a good one to a lasting question."""
         exchange = exchange_of(request.scope)

@@ -14,8 +14,8 @@ from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry import Schema
 
-from gql_content.execution import Checks, Executor, Outcome, Prepared
-from gql_content.logs import printable
+from gql_content.execution import Executor, OperationResult, PreparedOperation, ValidationPolicy
+from gql_content.logs import escape_unprintable
 from gql_content.web.observing import exchange_of, route_of
 
 __all__ = ["Tracing"]
@@ -36,7 +36,7 @@ class Tracing:
         """An app of which each request is a span."""
         return Traced(app, self._tracer)
 
-    def executor(self, schema: Schema, checks: Checks | None = None) -> Executor:
+    def executor(self, schema: Schema, checks: ValidationPolicy | None = None) -> Executor:
         """An executor of which each execution is a span."""
         return TracedExecutor(schema, self._tracer, checks)
 
@@ -86,13 +86,17 @@ def note_status(span: Span, status: int) -> None:
 class TracedExecutor(Executor):
     """Executes as any other, and makes a span of each execution."""
 
-    def __init__(self, schema: Schema, tracer: Tracer, checks: Checks | None = None) -> None:
+    def __init__(
+        self, schema: Schema, tracer: Tracer, checks: ValidationPolicy | None = None
+    ) -> None:
         super().__init__(schema, checks)
         self._tracer = tracer
 
-    async def execute(self, prepared: Prepared, context: object, root: object = None) -> Outcome:
+    async def execute(
+        self, prepared: PreparedOperation, context: object, root: object = None
+    ) -> OperationResult:
         """See `Executor`."""
-        kind, name = prepared.kind.value, printable(prepared.name or "")
+        kind, name = prepared.operation_type.value, escape_unprintable(prepared.name or "")
         with self._tracer.start_as_current_span(f"{kind} {name}".rstrip()) as span:
             span.set_attribute("graphql.operation.type", kind)
             span.set_attribute("graphql.operation.name", name)

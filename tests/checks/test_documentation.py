@@ -8,7 +8,7 @@ import yaml
 
 import gql_content
 from gql_content.checks import RULES, describe_rule
-from tests.cli.program import run
+from tests.cli.program import run_command
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
@@ -56,8 +56,8 @@ def test_every_rule_is_described_in_a_sentence(code: str) -> None:
     assert CODE.search(describe_rule(RULES[code])) is None
 
 
-def test_every_documented_option_exists() -> None:
-    expected = run("check", "--help").stdout.decode()
+def test_every_option_that_the_page_shows_is_one() -> None:
+    expected = run_command("check", "--help").stdout.decode()
     for option in set(re.findall(r"(?<= )--[a-z-]+", DOCS)):
         assert option in expected
 
@@ -77,6 +77,6 @@ def test_the_commands_of_the_examples_succeed() -> None:
     for command in (find_command(workflow), " ".join([entry, *hook["args"]])):
         program, *arguments = command.split()
         assert program == "gql-content"
-        ended = run(*arguments, cwd=ROOT)
+        ended = run_command(*arguments, cwd=ROOT)
         assert ended.returncode == 0, ended.stderr
         assert b"RELATED_URL_UNKNOWN" in ended.stdout

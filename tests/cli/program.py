@@ -1,4 +1,4 @@
-"""The command line as a process of its own."""
+"""Runs the command line as a subprocess."""
 
 import os
 import signal
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-__all__ = ["NONE", "Program", "run", "serving"]
+__all__ = ["NO_VARIABLES", "Program", "run_command", "running_server"]
 
-SECONDS = 60
-NONE: Mapping[str, str] = {}
-TESTING = {
+TIMEOUT_SECONDS = 60
+NO_VARIABLES: Mapping[str, str] = {}
+TEST_VARIABLES = {
     "COLUMNS": "200",
     "GQL_CONTENT_DRAIN": "0",
     "GQL_CONTENT_LOG_FORMAT": "console",
@@ -21,74 +21,78 @@ TESTING = {
 }
 
 
-def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """This process's, without settings but those that suit tests: no traces, and no waiting."""
-    kept = {name: it for name, it in os.environ.items() if not name.startswith("GQL_CONTENT_")}
-    return {**kept, **TESTING, **more}
+def make_environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment, with settings for tests only: no state, and no draining."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("GQL_CONTENT_")
+    }
+    return {**inherited, **TEST_VARIABLES, **more}
 
 
-def command(arguments: Sequence[str | Path]) -> list[str]:
+def make_command(arguments: Sequence[str | Path]) -> list[str]:
     return [sys.executable, "-m", "gql_content", *map(str, arguments)]
 
 
-def run(
+def run_command(
     *arguments: str | Path,
     stdin: bytes = b"",
     cwd: Path | None = None,
-    variables: Mapping[str, str] = NONE,
+    variables: Mapping[str, str] = NO_VARIABLES,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs a command to its end."""
+    """Runs a command, and waits for its end."""
     return subprocess.run(
-        command(arguments),
+        make_command(arguments),
         input=stdin,
         capture_output=True,
-        timeout=SECONDS,
+        timeout=TIMEOUT_SECONDS,
         cwd=cwd,
-        env=environment(variables),
+        env=make_environment(variables),
         check=False,
     )
 
 
 class Program:
-    """A running `serve`, and what it has said so far."""
+    """A running `serve`, and its output so far."""
 
     def __init__(self, process: subprocess.Popen[str], errors: IO[str]) -> None:
         self.process = process
-        self.said: list[str] = []
+        self.output: list[str] = []
         self._errors = errors
 
-    def until(self, part: str) -> str:
-        """Reads on until a line contains `part`, and returns that line."""
+    def read_until(self, part: str) -> str:
+        """Reads output until a line contains `part`, and returns that line."""
         for line in self._errors:
-            self.said.append(line)
+            self.output.append(line)
             if part in line:
                 return line
-        raise AssertionError(f"It ended without saying {part!r}, but: {''.join(self.said)}")
+        raise AssertionError(f"ended without {part!r} in its output: {''.join(self.output)}")
 
-    def url(self) -> str:
-        """Where GraphiQL is; from then on it serves."""
-        return self.until("GraphiQL").split()[-1]
+    def wait_for_url(self) -> str:
+        """Waits until the service is ready, and returns the url of GraphiQL."""
+        return self.read_until("GraphiQL").split()[-1]
 
-    def stopped(self, by: signal.Signals) -> tuple[int, str]:
-        """The exit code after a signal, and all it said."""
-        self.process.send_signal(by)
-        return self.ended()
+    def stop(self, signal_: signal.Signals) -> tuple[int, str]:
+        """Sends a signal; returns the exit code and all output."""
+        self.process.send_signal(signal_)
+        return self.wait()
 
-    def ended(self) -> tuple[int, str]:
-        """The exit code once it has ended, and all it said."""
-        self.said += self._errors
-        return self.process.wait(SECONDS), "".join(self.said)
+    def wait(self) -> tuple[int, str]:
+        """Waits for the end; returns the exit code and all output."""
+        self.output += self._errors
+        return self.process.wait(TIMEOUT_SECONDS), "".join(self.output)
 
 
 @contextmanager
-def serving(*arguments: str | Path, variables: Mapping[str, str] = NONE) -> Generator[Program]:
-    """Runs `serve` until the block ends."""
+def running_server(
+    *arguments: str | Path, variables: Mapping[str, str] = NO_VARIABLES
+) -> Generator[Program]:
+    """Runs `serve` while the block runs."""
     process = subprocess.Popen(
-        command(["serve", *arguments]),
+        make_command(["serve", *arguments]),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(variables),
+        env=make_environment(variables),
         start_new_session=True,
     )
     assert process.stderr is not None

@@ -1,4 +1,4 @@
-"""The part of SARIF 2.1.0 that we write, as the standard gives its shape.
+"""The part of SARIF 2.1.0 that we write, as typed by the standard.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, sections 3.13 to 3.52.
 """
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-__all__ = ["Log"]
+__all__ = ["SarifLog"]
 
 Uri = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+$")]
 Positive = Annotated[int, Meta(ge=1)]
@@ -15,23 +15,23 @@ Text = Annotated[str, Meta(min_length=1)]
 Level = Literal["none", "note", "warning", "error"]
 
 
-class Part(Struct, rename="camel", forbid_unknown_fields=True):
-    """Properties are in camel case, and none is there that the standard does not name."""
+class SarifObject(Struct, rename="camel", forbid_unknown_fields=True):
+    """Properties are in camel case; properties that are not in the standard are rejected."""
 
 
-class Message(Part):
+class Message(SarifObject):
     """3.11."""
 
     text: Text
 
 
-class Configuration(Part):
+class Configuration(SarifObject):
     """3.50."""
 
     level: Level
 
 
-class Rule(Part):
+class Rule(SarifObject):
     """3.49, reportingDescriptor."""
 
     id: Text
@@ -39,7 +39,7 @@ class Rule(Part):
     default_configuration: Configuration
 
 
-class Driver(Part):
+class Driver(SarifObject):
     """3.19, toolComponent."""
 
     name: Text
@@ -47,39 +47,39 @@ class Driver(Part):
     rules: list[Rule]
 
 
-class Tool(Part):
+class Tool(SarifObject):
     """3.18."""
 
     driver: Driver
 
 
-class Region(Part):
+class Region(SarifObject):
     """3.30."""
 
     start_line: Positive
     start_column: Positive
 
 
-class ArtifactLocation(Part):
+class ArtifactLocation(SarifObject):
     """3.4."""
 
     uri: Uri
 
 
-class PhysicalLocation(Part):
+class PhysicalLocation(SarifObject):
     """3.29."""
 
     artifact_location: ArtifactLocation
     region: Region | None = None
 
 
-class Location(Part):
+class Location(SarifObject):
     """3.28."""
 
     physical_location: PhysicalLocation
 
 
-class Result(Part):
+class Result(SarifObject):
     """3.27."""
 
     rule_id: Text
@@ -89,7 +89,7 @@ class Result(Part):
     locations: Annotated[list[Location], Meta(max_length=1)]
 
 
-class Run(Part):
+class Run(SarifObject):
     """3.14."""
 
     tool: Tool
@@ -97,7 +97,7 @@ class Run(Part):
     results: list[Result]
 
 
-class Log(Part):
+class SarifLog(SarifObject):
     """3.13."""
 
     version: Literal["2.1.0"]

@@ -1,4 +1,4 @@
-"""`gql-content check`: places, formats and exit codes."""
+"""`gql-content check`: locations, formats and exit codes."""
 
 import os
 import re
@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gql_content.cli.reports import Report, formatted, report_of
+from gql_content.cli.reports import Report, build_report, format_report
 from gql_content.config import Settings
-from tests.cli.program import run
-from tests.cli.sarif import Log
+from tests.cli.program import run_command
+from tests.cli.sarif import SarifLog
 from tests.folder import write
 
 FILES: dict[str, dict[str, object] | str] = {
@@ -26,28 +26,28 @@ def content(tmp_path: Path) -> Path:
     return write(tmp_path / "content", FILES)
 
 
-def report(content: Path, *only: str) -> Report:
-    return report_of(Settings(content=content, state=False), only)
+def make_report(content: Path, *only: str) -> Report:
+    return build_report(Settings(content=content, state=False), only)
 
 
-def test_a_problem_is_told_with_its_line_a_caret_and_a_remedy(
+def test_a_problem_has_a_line_a_caret_and_a_remedy(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(content.parent)
-    told = formatted(report(Path("content")), "text").splitlines()
-    assert told[:4] == [
+    lines = format_report(make_report(Path("content")), "text").splitlines()
+    assert lines[:4] == [
         "content/keys.md:3:1  \x1b[33mwarning\x1b[0m  UNKNOWN_KEY  "
         "The key 'noIndex' is unknown. Did you mean 'no_index'?",
         "  3 | noIndex: true",
         "    | ^",
         "    Use no_index.",
     ]
-    assert told[-1] == "       2  problems, 0 of them errors, in 2 of 3 files"
+    assert lines[-1] == "       2  problems, 0 of them errors, in 2 of 3 files"
 
 
-def test_the_caret_of_a_long_line_stands_below_its_sign(content: Path) -> None:
-    told = formatted(report(content, "REMOVED_HTML"), "text").splitlines()
-    line, caret = told[1], told[2]
+def test_the_caret_of_a_long_line_is_below_its_character(content: Path) -> None:
+    lines = format_report(make_report(content, "REMOVED_HTML"), "text").splitlines()
+    line, caret = lines[1], lines[2]
     before = line[: line.index("<script>")]
     assert line.startswith("  3 | …")
     assert line.endswith("…")
@@ -57,7 +57,7 @@ def test_the_caret_of_a_long_line_stands_below_its_sign(content: Path) -> None:
 
 def test_the_summary_counts_by_code(content: Path) -> None:
     write(content, {"bad.md": BROKEN})
-    rows = re.sub(r"\x1b\[\d+m", "", formatted(report(content), "summary")).splitlines()
+    rows = re.sub(r"\x1b\[\d+m", "", format_report(make_report(content), "summary")).splitlines()
     assert [row.split()[:3] for row in rows[:-1]] == [
         ["1", "error", "BAD_YAML"],
         ["1", "warning", "REMOVED_HTML"],
@@ -65,78 +65,78 @@ def test_the_summary_counts_by_code(content: Path) -> None:
     ]
 
 
-def test_json_holds_every_problem_and_the_counts(content: Path) -> None:
-    told = msgspec.json.decode(formatted(report(content), "json"))
-    assert [one["code"] for one in told["problems"]] == ["UNKNOWN_KEY", "REMOVED_HTML"]
-    assert {one["code"]: one["problems"] for one in told["counts"]} == {
+def test_json_has_all_problems_and_the_counts(content: Path) -> None:
+    document = msgspec.json.decode(format_report(make_report(content), "json"))
+    assert [entry["code"] for entry in document["problems"]] == ["UNKNOWN_KEY", "REMOVED_HTML"]
+    assert {entry["code"]: entry["problems"] for entry in document["counts"]} == {
         "REMOVED_HTML": 1,
         "UNKNOWN_KEY": 1,
     }
-    assert told["files"] == 3
+    assert document["files"] == 3
 
 
-def test_github_shows_each_beside_its_line(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_github_annotations_have_a_location(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(content)
     write(content, {"a,b:c.md": BROKEN})
-    first, *_ = formatted(report(Path()), "github").splitlines()
+    first, *_ = format_report(make_report(Path()), "github").splitlines()
     assert first.startswith("::error file=a%2Cb%3Ac.md,line=2,col=12,title=BAD_YAML::A colon")
 
 
-def test_sarif_has_the_shape_that_its_standard_gives_it(content: Path) -> None:
+def test_sarif_conforms_to_the_standard(content: Path) -> None:
     write(content, {"bäd file.md": BROKEN, "gone.md": "\ud83d".encode("utf-8", "replace").decode()})
     (content / "latin.md").write_bytes(b"\xff")
-    log = msgspec.json.decode(formatted(report(content), "sarif"), type=Log)
-    (only,) = log.runs
-    assert [one.rule_id for one in only.results] == [
-        only.tool.driver.rules[one.rule_index].id for one in only.results
+    log = msgspec.json.decode(format_report(make_report(content), "sarif"), type=SarifLog)
+    (run,) = log.runs
+    assert [entry.rule_id for entry in run.results] == [
+        run.tool.driver.rules[entry.rule_index].id for entry in run.results
     ]
-    places = {one.rule_id: one.locations[0].physical_location for one in only.results}
+    places = {entry.rule_id: entry.locations[0].physical_location for entry in run.results}
     assert places["BAD_YAML"].artifact_location.uri.endswith("b%C3%A4d%20file.md")
     assert places["BAD_YAML"].region is not None
     assert places["BAD_YAML"].region.start_column == 12
 
 
-def test_the_exit_code_tells_how_bad_it_is(content: Path) -> None:
-    assert run("check", content).returncode == 0
-    assert run("check", content, "--fail-on", "warning").returncode == 1
+def test_the_exit_code_depends_on_the_severity(content: Path) -> None:
+    assert run_command("check", content).returncode == 0
+    assert run_command("check", content, "--fail-on", "warning").returncode == 1
     write(content, {"bad.md": BROKEN})
-    ended = run("check", content, "--ignore", "UNKNOWN_KEY", "--summary")
-    assert ended.returncode == 1
-    assert b"UNKNOWN_KEY" not in ended.stdout
+    process = run_command("check", content, "--ignore", "UNKNOWN_KEY", "--summary")
+    assert process.returncode == 1
+    assert b"UNKNOWN_KEY" not in process.stdout
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--ignore", "UNKNOWN_KEYS"], "Did you mean UNKNOWN_KEY?"),
         (["--only", "NOTHING"], "No rule has the code NOTHING."),
     ],
 )
-def test_a_mistake_in_the_call_is_exit_code_2(
-    content: Path, arguments: list[str], said: str
-) -> None:
-    ended = run("check", content, *arguments)
-    assert ended.returncode == 2
-    assert said in ended.stderr.decode()
-    assert not ended.stdout
+def test_a_usage_error_is_exit_code_2(content: Path, arguments: list[str], message: str) -> None:
+    process = run_command("check", content, *arguments)
+    assert process.returncode == 2
+    assert message in process.stderr.decode()
+    assert not process.stdout
 
 
-def test_rules_are_listed_and_findings_are_remembered(content: Path, tmp_path: Path) -> None:
-    assert b"UNKNOWN_KEY  " in run("check", "--rules").stdout
+def test_rules_are_listed_and_findings_are_saved(content: Path, tmp_path: Path) -> None:
+    assert b"UNKNOWN_KEY  " in run_command("check", "--rules").stdout
     state = tmp_path / "state"
-    first, second = (run("check", content, "--state", "--state-dir", state) for _ in range(2))
+    first, second = (
+        run_command("check", content, "--state", "--state-dir", state) for _ in range(2)
+    )
     assert first.stdout == second.stdout
     assert {file.suffix for file in state.iterdir()} == {".snapshot", ".checks"}
 
 
-def test_what_is_no_file_is_told_without_being_opened(tmp_path: Path) -> None:
+def test_special_files_and_outside_links_are_reported_without_being_opened(tmp_path: Path) -> None:
     root = write(tmp_path / "root", {"a.md": {"title": "A title"}, "../outside.md": "a secret"})
     os.mkfifo(root / "pipe.md")
     (root / "link.md").symlink_to("../outside.md")
-    done = run("check", root)
-    assert done.returncode == 1
-    said = done.stdout.decode()
-    assert "pipe.md" in said
-    assert "NOT_A_FILE" in said
-    assert "LINK_OUTSIDE" in said
-    assert "a secret" not in said
+    process = run_command("check", root)
+    assert process.returncode == 1
+    message = process.stdout.decode()
+    assert "pipe.md" in message
+    assert "NOT_A_FILE" in message
+    assert "LINK_OUTSIDE" in message
+    assert "a secret" not in message

@@ -1,4 +1,4 @@
-"""`gql-content documents check`: what a frontend asks, held against the schema."""
+"""`gql-content documents check`: the documents of a frontend, checked against the schema."""
 
 import json
 from hashlib import sha256
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import run
+from tests.cli.program import run_command
 from tests.conftest import SAMPLE, Serve
 from tests.served import Served
 
@@ -22,7 +22,7 @@ COUNT = "# How many\nquery Count { content { articleCount } }\n"
 
 @pytest.fixture
 def frontend(tmp_path: Path) -> Path:
-    """A folder of a frontend's documents, a fragment apart from its query."""
+    """A folder with documents, in which a fragment is in another file than its query."""
     folder = tmp_path / "src"
     (folder / "pages").mkdir(parents=True)
     (folder / "pages" / "page.graphql").write_text(PAGE, "utf-8")
@@ -32,24 +32,24 @@ def frontend(tmp_path: Path) -> Path:
     return folder
 
 
-def test_each_operation_is_shown_and_written_with_its_fragments(
+def test_each_operation_is_printed_and_written_with_its_fragments(
     frontend: Path, tmp_path: Path, serve: Serve
 ) -> None:
     manifest = tmp_path / "manifest.json"
-    done = run("documents", "check", frontend, "--write", manifest)
-    assert done.returncode == 0, done.stderr.decode()
-    shown = [line.split() for line in done.stdout.decode().splitlines()]
-    assert [line[1:3] for line in shown] == [["query", "Count"], ["query", "Page"]]
+    process = run_command("documents", "check", frontend, "--write", manifest)
+    assert process.returncode == 0, process.stderr.decode()
+    lines = [line.split() for line in process.stdout.decode().splitlines()]
+    assert [line[1:3] for line in lines] == [["query", "Count"], ["query", "Page"]]
     written = json.loads(manifest.read_bytes())
     assert written["format"] == "apollo-persisted-query-manifest"
     count, page = written["operations"]
     assert page["body"] == f"{PAGE}\n{CARD}".rstrip()
-    for one in (count, page):
-        assert one["id"] == sha256(one["body"].encode()).hexdigest()
+    for operation in (count, page):
+        assert operation["id"] == sha256(operation["body"].encode()).hexdigest()
     served = serve(SAMPLE, documents=manifest, documents_only=True)
-    asked = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": count["id"]}}}
-    answered = served.client.post("/graphql", json=asked).json()
-    assert answered["data"]["content"]["articleCount"] == served.loaded.articles
+    request = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": count["id"]}}}
+    response = served.client.post("/graphql", json=request).json()
+    assert response["data"]["content"]["articleCount"] == served.loaded.articles
 
 
 LIST = """query List($first: Int = 30) {
@@ -59,48 +59,46 @@ LIST = """query List($first: Int = 30) {
 MORE = LIST.replace("List(", "More($related: Int, ").replace("first: 3", "first: $related")
 
 
-def test_the_cost_is_told_as_the_service_reckons_it(tmp_path: Path, sample: Served) -> None:
+def test_the_printed_cost_is_that_of_the_service(tmp_path: Path, sample: Served) -> None:
     (tmp_path / "list.graphql").write_text(LIST, "utf-8")
     (tmp_path / "more.graphql").write_text(MORE, "utf-8")
-    done = run("documents", "check", tmp_path)
-    cost, most = (
+    process = run_command("documents", "check", tmp_path)
+    cost, maximum = (
         sample.client.post(
             "/graphql",
             json={"query": LIST, "variables": variables, "extensions": {"cost": True}},
         ).json()["extensions"]["cost"]
         for variables in ({}, {"first": 100})
     )
-    shown = [line.partition("  cost ")[2] for line in done.stdout.decode().splitlines()]
-    assert shown == [
-        f"{cost:,}, by its variables at most {most:,}",
-        "361, by its variables more than --max-cost allows: 10,000",
+    lines = [line.partition("  cost ")[2] for line in process.stdout.decode().splitlines()]
+    assert lines == [
+        f"{cost:,}, with other variables up to {maximum:,}",
+        "361, with other variables above --max-cost 10,000",
     ]
 
 
-def test_what_the_service_would_refuse_is_a_mistake_at_the_operation(tmp_path: Path) -> None:
+def test_an_operation_beyond_the_limits_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "list.graphql"
     file.write_text(f"# All\n{LIST}", "utf-8")
-    done = run("documents", "check", tmp_path, "--max-cost", "50", "--max-depth", "3")
-    assert done.returncode == 1
-    assert done.stdout == b""
-    assert done.stderr.decode().startswith(f"{file}:2:1: There are ")
-    assert b"--max-depth allows 3." in done.stderr
-    done = run("documents", "check", tmp_path, variables={"GQL_CONTENT_MAX_COST": "50"})
-    assert done.returncode == 1
-    assert b"--max-cost allows 50." in done.stderr
+    process = run_command("documents", "check", tmp_path, "--max-cost", "50", "--max-depth", "3")
+    assert process.returncode == 1
+    assert process.stdout == b""
+    assert process.stderr.decode().startswith(f"{file}:2:1: There are ")
+    assert b"--max-depth allows 3." in process.stderr
+    process = run_command("documents", "check", tmp_path, variables={"GQL_CONTENT_MAX_COST": "50"})
+    assert process.returncode == 1
+    assert b"--max-cost allows 50." in process.stderr
 
 
-def test_mistakes_are_told_at_their_places_and_nothing_is_written(
-    frontend: Path, tmp_path: Path
-) -> None:
+def test_errors_have_a_location_and_nothing_is_written(frontend: Path, tmp_path: Path) -> None:
     (frontend / "card.gql").write_text("fragment Card on Article {\n  titel\n}\n", "utf-8")
     (frontend / "count.graphql").write_text("{ content { articleCount } }", "utf-8")
     (frontend / "z.graphql").write_text("mutation Save { save }", "utf-8")
-    done = run("documents", "check", frontend, "--write", tmp_path / "none.json")
-    assert done.returncode == 1
-    assert done.stdout == b""
+    process = run_command("documents", "check", frontend, "--write", tmp_path / "none.json")
+    assert process.returncode == 1
+    assert process.stdout == b""
     assert not (tmp_path / "none.json").exists()
-    lines = done.stderr.decode().splitlines()
+    lines = process.stderr.decode().splitlines()
     assert [line.removeprefix(f"{frontend}/").partition(": ")[0] for line in lines] == [
         "card.gql:2:3",
         "count.graphql:1:1",
@@ -110,33 +108,35 @@ def test_mistakes_are_told_at_their_places_and_nothing_is_written(
     assert "`query SomeName`" in lines[1]
 
 
-def test_a_file_that_cannot_be_parsed_is_told_alone(frontend: Path) -> None:
+def test_a_syntax_error_is_reported_alone(frontend: Path) -> None:
     broken = frontend / "count.graphql"
     broken.write_text("query Count {\n  content {\n", "utf-8")
-    done = run("documents", "check", broken, frontend / "card.gql")
-    assert done.returncode == 1
-    assert done.stderr.decode().startswith(f"{broken}:3:1: Syntax Error")
+    process = run_command("documents", "check", broken, frontend / "card.gql")
+    assert process.returncode == 1
+    assert process.stderr.decode().startswith(f"{broken}:3:1: Syntax Error")
 
 
-def test_two_operations_of_one_name_are_a_mistake(frontend: Path) -> None:
+def test_two_operations_with_the_same_name_are_an_error(frontend: Path) -> None:
     (frontend / "again.graphql").write_text(COUNT, "utf-8")
-    done = run("documents", "check", frontend)
-    assert done.returncode == 1
-    assert "only one operation named 'Count'" in done.stderr.decode()
+    process = run_command("documents", "check", frontend)
+    assert process.returncode == 1
+    assert "only one operation named 'Count'" in process.stderr.decode()
 
 
-def test_a_file_in_no_utf_8_is_one_line(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.graphql").write_bytes(b"query A { \xff }")
-    done = run("documents", "check", tmp_path)
-    assert done.returncode == 2
-    assert b"is not in UTF-8" in done.stderr
-    assert b"Traceback" not in done.stderr
+    process = run_command("documents", "check", tmp_path)
+    assert process.returncode == 2
+    assert b"is not UTF-8" in process.stderr
+    assert b"Traceback" not in process.stderr
 
 
-def test_typenames_are_asked_for_in_every_object(frontend: Path, tmp_path: Path) -> None:
+def test_typename_is_added_to_every_selection_set(frontend: Path, tmp_path: Path) -> None:
     (frontend / "count.graphql").write_text("query Schema { __schema { types { name } } }", "utf-8")
-    done = run("documents", "check", frontend, "--typename", "--write", tmp_path / "m.json")
-    assert done.returncode == 0
+    process = run_command(
+        "documents", "check", frontend, "--typename", "--write", tmp_path / "m.json"
+    )
+    assert process.returncode == 0
     page, schema = json.loads((tmp_path / "m.json").read_bytes())["operations"]
     assert page["body"] == (
         "query Page($url: String!) {\n  article(by: { url: $url }) {\n    ...Card\n"

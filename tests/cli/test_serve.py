@@ -1,4 +1,4 @@
-"""`gql-content serve`, from its first word to its last."""
+"""`gql-content serve`, from start to stop."""
 
 import os
 import re
@@ -10,67 +10,67 @@ from time import monotonic
 import httpx
 import pytest
 
-from tests.cli.program import run, serving
+from tests.cli.program import run_command, running_server
 from tests.conftest import SAMPLE
 from tests.folder import article, write
 
-COUNT = {"query": "{ content { articleCount problemCount } }"}
+COUNT_QUERY = {"query": "{ content { articleCount problemCount } }"}
 
 
-def count(url: str) -> dict[str, int]:
-    answer = httpx.post(f"{url}graphql", json=COUNT, timeout=20).json()
+def request_counts(url: str) -> dict[str, int]:
+    answer = httpx.post(f"{url}graphql", json=COUNT_QUERY, timeout=20).json()
     return answer["data"]["content"]
 
 
-def test_it_says_where_it_is_and_what_it_found() -> None:
-    with serving(SAMPLE, "--port", "0") as program:
-        url = program.url()
+def test_start_up_prints_the_addresses_and_counts() -> None:
+    with running_server(SAMPLE, "--port", "0") as program:
+        url = program.wait_for_url()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
-        assert program.until("Endpoint").split() == ["Endpoint", f"{url}graphql"]
-        told = program.until("Content")
-        found = count(url)
-        assert re.search(r"loaded in \d+\.\d\d s$", told.strip())
-        assert f"{found['articleCount']} articles, 10 subjects, 0 problems" in told
+        assert program.read_until("Endpoint").split() == ["Endpoint", f"{url}graphql"]
+        line = program.read_until("Content")
+        counts = request_counts(url)
+        assert re.search(r"loaded in \d+\.\d\d s$", line.strip())
+        assert f"{counts['articleCount']} articles, 10 subjects, 0 problems" in line
         page = httpx.get(url, timeout=20)
     assert page.headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_it_at_once_and_without_complaint(by: signal.Signals) -> None:
-    with serving(SAMPLE, "--port", "0") as program:
-        url = program.url()
-        with httpx.Client() as client:  # a browser's connection that stays open
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_the_service_promptly_and_without_errors(signal_: signal.Signals) -> None:
+    with running_server(SAMPLE, "--port", "0") as program:
+        url = program.wait_for_url()
+        with httpx.Client() as client:  # an idle keep-alive connection
             client.get(f"{url}healthz")
-            began = monotonic()
-            code, said = program.stopped(by)
-    assert code in {0, 128 + by, -by}
-    assert "Traceback" not in said
-    assert "Error" not in said
-    assert monotonic() - began < 5
+            started = monotonic()
+            code, output = program.stop(signal_)
+    assert code in {0, 128 + signal_, -signal_}
+    assert "Traceback" not in output
+    assert "Error" not in output
+    assert monotonic() - started < 5
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_loading_stops_it_without_complaint(
-    by: signal.Signals, tmp_path: Path
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_loading_stops_the_service_without_errors(
+    signal_: signal.Signals, tmp_path: Path
 ) -> None:
     text = article({"title": "A", "answer": "word " * 200})
     write(tmp_path, {f"{number}.md": text for number in range(2_500)})
-    with serving(tmp_path, "--port", "0") as program:
+    with running_server(tmp_path, "--port", "0") as program:
         url = None
         while url is None:  # listening begins before loading
-            found = listening(program.process.pid)
-            url = f"http://127.0.0.1:{found}/" if found else None
+            port = find_listening_port(program.process.pid)
+            url = f"http://127.0.0.1:{port}/" if port else None
         assert httpx.get(f"{url}healthz", timeout=20).status_code == 200
-        code, said = program.stopped(by)
-    assert code in {0, 128 + by, -by}
-    assert "Traceback" not in said
+        code, output = program.stop(signal_)
+    assert code in {0, 128 + signal_, -signal_}
+    assert "Traceback" not in output
 
 
-def listening(process: int) -> int | None:
-    """The port on which a process listens, as the kernel knows it."""
+def find_listening_port(process: int) -> int | None:
+    """The port on which a process listens, read from /proc."""
     folder = Path(f"/proc/{process}/fd")
     if not folder.is_dir():
-        pytest.skip("this machine tells nothing of the files a process has open")
+        pytest.skip("this system has no /proc/<pid>/fd")
     names: set[str] = set()
     for entry in folder.iterdir():
         try:
@@ -84,70 +84,70 @@ def listening(process: int) -> int | None:
     return None
 
 
-def test_a_port_in_use_is_told_in_one_line() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = run("serve", SAMPLE, "--port", str(port))
-    assert done.returncode == 2
-    (line,) = done.stderr.decode().splitlines()
+def test_a_port_in_use_is_reported_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        process = run_command("serve", SAMPLE, "--port", str(port))
+    assert process.returncode == 2
+    (line,) = process.stderr.decode().splitlines()
     assert str(port) in line
     assert "--port" in line
 
 
-def test_a_host_that_is_not_ours_is_told_in_one_line() -> None:
-    done = run("serve", SAMPLE, "--host", "192.0.2.1", "--port", "0")
-    assert done.returncode == 2
-    (line,) = done.stderr.decode().splitlines()
+def test_a_foreign_host_is_reported_in_one_line() -> None:
+    process = run_command("serve", SAMPLE, "--host", "192.0.2.1", "--port", "0")
+    assert process.returncode == 2
+    (line,) = process.stderr.decode().splitlines()
     assert "192.0.2.1" in line
 
 
 @pytest.mark.parametrize("command", [("serve",), ("query", "{ __typename }")])
-def test_a_content_root_that_is_none_is_told_in_one_line(
+def test_an_invalid_content_root_is_reported_in_one_line(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     write(tmp_path, {"file.md": "text"})
     for name in ("nothing", "file.md"):
-        done = run(*command, tmp_path / name)
-        assert done.returncode == 2
-        (line,) = done.stderr.decode().splitlines()
+        process = run_command(*command, tmp_path / name)
+        assert process.returncode == 2
+        (line,) = process.stderr.decode().splitlines()
         assert name in line
         assert "folder" in line
 
 
-def test_an_empty_folder_is_served_and_said_to_be_empty(tmp_path: Path) -> None:
-    with serving(tmp_path, "--port", "0") as program:
-        url = program.url()
-        assert "0 articles" in program.until("Content")
-        assert ".md" in program.until("no articles")
-        assert count(url) == {"articleCount": 0, "problemCount": 0}
+def test_an_empty_folder_is_served_with_a_hint(tmp_path: Path) -> None:
+    with running_server(tmp_path, "--port", "0") as program:
+        url = program.wait_for_url()
+        assert "0 articles" in program.read_until("Content")
+        assert ".md" in program.read_until("no articles")
+        assert request_counts(url) == {"articleCount": 0, "problemCount": 0}
 
 
-def test_a_process_per_core_reads_a_large_folder(tmp_path: Path) -> None:
+def test_a_large_folder_is_read_in_parallel(tmp_path: Path) -> None:
     write(tmp_path, {f"{number}.md": {"title": f"{number}"} for number in range(1_600)})
-    with serving(tmp_path, "--port", "0") as program:
-        assert count(program.url()) == {"articleCount": 1_600, "problemCount": 0}
-        assert "1,600 articles" in program.until("Content")
-        assert "Traceback" not in "".join(program.said)
+    with running_server(tmp_path, "--port", "0") as program:
+        assert request_counts(program.wait_for_url()) == {"articleCount": 1_600, "problemCount": 0}
+        assert "1,600 articles" in program.read_until("Content")
+        assert "Traceback" not in "".join(program.output)
 
 
-def test_the_second_start_takes_what_the_first_saved(tmp_path: Path) -> None:
+def test_the_second_start_uses_the_snapshot(tmp_path: Path) -> None:
     content, state = tmp_path / "content", tmp_path / "state"
     write(content, {"a.md": {"title": "A"}})
     (content / "a.md").touch()
     os.utime(content / "a.md", (1_700_000_000, 1_700_000_000))
     for _ in range(2):
         arguments = (content, "--port", "0", "--state", "--state-dir", state)
-        with serving(*arguments) as program:
-            assert count(program.url())["articleCount"] == 1
-            program.stopped(signal.SIGTERM)
+        with running_server(*arguments) as program:
+            assert request_counts(program.wait_for_url())["articleCount"] == 1
+            program.stop(signal.SIGTERM)
         assert ".snapshot" in {file.suffix for file in state.iterdir()}
 
 
 def test_without_state_nothing_is_written(tmp_path: Path) -> None:
     content, state = write(tmp_path / "content", {"a.md": "A"}), tmp_path / "state"
-    with serving(content, "--port", "0", "--no-state", "--state-dir", state) as program:
-        program.url()
-        program.stopped(signal.SIGTERM)
+    with running_server(content, "--port", "0", "--no-state", "--state-dir", state) as program:
+        program.wait_for_url()
+        program.stop(signal.SIGTERM)
     assert not state.exists()
     assert [file.name for file in content.iterdir()] == ["a.md"]
 
@@ -157,7 +157,7 @@ def test_it_serves_ipv6(tmp_path: Path) -> None:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
     except OSError:
         pytest.skip("this machine has no IPv6")
-    with serving(tmp_path, "--host", "::1", "--port", "0") as program:
-        url = program.url()
+    with running_server(tmp_path, "--host", "::1", "--port", "0") as program:
+        url = program.wait_for_url()
         assert url.startswith("http://[::1]:")
         assert httpx.get(f"{url}healthz", timeout=20).status_code == 200

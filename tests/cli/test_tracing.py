@@ -1,4 +1,4 @@
-"""Traces, as a collector of OpenTelemetry receives them from a running service."""
+"""OpenTelemetry traces of a running service."""
 
 import signal
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, Span
 
-from tests.cli.program import run, serving
+from tests.cli.program import run_command, running_server
 from tests.folder import write
 
-TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+TRACE_ID, PARENT_ID = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 
 
 class Collector:
-    """Takes what is sent by OTLP over HTTP."""
+    """A collector for OTLP over HTTP."""
 
     def __init__(self) -> None:
         self.received: Queue[ResourceSpans] = Queue()
@@ -28,13 +28,13 @@ class Collector:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
-                for one in ExportTraceServiceRequest.FromString(body).resource_spans:
-                    received.put(one)
+                for spans in ExportTraceServiceRequest.FromString(body).resource_spans:
+                    received.put(spans)
                 self.send_response(200)
                 self.end_headers()
 
             def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-                del code, size  # A collector of a test need not write a log.
+                del code, size  # Not logged.
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.variables = {
@@ -43,70 +43,70 @@ class Collector:
         }
 
     def spans(self) -> dict[str, Span]:
-        """All spans that have come, by their names."""
-        found: dict[str, Span] = {}
+        """All received spans, by name."""
+        spans: dict[str, Span] = {}
         while not self.received.empty():
             for scope in self.received.get().scope_spans:
-                found |= {span.name: span for span in scope.spans}
-        return found
+                spans |= {span.name: span for span in scope.spans}
+        return spans
 
 
 @pytest.fixture
 def collector() -> Iterator[Collector]:
-    made = Collector()
-    thread = Thread(target=made.server.serve_forever)
+    collector = Collector()
+    thread = Thread(target=collector.server.serve_forever)
     thread.start()
-    yield made
-    made.server.shutdown()
+    yield collector
+    collector.server.shutdown()
     thread.join()
-    made.server.server_close()
+    collector.server.server_close()
 
 
-def value(span: Span, name: str) -> object:
-    (found,) = (one.value for one in span.attributes if one.key == name)
-    return found.int_value or found.string_value
+def get_attribute(span: Span, name: str) -> object:
+    (value,) = (attribute.value for attribute in span.attributes if attribute.key == name)
+    return value.int_value or value.string_value
 
 
-def test_a_request_and_its_operation_are_spans_of_the_trace_they_belong_to(
+def test_a_request_and_its_operation_are_spans_of_the_client_s_trace(
     tmp_path: Path, collector: Collector
 ) -> None:
     write(tmp_path, {"a.md": {"title": "A"}})
-    with serving(tmp_path, "--port", "0", variables=collector.variables) as program:
-        url = program.url()
-        answer = httpx.post(
+    with running_server(tmp_path, "--port", "0", variables=collector.variables) as program:
+        url = program.wait_for_url()
+        response = httpx.post(
             f"{url}graphql",
             json={"query": "query Titles { articles { nodes { title } } }"},
-            headers={"traceparent": f"00-{TRACE}-{PARENT}-01"},
+            headers={"traceparent": f"00-{TRACE_ID}-{PARENT_ID}-01"},
             timeout=20,
         )
-        program.stopped(signal.SIGTERM)
+        program.stop(signal.SIGTERM)
     spans = collector.spans()
     request, operation = spans["POST graphql"], spans["query Titles"]
-    assert request.trace_id == operation.trace_id == bytes.fromhex(TRACE)
-    assert request.parent_span_id == bytes.fromhex(PARENT)
+    assert request.trace_id == operation.trace_id == bytes.fromhex(TRACE_ID)
+    assert request.parent_span_id == bytes.fromhex(PARENT_ID)
     assert operation.parent_span_id == request.span_id
-    assert value(request, "http.response.status_code") == 200
-    assert value(request, "gql_content.request.id") == answer.headers["x-request-id"]
-    assert value(operation, "graphql.operation.name") == "Titles"
+    assert get_attribute(request, "http.response.status_code") == 200
+    assert get_attribute(request, "gql_content.request.id") == response.headers["x-request-id"]
+    assert get_attribute(operation, "graphql.operation.name") == "Titles"
 
 
-def test_without_being_asked_for_nothing_is_sent(tmp_path: Path, collector: Collector) -> None:
-    with serving(tmp_path, "--port", "0", variables={"OTEL_SERVICE_NAME": "a"}) as program:
-        httpx.get(f"{program.url()}readyz", timeout=20)
-        program.stopped(signal.SIGTERM)
+def test_nothing_is_sent_by_default(tmp_path: Path, collector: Collector) -> None:
+    with running_server(tmp_path, "--port", "0", variables={"OTEL_SERVICE_NAME": "a"}) as program:
+        httpx.get(f"{program.wait_for_url()}readyz", timeout=20)
+        program.stop(signal.SIGTERM)
     assert collector.received.empty()
 
 
-def test_the_setting_is_told_what_it_lacks(tmp_path: Path) -> None:
-    hidden = write(tmp_path / "hidden", {"sitecustomize.py": HIDING})
+def test_a_missing_extra_is_reported(tmp_path: Path) -> None:
+    hidden = write(tmp_path / "hidden", {"sitecustomize.py": HIDE_OPENTELEMETRY})
     content = write(tmp_path / "content", {"a.md": "A"})
-    done = run("serve", content, "--otel", variables={"PYTHONPATH": str(hidden)})
-    assert done.returncode == 2
-    (line,) = done.stderr.decode().splitlines()
+    process = run_command("serve", content, "--otel", variables={"PYTHONPATH": str(hidden)})
+    assert process.returncode == 2
+    (line,) = process.stderr.decode().splitlines()
     assert "gql-content[otel]" in line
 
 
-HIDING = """
+HIDE_OPENTELEMETRY = """
 import sys
 
 class Hiding:

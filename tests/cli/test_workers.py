@@ -1,4 +1,4 @@
-"""`gql-content serve --workers`: several processes that answer as one."""
+"""`gql-content serve --workers`: several processes that serve as one."""
 
 import json
 import os
@@ -13,10 +13,10 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.cli.program import Program, serving
+from tests.cli.program import Program, running_server
 from tests.folder import write
 
-SECONDS = 60
+TIMEOUT_SECONDS = 60
 TITLES = {"query": "{ content { revision } articles { nodes { title } } }"}
 
 
@@ -26,58 +26,62 @@ class Workers:
     def __init__(self, program: Program, url: str) -> None:
         self.program = program
         self.url = url
-        self.asked = 0
+        self.request_count = 0
 
-    def answer(self) -> tuple[int, httpx.Response]:
-        """The process of whichever worker answers, and its answer."""
-        answer = httpx.post(f"{self.url}graphql", json=TITLES, timeout=SECONDS)
-        assert answer.status_code == 200
-        self.asked += 1
-        line = json.loads(self.program.until(answer.headers["x-request-id"]))
-        return line["pid"], answer
+    def request(self) -> tuple[int, httpx.Response]:
+        """The process id of the worker that responds, and its response."""
+        response = httpx.post(f"{self.url}graphql", json=TITLES, timeout=TIMEOUT_SECONDS)
+        assert response.status_code == 200
+        self.request_count += 1
+        line = json.loads(self.program.read_until(response.headers["x-request-id"]))
+        return line["pid"], response
 
-    def answers(self) -> dict[int, httpx.Response]:
-        """The answers of both workers: while the one is held, it is for the other."""
-        first, answer = self.answer()
+    def request_all(self) -> dict[int, httpx.Response]:
+        """The responses of both workers; one is suspended, so that the other one responds."""
+        first, response = self.request()
         os.kill(first, signal.SIGSTOP)
         try:
-            second, another = self.answer()
+            second, other = self.request()
         finally:
             os.kill(first, signal.SIGCONT)
         assert first != second
-        return {first: answer, second: another}
+        return {first: response, second: other}
 
-    def figure(self, name: str) -> float:
-        """The sum of all samples of a name at /metrics."""
-        text = httpx.get(f"{self.url}metrics", timeout=SECONDS).text
+    def read_metric(self, name: str) -> float:
+        """The sum of all samples of a metric."""
+        text = httpx.get(f"{self.url}metrics", timeout=TIMEOUT_SECONDS).text
         families = text_string_to_metric_families(text)
-        samples = [one for family in families for one in family.samples if one.name == name]
-        return sum(one.value for one in samples if one.labels.get("route") in {None, "graphql"})
+        samples = [
+            sample for family in families for sample in family.samples if sample.name == name
+        ]
+        return sum(
+            sample.value for sample in samples if sample.labels.get("route") in {None, "graphql"}
+        )
 
 
 @contextmanager
-def working(root: Path, *arguments: str | Path) -> Generator[Workers]:
-    """Two workers over a folder; by then both serve."""
-    with told_ready(root.parent / "notify") as (variables, ready):
-        given = ("--port", "0", "--workers", "2", "--log-format", "json", *arguments)
-        with serving(root, *given, variables=variables) as program:
-            url = json.loads(program.until('"serving"'))["graphiql"]
-            ready()
+def running_workers(root: Path, *arguments: str | Path) -> Generator[Workers]:
+    """Two workers for a folder, both ready."""
+    with notify_socket(root.parent / "notify") as (variables, wait_until_ready):
+        options = ("--port", "0", "--workers", "2", "--log-format", "json", *arguments)
+        with running_server(root, *options, variables=variables) as program:
+            url = json.loads(program.read_until('"serving"'))["graphiql"]
+            wait_until_ready()
             yield Workers(program, url)
-            program.stopped(signal.SIGTERM)
+            program.stop(signal.SIGTERM)
 
 
 @contextmanager
-def told_ready(path: Path) -> Generator[tuple[dict[str, str], Callable[[], None]]]:
-    """What systemd does for a service of the type `notify`."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
-        listening.bind(str(path))
-        listening.settimeout(SECONDS)
+def notify_socket(path: Path) -> Generator[tuple[dict[str, str], Callable[[], None]]]:
+    """The notify socket of systemd, and a function that waits for readiness."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
+        notify.bind(str(path))
+        notify.settimeout(TIMEOUT_SECONDS)
 
-        def ready() -> None:
-            assert listening.recv(100) == b"READY=1"
+        def wait_until_ready() -> None:
+            assert notify.recv(100) == b"READY=1"
 
-        yield {"NOTIFY_SOCKET": str(path)}, ready
+        yield {"NOTIFY_SOCKET": str(path)}, wait_until_ready
 
 
 @pytest.fixture
@@ -85,27 +89,27 @@ def root(tmp_path: Path) -> Path:
     return write(tmp_path / "content", {"a.md": {"title": "One"}})
 
 
-def test_both_answer_as_one(root: Path, tmp_path: Path) -> None:
+def test_both_workers_serve_the_same(root: Path, tmp_path: Path) -> None:
     state = tmp_path / "state"
     os.utime(root / "a.md", (1_700_000_000, 1_700_000_000))
-    with working(root, "--state", "--state-dir", state) as workers:
+    with running_workers(root, "--state", "--state-dir", state) as workers:
         (snapshot,) = state.glob("*.snapshot")
         written = snapshot.stat().st_mtime_ns
-        first, second = workers.answers().values()
+        first, second = workers.request_all().values()
         assert first.json()["data"]["articles"]["nodes"] == [{"title": "One"}]
         check_same(first, second)
-        assert snapshot.stat().st_mtime_ns == written  # The other took what the one had loaded.
+        assert snapshot.stat().st_mtime_ns == written  # The second worker has used the snapshot.
         write(root, {"a.md": {"title": "Two"}})
-        deadline = monotonic() + SECONDS
-        while any("One" in answer.text for answer in workers.answers().values()):
+        deadline = monotonic() + TIMEOUT_SECONDS
+        while any("One" in response.text for response in workers.request_all().values()):
             assert monotonic() < deadline
-        check_same(*workers.answers().values())
-        pids = set(workers.answers())
-        code, said = workers.program.stopped(signal.SIGTERM)
+        check_same(*workers.request_all().values())
+        pids = set(workers.request_all())
+        code, output = workers.program.stop(signal.SIGTERM)
     assert code == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
-    assert "Traceback" not in said
-    assert '"level":"error"' not in said
+    assert "Traceback" not in output
+    assert '"level":"error"' not in output
 
 
 def check_same(first: httpx.Response, second: httpx.Response) -> None:
@@ -113,27 +117,27 @@ def check_same(first: httpx.Response, second: httpx.Response) -> None:
     assert first.headers["etag"] == second.headers["etag"]
 
 
-def test_without_state_nothing_is_left_behind(
+def test_without_state_no_files_remain(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary, state = tmp_path / "temporary", tmp_path / "state"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
-    with working(root, "--no-state", "--state-dir", state) as workers:
-        assert len(workers.answers()) == 2
+    with running_workers(root, "--no-state", "--state-dir", state) as workers:
+        assert len(workers.request_all()) == 2
         assert list(temporary.iterdir())
     assert not list(temporary.iterdir())
     assert not state.exists()
 
 
-def test_a_worker_that_dies_is_replaced_and_its_counts_stay(root: Path) -> None:
-    deadline = monotonic() + SECONDS
-    with working(root) as workers:
-        before = workers.answers()
+def test_a_dead_worker_is_replaced_and_its_metrics_remain(root: Path) -> None:
+    deadline = monotonic() + TIMEOUT_SECONDS
+    with running_workers(root) as workers:
+        before = workers.request_all()
         check_counted(workers)
         victim = next(iter(before))
         os.kill(victim, signal.SIGKILL)
-        while (after := set(workers.answers())) == set(before):
+        while (after := set(workers.request_all())) == set(before):
             assert monotonic() < deadline
         assert victim not in after
         assert len(after) == 2
@@ -141,17 +145,17 @@ def test_a_worker_that_dies_is_replaced_and_its_counts_stay(root: Path) -> None:
 
 
 def check_counted(workers: Workers) -> None:
-    """Each request to the endpoint is counted, in time, and once."""
-    deadline = monotonic() + SECONDS
-    while (counted := workers.figure("gql_content_requests_total")) < workers.asked:
+    """Waits until each request to the endpoint is counted, exactly once."""
+    deadline = monotonic() + TIMEOUT_SECONDS
+    while (count := workers.read_metric("gql_content_requests_total")) < workers.request_count:
         assert monotonic() < deadline
-    assert counted == workers.asked
+    assert count == workers.request_count
 
 
-def test_all_end_with_the_supervisor_however_it_ends(root: Path) -> None:
-    with working(root) as workers:
-        pids = set(workers.answers())
+def test_workers_end_with_the_supervisor(root: Path) -> None:
+    with running_workers(root) as workers:
+        pids = set(workers.request_all())
         workers.program.process.kill()
-        deadline = monotonic() + SECONDS
+        deadline = monotonic() + TIMEOUT_SECONDS
         while any(Path(f"/proc/{pid}").exists() for pid in pids):
             assert monotonic() < deadline

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import run
+from tests.cli.program import run_command
 from tests.clients.node import running
 from tests.conftest import Serve
 from tests.folder import write
@@ -52,7 +52,10 @@ def test_trusted_documents_are_named_by_a_manifest_of_ours(tmp_path: Path, serve
     frontend = tmp_path / "titles.graphql"
     frontend.write_text(TITLES, "utf-8")
     manifest = tmp_path / "manifest.json"
-    assert run("documents", "check", frontend, "--typename", "--write", manifest).returncode == 0
+    assert (
+        run_command("documents", "check", frontend, "--typename", "--write", manifest).returncode
+        == 0
+    )
     served = serve(content, documents=manifest, documents_only=True)
     by_hash = sent("POST", "hash")
     assert said_by("manifest", served, f"{manifest}") == [by_hash, GREEN, by_hash, GREEN]

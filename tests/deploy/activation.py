@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.cli.program import command, environment
+from tests.cli.program import make_command, make_environment
 
 __all__ = ["Unit", "holding"]
 
@@ -34,10 +34,10 @@ class Unit:
     def start(self, *arguments: str | Path) -> "subprocess.Popen[bytes]":
         """Returns when the service has said that it is ready."""
         process = subprocess.Popen(
-            [sys.executable, "-c", HAND_ON, *command(["serve", *arguments])],
+            [sys.executable, "-c", HAND_ON, *make_command(["serve", *arguments])],
             pass_fds=(self._held.fileno(),),
             stderr=subprocess.DEVNULL,
-            env=environment(
+            env=make_environment(
                 {
                     "HELD": str(self._held.fileno()),
                     "NOTIFY_SOCKET": self._notified.getsockname(),

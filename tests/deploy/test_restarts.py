@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.cli.program import Program, serving
+from tests.cli.program import Program, running_server
 from tests.deploy.activation import holding
 from tests.deploy.load import loading
 from tests.deploy.nginx import fronting
@@ -37,14 +37,14 @@ def renew(program: Program) -> None:
 @pytest.mark.timeout(400)
 def test_twenty_restarts_of_two_workers_fail_no_request(tmp_path: Path) -> None:
     root = write(tmp_path / "content", {"a.md": {"title": "A"}})
-    with serving(root, *WORKERS) as program:
-        url = program.url()
+    with running_server(root, *WORKERS) as program:
+        url = program.wait_for_url()
         with fronting(tmp_path, url) as front, loading(url, front) as clients:
             while len(workers(program)) < 2:
                 sleep(0.05)
             for _ in range(ROUNDS):
                 renew(program)
-        code, said = program.stopped(signal.SIGTERM)
+        code, said = program.stop(signal.SIGTERM)
     assert [failure for one in clients for failure in one.failures] == []
     assert all(one.answered > ROUNDS for one in clients)
     assert code == 0

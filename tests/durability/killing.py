@@ -15,7 +15,7 @@ from time import sleep
 
 from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.search import SearchIndex
-from tests.search.site import Site, site
+from tests.search.site import Site, make_site
 
 __all__ = ["ARTICLES", "WORDS", "kill_writers", "site_of"]
 
@@ -43,7 +43,9 @@ def kill_writers(task: str, folder: Path, moments: Iterable[float]) -> Generator
 def site_of(word: str) -> Site:
     """Articles of which a third is of this word."""
     texts = (word if number % 3 == 0 else "always" for number in range(ARTICLES))
-    return site({f"{number:03}.md": f"{text} text {number}" for number, text in enumerate(texts)})
+    return make_site(
+        {f"{number:03}.md": f"{text} text {number}" for number, text in enumerate(texts)}
+    )
 
 
 def snapshots(folder: Path) -> list[Write]:
@@ -59,7 +61,7 @@ def indexes(folder: Path) -> list[Write]:
 
 def bring(path: Path, one: Site) -> None:
     index = SearchIndex(path)
-    index.update(one.library, one.texts_of)
+    index.update(one.library, one.read_texts)
     index.close()
 
 

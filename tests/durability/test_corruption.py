@@ -10,7 +10,7 @@ from gql_content.search import SearchIndex
 from tests.durability.killing import ARTICLES, WORDS, site_of
 from tests.folder import write
 from tests.loading.ageing import aged
-from tests.search.site import paths
+from tests.search.site import find_paths
 
 DAMAGES = 150
 
@@ -52,26 +52,26 @@ def test_every_damage_to_an_index_is_noticed(tmp_path: Path) -> None:
     for seed in range(DAMAGES):
         file.write_bytes(damaged(whole, seed))
         file.with_name("search.seal").write_bytes(seal)
-        one.asked.clear()
+        one.read_paths.clear()
         index = SearchIndex(file)
-        index.update(one.library, one.texts_of)
-        assert len(one.asked) == ARTICLES  # all are indexed anew
-        assert {query: paths(index, query) for query in found} == found
+        index.update(one.library, one.read_texts)
+        assert len(one.read_paths) == ARTICLES  # all are indexed anew
+        assert {query: find_paths(index, query) for query in found} == found
         index.close()
 
 
 def bring(file: Path) -> None:
     one, index = site_of(WORDS[0]), SearchIndex(file)
-    index.update(one.library, one.texts_of)
+    index.update(one.library, one.read_texts)
     index.close()
 
 
 def answers(file: Path, query: str) -> list[str]:
     one, index = site_of(WORDS[0]), SearchIndex(file)
-    index.update(one.library, one.texts_of)
-    found = paths(index, query)
+    index.update(one.library, one.read_texts)
+    found = find_paths(index, query)
     index.close()
-    assert not one.asked
+    assert not one.read_paths
     return found
 
 

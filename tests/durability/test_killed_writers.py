@@ -8,7 +8,7 @@ from gql_content.search import SearchIndex
 from tests.durability.killing import ARTICLES, WORDS, kill_writers, site_of
 from tests.folder import write
 from tests.loading.ageing import aged
-from tests.search.site import paths
+from tests.search.site import find_paths
 
 KILLS = 100
 
@@ -50,8 +50,8 @@ def test_a_start_after_a_kill_while_the_index_is_written_finds_what_a_new_index_
         one = sites[kills % 2]
         index = SearchIndex(tmp_path / "search")
         for either in (index, fresh):
-            either.update(one.library, one.texts_of)
+            either.update(one.library, one.read_texts)
         for query in (*WORDS, "always", "text"):
-            assert sorted(paths(index, query)) == sorted(paths(fresh, query))
+            assert sorted(find_paths(index, query)) == sorted(find_paths(fresh, query))
         index.close()
     assert kills == KILLS

@@ -1,4 +1,4 @@
-"""What compiled operations do that comparing answers does not show."""
+"""Properties of compiled operations that comparing responses does not show."""
 
 import asyncio
 from contextvars import ContextVar
@@ -10,10 +10,17 @@ import strawberry
 from graphql import OperationType, get_introspection_query
 from strawberry.extensions import FieldExtension
 
-from gql_content.execution import Checks, DeadlinePassed, Executor, Operation, Outcome, Prepared
+from gql_content.execution import (
+    DeadlineExceededError,
+    Executor,
+    GraphQLParams,
+    OperationResult,
+    PreparedOperation,
+    ValidationPolicy,
+)
 from gql_content.execution.interpreting import interpret
 from gql_content.schema import SCHEMA
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.everything import KITCHEN_SINK
 
 NUMBER: ContextVar[int] = ContextVar("NUMBER", default=0)
 
@@ -26,13 +33,13 @@ def decorated(function: Any) -> Any:
     return inner
 
 
-class Loud(FieldExtension):
+class AddExclamationMark(FieldExtension):
     def resolve(self, next_: Any, source: Any, info: strawberry.Info, **kwargs: Any) -> Any:
         return f"{next_(source, info, **kwargs)}!"
 
 
 @strawberry.input
-class Words:
+class WordsInput:
     words: list[str]
 
 
@@ -41,14 +48,14 @@ class Leaf:
     number: int
 
     @strawberry.field
-    async def met(self, info: strawberry.Info) -> int:
-        """Answers when as many ask at the same time as the context wants."""
+    async def at_barrier(self, info: strawberry.Info) -> int:
+        """Returns once all parties of the barrier in the context wait at the same time."""
         barrier: asyncio.Barrier = info.context
         await barrier.wait()
         return self.number
 
     @strawberry.field
-    def taken(self, words: Words) -> list[str]:
+    def append_number(self, words: WordsInput) -> list[str]:
         words.words.append(str(self.number))
         return words.words
 
@@ -58,15 +65,15 @@ class Leaf:
 
     @strawberry.field
     @decorated
-    def place_in_a_decorator(self, info: strawberry.Info) -> str:
+    def decorated_path(self, info: strawberry.Info) -> str:
         return f"{info.context} {info.path.as_list()}"
 
     @strawberry.field
-    def place_in_its_locals(self, info: strawberry.Info) -> str:
+    def path_from_locals(self, info: strawberry.Info) -> str:
         return f"{info.context} {locals()['info'].path.as_list()}"
 
     @strawberry.field
-    async def in_time(self) -> str:
+    async def timed_out(self) -> str:
         try:
             async with asyncio.timeout(0.01):
                 await asyncio.Event().wait()
@@ -75,7 +82,7 @@ class Leaf:
         return "was never reached"
 
     @strawberry.field
-    async def kept(self) -> int:
+    async def context_variable(self) -> int:
         NUMBER.set(NUMBER.get() + self.number)
         await asyncio.sleep(0)
         return NUMBER.get()
@@ -92,7 +99,7 @@ class Query:
         return [Leaf(number=number) for number in range(count)]
 
     @strawberry.field
-    def slow_leaves(self) -> list[Leaf]:
+    def endless_leaves(self) -> list[Leaf]:
         def made() -> Any:
             number = 0
             while True:
@@ -102,13 +109,13 @@ class Query:
         return made()
 
     @strawberry.field
-    def surprise(self) -> str:
+    def unexpected_awaitable(self) -> str:
         async def later() -> str:
             return "later"
 
         return later()  # type: ignore[return-value]
 
-    @strawberry.field(extensions=[Loud()])
+    @strawberry.field(extensions=[AddExclamationMark()])
     def loud(self, word: str = "well") -> str:
         return word
 
@@ -123,33 +130,35 @@ class Mutation:
 PLAIN = strawberry.Schema(Query, Mutation)
 
 
-async def outcome(query: str, context: object = None, **parts: Any) -> Outcome:
-    return await Executor(PLAIN).run(Operation(query=query, **parts), context)
+async def run(query: str, context: object = None, **parts: Any) -> OperationResult:
+    return await Executor(PLAIN).run(GraphQLParams(query=query, **parts), context)
 
 
-async def test_fields_that_wait_wait_at_the_same_time() -> None:
+async def test_asynchronous_fields_run_concurrently() -> None:
     barrier = asyncio.Barrier(3)
-    query = "{ a: leaf(number: 1) { met } leaves(count: 2) { met } }"
-    found = await asyncio.wait_for(outcome(query, barrier), 30)
-    assert found.data == {"a": {"met": 1}, "leaves": [{"met": 0}, {"met": 1}]}
+    query = "{ a: leaf(number: 1) { atBarrier } leaves(count: 2) { atBarrier } }"
+    result = await asyncio.wait_for(run(query, barrier), 30)
+    assert result.data == {"a": {"atBarrier": 1}, "leaves": [{"atBarrier": 0}, {"atBarrier": 1}]}
 
 
-async def test_a_time_limit_in_a_resolver_ends_that_resolver_alone() -> None:
-    found = await outcome("{ leaves { inTime number } }")
-    assert found.data == {
-        "leaves": [{"inTime": f"{one} gave up", "number": one} for one in range(3)]
+async def test_a_timeout_in_a_resolver_ends_only_that_resolver() -> None:
+    result = await run("{ leaves { timedOut number } }")
+    assert result.data == {
+        "leaves": [{"timedOut": f"{number} gave up", "number": number} for number in range(3)]
     }
 
 
-async def test_what_a_resolver_sets_in_its_context_is_its_own() -> None:
-    found = await outcome("{ leaves { kept } }")
-    assert found.data == {"leaves": [{"kept": 0}, {"kept": 1}, {"kept": 2}]}
+async def test_context_variables_of_a_resolver_are_isolated() -> None:
+    result = await run("{ leaves { contextVariable } }")
+    assert result.data == {
+        "leaves": [{"contextVariable": 0}, {"contextVariable": 1}, {"contextVariable": 2}]
+    }
 
 
-async def test_an_operation_that_is_cancelled_leaves_nothing_running() -> None:
+async def test_cancelling_an_operation_cancels_its_resolvers() -> None:
     barrier = asyncio.Barrier(99)
-    running = asyncio.create_task(outcome("{ leaves { met } }", barrier))
-    while barrier.n_waiting < 3:  # noqa: ASYNC110 - a barrier tells nobody who waits at it
+    running = asyncio.create_task(run("{ leaves { atBarrier } }", barrier))
+    while barrier.n_waiting < 3:  # noqa: ASYNC110 - a barrier has no event for arrivals
         await asyncio.sleep(0)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -157,95 +166,97 @@ async def test_an_operation_that_is_cancelled_leaves_nothing_running() -> None:
     assert barrier.n_waiting == 0
 
 
-@pytest.mark.parametrize("field", ["place", "placeInItsLocals"])
-async def test_each_call_knows_its_place_however_it_asks_for_it(field: str) -> None:
-    found = await outcome(f"{{ leaves {{ found: {field} }} }}", "here")
-    places = [f"here ['leaves', {one}, 'found']" for one in range(3)]
-    assert found.data == {"leaves": [{"found": place} for place in places]}
+@pytest.mark.parametrize("field", ["place", "pathFromLocals"])
+async def test_each_call_has_its_own_path(field: str) -> None:
+    result = await run(f"{{ leaves {{ result: {field} }} }}", "here")
+    places = [f"here ['leaves', {number}, 'result']" for number in range(3)]
+    assert result.data == {"leaves": [{"result": place} for place in places]}
 
 
-async def test_a_decorator_gets_info_by_its_name_and_for_each_call() -> None:
-    found = await outcome("{ leaves { found: placeInADecorator } }", "here")
-    places = [f"placeInADecorator: here ['leaves', {one}, 'found']" for one in range(3)]
-    assert found.data == {"leaves": [{"found": place} for place in places]}
+async def test_a_decorator_gets_info_by_name_for_each_call() -> None:
+    result = await run("{ leaves { result: decoratedPath } }", "here")
+    places = [f"decoratedPath: here ['leaves', {number}, 'result']" for number in range(3)]
+    assert result.data == {"leaves": [{"result": place} for place in places]}
 
 
-async def test_each_call_has_arguments_of_its_own() -> None:
-    found = await outcome('{ leaves { taken(words: { words: ["a"] }) } }')
-    assert found.data == {"leaves": [{"taken": ["a", str(one)]} for one in range(3)]}
+async def test_each_call_has_its_own_arguments() -> None:
+    result = await run('{ leaves { appendNumber(words: { words: ["a"] }) } }')
+    assert result.data == {"leaves": [{"appendNumber": ["a", str(number)]} for number in range(3)]}
 
 
-async def test_a_list_without_end_is_stopped_in_time() -> None:
-    executor = Executor(PLAIN, Checks(seconds=0.05))
-    found = await executor.run(Operation(query="{ slowLeaves { number } }"), None)
-    assert isinstance(found.errors[0].original_error, DeadlinePassed)
+async def test_an_endless_list_is_stopped_at_the_time_limit() -> None:
+    executor = Executor(PLAIN, ValidationPolicy(timeout_seconds=0.05))
+    result = await executor.run(GraphQLParams(query="{ endlessLeaves { number } }"), None)
+    assert isinstance(result.errors[0].original_error, DeadlineExceededError)
 
 
-async def test_what_nobody_could_foresee_is_run_by_graphql_core() -> None:
+async def test_an_operation_with_an_unexpected_awaitable_is_run_by_graphql_core() -> None:
     executor = Executor(PLAIN)
     for _ in range(2):
-        found = await executor.run(Operation(query="{ surprise leaf { number } }"), None)
-        assert found.data == {"surprise": "later", "leaf": {"number": 0}}
-        assert found.errors == ()
+        result = await executor.run(
+            GraphQLParams(query="{ unexpectedAwaitable leaf { number } }"), None
+        )
+        assert result.data == {"unexpectedAwaitable": "later", "leaf": {"number": 0}}
+        assert result.errors == ()
 
 
 async def test_field_extensions_are_called() -> None:
-    assert (await outcome('{ loud a: loud(word: "oh") }')).data == {"loud": "well!", "a": "oh!"}
+    assert (await run('{ loud a: loud(word: "oh") }')).data == {"loud": "well!", "a": "oh!"}
 
 
-@pytest.mark.parametrize("schema", [EVERYTHING, SCHEMA])
+@pytest.mark.parametrize("schema", [KITCHEN_SINK, SCHEMA])
 async def test_introspection_is_compiled_too(schema: strawberry.Schema) -> None:
     executor = Executor(schema)
     query = get_introspection_query(input_value_deprecation=True, directive_is_repeatable=True)
-    prepared = executor.prepare(Operation(query=query))
-    assert isinstance(prepared, Prepared)
+    prepared = executor.prepare(GraphQLParams(query=query))
+    assert isinstance(prepared, PreparedOperation)
     assert "__schema" in executor.explain(prepared)
-    found = await executor.execute(prepared, None)
-    assert found.errors == ()
-    assert found.data == (await interpret(schema, prepared, None)).data
+    result = await executor.execute(prepared, None)
+    assert result.errors == ()
+    assert result.data == (await interpret(schema, prepared, None)).data
 
 
-async def test_an_operation_deeper_than_python_nests_blocks_is_compiled() -> None:
+async def test_an_operation_deeper_than_the_block_limit_of_python_is_compiled() -> None:
     deep = "label"
     for _ in range(25):
         deep = f"things(count: 1) {{ {deep} }}"
-    executor = Executor(EVERYTHING)
-    prepared = executor.prepare(Operation(query=f"{{ thing {{ {deep} }} }}"))
-    assert isinstance(prepared, Prepared)
+    executor = Executor(KITCHEN_SINK)
+    prepared = executor.prepare(GraphQLParams(query=f"{{ thing {{ {deep} }} }}"))
+    assert isinstance(prepared, PreparedOperation)
     assert executor.explain(prepared).startswith("Query\n")
-    found = await executor.execute(prepared, None)
-    assert found.errors == ()
-    assert found.data == (await interpret(EVERYTHING, prepared, None)).data
+    result = await executor.execute(prepared, None)
+    assert result.errors == ()
+    assert result.data == (await interpret(KITCHEN_SINK, prepared, None)).data
 
 
-async def test_fields_come_and_go_with_the_variables() -> None:
+async def test_variables_include_and_skip_fields() -> None:
     executor = Executor(PLAIN)
     query = """query ($with: Boolean!) {
       loud @include(if: $with)
       leaf { number @skip(if: $with) n: number }
     }"""
-    for wanted in (True, False, True):
-        asked = Operation(query=query, variables={"with": wanted})
-        found = await executor.run(asked, None)
-        assert found.data is not None
-        assert ("loud" in found.data) is wanted
-        assert ("number" in found.data["leaf"]) is not wanted
+    for included in (True, False, True):
+        params = GraphQLParams(query=query, variables={"with": included})
+        result = await executor.run(params, None)
+        assert result.data is not None
+        assert ("loud" in result.data) is included
+        assert ("number" in result.data["leaf"]) is not included
 
 
-def explained(query: str) -> str:
+def explain(query: str) -> str:
     executor = Executor(PLAIN)
-    prepared = executor.prepare(Operation(query=query), tuple(OperationType))
-    assert isinstance(prepared, Prepared)
+    prepared = executor.prepare(GraphQLParams(query=query), tuple(OperationType))
+    assert isinstance(prepared, PreparedOperation)
     return executor.explain(prepared)
 
 
-def test_a_plan_can_be_read() -> None:
-    assert explained("{ leaf(number: 1) { n: number met __typename } loud }") == "\n".join(
+def test_a_plan_can_be_printed() -> None:
+    assert explain("{ leaf(number: 1) { n: number atBarrier __typename } loud }") == "\n".join(
         (
             "Query",
             "  leaf: Leaf!  ← Query.leaf(self, …)",
             "    n: number: Int!  ← .number",
-            "    met: Int!  ← await Leaf.met(self, info)",
+            "    atBarrier: Int!  ← await Leaf.at_barrier(self, info)",
             "    __typename: String!  ← 'Leaf'",
             "  loud: String!  ← as graphql-core resolves it",
         )
@@ -253,4 +264,4 @@ def test_a_plan_can_be_read() -> None:
 
 
 def test_a_mutation_has_no_plan() -> None:
-    assert explained("mutation { add(number: 1) }").startswith("graphql-core runs this operation")
+    assert explain("mutation { add(number: 1) }").startswith("graphql-core runs this operation")

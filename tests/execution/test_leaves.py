@@ -1,4 +1,4 @@
-"""Values of leaves which are almost what is due: as graphql-core completes them, so do we."""
+"""Leaf values of almost the right type are completed as graphql-core completes them."""
 
 import datetime as dt
 from enum import StrEnum
@@ -8,7 +8,7 @@ import pytest
 import strawberry
 from graphql import GraphQLError
 
-from gql_content.execution import Executor, Operation, Prepared
+from gql_content.execution import Executor, GraphQLParams, PreparedOperation
 from gql_content.execution.interpreting import interpret
 
 
@@ -16,7 +16,7 @@ class Mood(StrEnum):
     GLAD = "glad"
 
 
-class Named(str):
+class StringSubclass(str):
     __slots__ = ()
 
 
@@ -27,7 +27,7 @@ class Query:
         return info.context
 
     @strawberry.field
-    def due(self, info: strawberry.Info) -> dt.date:
+    def required_date(self, info: strawberry.Info) -> dt.date:
         return info.context
 
     @strawberry.field
@@ -67,7 +67,7 @@ LATER = dt.timezone(dt.timedelta(hours=1))
         (),
         ("a", "b"),
         ["a", None, "c"],
-        [Mood.GLAD, Named("b")],
+        [Mood.GLAD, StringSubclass("b")],
         ["a", ValueError("no word"), 1],
         [True, False],
         [True, "no", 0],
@@ -76,16 +76,16 @@ LATER = dt.timezone(dt.timedelta(hours=1))
     ],
     ids=repr,
 )
-@pytest.mark.parametrize("field", ["date", "due", "moment", "words", "ids", "flags"])
-async def test_a_leaf_is_completed_as_graphql_core_does_it(field: str, value: object) -> None:
+@pytest.mark.parametrize("field", ["date", "requiredDate", "moment", "words", "ids", "flags"])
+async def test_leaves_are_completed_as_by_graphql_core(field: str, value: object) -> None:
     executor = Executor(SCHEMA)
-    prepared = executor.prepare(Operation(query=f"{{ {field} }}"))
-    assert isinstance(prepared, Prepared)
+    prepared = executor.prepare(GraphQLParams(query=f"{{ {field} }}"))
+    assert isinstance(prepared, PreparedOperation)
     ours = await executor.execute(prepared, value)
     theirs = await interpret(SCHEMA, prepared, value)
     assert ours.data == theirs.data
-    assert told(ours.errors) == told(theirs.errors)
+    assert format_errors(ours.errors) == format_errors(theirs.errors)
 
 
-def told(errors: tuple[GraphQLError, ...]) -> list[dict[str, Any]]:
-    return [dict(one.formatted) for one in errors]
+def format_errors(errors: tuple[GraphQLError, ...]) -> list[dict[str, Any]]:
+    return [dict(error.formatted) for error in errors]

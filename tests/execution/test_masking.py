@@ -1,4 +1,4 @@
-"""A mistake of ours is told to the log; the client learns an id to ask for it by."""
+"""Internal errors are logged; the client gets only the id of the log record."""
 
 import logging
 
@@ -6,10 +6,10 @@ import pytest
 import strawberry
 
 from gql_content.errors import BadWindow, ContentMoved, TextUnavailable
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.web.answering import body_of
 
-SECRET = "/srv/secret/place"  # noqa: S105 - what has to stay inside
+SECRET = "/srv/secret/place"  # noqa: S105 - a path that must not leak
 
 
 @strawberry.type
@@ -35,16 +35,16 @@ class Query:
         raise TextUnavailable("a.md")
 
 
-class Silent(strawberry.Schema):
+class SilentSchema(strawberry.Schema):
     def process_errors(self, *_: object, **__: object) -> None:
-        """As ours."""
+        """Logs nothing, like our schema."""
 
 
-EXECUTOR = Executor(Silent(Query))
+EXECUTOR = Executor(SilentSchema(Query))
 
 
 async def test_an_unexpected_exception_is_masked(caplog: pytest.LogCaptureFixture) -> None:
-    body = body_of(await EXECUTOR.run(Operation(query="{ fine broken }"), None))
+    body = body_of(await EXECUTOR.run(GraphQLParams(query="{ fine broken }"), None))
     assert body["data"] == {"fine": "fine", "broken": None}
     (error,) = body["errors"]
     assert error["path"] == ["broken"]
@@ -57,8 +57,8 @@ async def test_an_unexpected_exception_is_masked(caplog: pytest.LogCaptureFixtur
     assert SECRET in caplog.text
 
 
-async def test_each_unexpected_exception_has_an_id_of_its_own() -> None:
-    body = body_of(await EXECUTOR.run(Operation(query="{ a: broken b: broken }"), None))
+async def test_each_unexpected_exception_has_its_own_id() -> None:
+    body = body_of(await EXECUTOR.run(GraphQLParams(query="{ a: broken b: broken }"), None))
     assert len({error["extensions"]["id"] for error in body["errors"]}) == 2
 
 
@@ -70,10 +70,10 @@ async def test_each_unexpected_exception_has_an_id_of_its_own() -> None:
         ("gone", "TEXT_UNAVAILABLE", "The text of a.md cannot be read"),
     ],
 )
-async def test_what_a_client_can_mend_is_told(
+async def test_errors_that_a_client_can_fix_are_not_masked(
     field: str, code: str, message: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (error,) = body_of(await EXECUTOR.run(Operation(query=f"{{ {field} }}"), None))["errors"]
+    (error,) = body_of(await EXECUTOR.run(GraphQLParams(query=f"{{ {field} }}"), None))["errors"]
     assert error["extensions"] == {"code": code}
     assert error["message"].startswith(message)
     assert caplog.records == []

@@ -1,4 +1,4 @@
-"""An operation is read, checked, chosen and given its variables before anything of it is run."""
+"""An operation is parsed, validated, selected and given its variables before execution."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,7 +9,14 @@ import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType
 from strawberry.extensions import SchemaExtension
 
-from gql_content.execution import Checks, DeadlinePassed, Executor, Operation, Outcome, Prepared
+from gql_content.execution import (
+    DeadlineExceededError,
+    Executor,
+    GraphQLParams,
+    OperationResult,
+    PreparedOperation,
+    ValidationPolicy,
+)
 
 
 @strawberry.type
@@ -27,21 +34,21 @@ class Query:
 SCHEMA = strawberry.Schema(Query)
 
 
-def executor(**checks: Any) -> Executor:
-    return Executor(SCHEMA, Checks(**checks))
+def make_executor(**policy: Any) -> Executor:
+    return Executor(SCHEMA, ValidationPolicy(**policy))
 
 
-def prepared(query: str, **parts: Any) -> Prepared:
-    found = executor().prepare(Operation(query=query, **parts))
-    assert isinstance(found, Prepared)
-    return found
+def prepare(query: str, **parts: Any) -> PreparedOperation:
+    result = make_executor().prepare(GraphQLParams(query=query, **parts))
+    assert isinstance(result, PreparedOperation)
+    return result
 
 
-def test_kind_and_name_are_known_before_anything_is_run() -> None:
-    found = prepared("query A { twice } query B { slow }", operation_name="B")
-    assert found.kind is OperationType.QUERY
-    assert found.name == "B"
-    assert prepared("{ twice }").name is None
+def test_type_and_name_are_known_before_execution() -> None:
+    result = prepare("query A { twice } query B { slow }", operation_name="B")
+    assert result.operation_type is OperationType.QUERY
+    assert result.name == "B"
+    assert prepare("{ twice }").name is None
 
 
 def test_variables_are_coerced() -> None:
@@ -49,67 +56,71 @@ def test_variables_are_coerced() -> None:
       twice(number: $number)
       b: twice(number: $other)
     }"""
-    assert prepared(query).variables.coerced == {"number": 3}
-    found = prepared(query, variables={"number": None, "other": 4.0, "unknown": 1})
-    assert found.variables.coerced == {"number": None, "other": 4}
+    assert prepare(query).variables.coerced == {"number": 3}
+    result = prepare(query, variables={"number": None, "other": 4.0, "unknown": 1})
+    assert result.variables.coerced == {"number": None, "other": 4}
 
 
-async def test_a_text_of_too_many_tokens_is_not_parsed() -> None:
-    found = await executor(tokens=5).run(Operation(query="{ twice twice twice twice }"), None)
-    assert found.is_request_error
-    assert found.errors[0].message == "There are 6 or more tokens; --max-tokens allows 5."
+async def test_a_document_with_too_many_tokens_is_not_parsed() -> None:
+    result = await make_executor(max_tokens=5).run(
+        GraphQLParams(query="{ twice twice twice twice }"), None
+    )
+    assert result.is_request_error
+    assert result.errors[0].message == "There are 6 or more tokens; --max-tokens allows 5."
 
 
-async def test_a_document_is_checked_once_and_an_operation_each_time() -> None:
+async def test_documents_are_checked_once_and_operations_every_time() -> None:
     documents: list[DocumentNode] = []
-    operations: list[Prepared] = []
+    operations: list[PreparedOperation] = []
 
-    def of_document(_: GraphQLSchema, node: DocumentNode) -> Sequence[GraphQLError]:
+    def check_document(_: GraphQLSchema, node: DocumentNode) -> Sequence[GraphQLError]:
         documents.append(node)
         return ()
 
-    def of_operation(_: GraphQLSchema, one: Prepared) -> Sequence[GraphQLError]:
-        operations.append(one)
+    def check_operation(_: GraphQLSchema, prepared: PreparedOperation) -> Sequence[GraphQLError]:
+        operations.append(prepared)
         return ()
 
-    checked = executor(of_document=of_document, of_operation=of_operation)
+    executor = make_executor(check_document=check_document, check_operation=check_operation)
     query = "query ($n: Int!) { twice(number: $n) }"
     for number in range(3):
-        found = await checked.run(Operation(query=query, variables={"n": number}), None)
-        assert found == Outcome(data={"twice": number * 2})
+        result = await executor.run(GraphQLParams(query=query, variables={"n": number}), None)
+        assert result == OperationResult(data={"twice": number * 2})
     assert len(documents) == 1
-    assert [one.variables.coerced for one in operations] == [{"n": 0}, {"n": 1}, {"n": 2}]
+    assert [prepared.variables.coerced for prepared in operations] == [{"n": 0}, {"n": 1}, {"n": 2}]
 
 
-@pytest.mark.parametrize("seam", ["of_document", "of_operation"])
-async def test_what_a_check_finds_refuses_the_operation(seam: str) -> None:
+@pytest.mark.parametrize("check", ["check_document", "check_operation"])
+async def test_errors_of_a_check_reject_the_operation(check: str) -> None:
     error = GraphQLError("too much")
-    checked = executor(**{seam: lambda *_: [error]})  # pyright: ignore[reportUnknownLambdaType] - of either
+    executor = make_executor(**{check: lambda *_: [error]})  # pyright: ignore[reportUnknownLambdaType] - either check
     for _ in range(2):
-        found = await checked.run(Operation(query="{ twice }"), None)
-        assert found == Outcome(data=None, errors=(error,), is_request_error=True)
+        result = await executor.run(GraphQLParams(query="{ twice }"), None)
+        assert result == OperationResult(data=None, errors=(error,), is_request_error=True)
 
 
-async def test_an_operation_that_takes_too_long_is_stopped() -> None:
-    found = await executor(seconds=0.05).run(Operation(query="{ slow twice }"), None)
-    assert found.data is None
-    assert isinstance(found.errors[0].original_error, DeadlinePassed)
+async def test_an_operation_is_stopped_at_its_time_limit() -> None:
+    result = await make_executor(timeout_seconds=0.05).run(
+        GraphQLParams(query="{ slow twice }"), None
+    )
+    assert result.data is None
+    assert isinstance(result.errors[0].original_error, DeadlineExceededError)
 
 
-async def test_extensions_of_the_schema_see_the_operation_being_run() -> None:
-    seen: list[str] = []
+async def test_schema_extensions_are_called() -> None:
+    calls: list[str] = []
 
-    class Seeing(SchemaExtension):
+    class RecordingExtension(SchemaExtension):
         def on_execute(self) -> Any:
-            seen.append("before")
+            calls.append("before")
             yield
-            seen.append("after")
+            calls.append("after")
 
         def resolve(self, _next: Any, root: Any, info: Any, *args: Any, **kwargs: Any) -> Any:
-            seen.append(info.field_name)
+            calls.append(info.field_name)
             return _next(root, info, *args, **kwargs)
 
-    extended = Executor(strawberry.Schema(Query, extensions=[Seeing]))
-    found = await extended.run(Operation(query="{ twice }"), None)
-    assert found == Outcome(data={"twice": 2})
-    assert seen == ["before", "twice", "after"]
+    executor = Executor(strawberry.Schema(Query, extensions=[RecordingExtension]))
+    result = await executor.run(GraphQLParams(query="{ twice }"), None)
+    assert result == OperationResult(data={"twice": 2})
+    assert calls == ["before", "twice", "after"]

@@ -1,52 +1,59 @@
-"""What is remembered of operations is bounded; what is too large for it is run all the same."""
+"""Operation caches are bounded; operations that are too large for them are still run."""
 
 import gc
 import tracemalloc
 
 import pytest
 
-from gql_content.execution import Executor, Operation, Outcome, compiling, documents
-from tests.execution.differential.everything import EVERYTHING
+from gql_content.execution import Executor, GraphQLParams, OperationResult, compiling, documents
+from tests.execution.differential.everything import KITCHEN_SINK
 
-THING = "thing { __typename }"
-LONG = " ".join(f"a{one}: {THING}" for one in range(40))
-BYTES = 1_000_000
+SHORT_SELECTION = "thing { __typename }"
+LONG_SELECTION = " ".join(f"a{number}: {SHORT_SELECTION}" for number in range(40))
+MAX_BYTES = 1_000_000
 
 
-@pytest.mark.parametrize(("text", "times"), [(THING, 150), (LONG, 20)], ids=["short", "long"])
-async def test_what_is_remembered_takes_little(
-    text: str, times: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "count"), [(SHORT_SELECTION, 150), (LONG_SELECTION, 20)], ids=["short", "long"]
+)
+async def test_the_caches_are_bounded(
+    text: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(documents, "REMEMBERED_CHARACTERS", documents.REMEMBERED_CHARACTERS // 100)
-    monkeypatch.setattr(compiling, "REMEMBERED_CHARACTERS", compiling.REMEMBERED_CHARACTERS // 100)
-    executor = Executor(EVERYTHING)
-    await executor.run(Operation(query=f"{{ {text} }}"), "the context")
+    monkeypatch.setattr(
+        compiling, "MAX_CACHED_SOURCE_CHARACTERS", compiling.MAX_CACHED_SOURCE_CHARACTERS // 100
+    )
+    executor = Executor(KITCHEN_SINK)
+    await executor.run(GraphQLParams(query=f"{{ {text} }}"), "the context")
     gc.collect()
     tracemalloc.start()
     try:
-        for one in range(times):
-            await executor.run(Operation(query=f"{{ {text} }} # {one}"), "the context")
+        for number in range(count):
+            await executor.run(GraphQLParams(query=f"{{ {text} }} # {number}"), "the context")
         gc.collect()
-        taken, _ = tracemalloc.get_traced_memory()
+        allocated, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert taken < BYTES
+    assert allocated < MAX_BYTES
 
 
-@pytest.mark.parametrize("cache", [documents, compiling])
-async def test_what_is_too_large_to_be_remembered_is_run(
-    cache: object, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("module", "constant"),
+    [(documents, "REMEMBERED_CHARACTERS"), (compiling, "MAX_CACHED_SOURCE_CHARACTERS")],
+)
+async def test_an_operation_that_is_too_large_to_be_cached_is_run(
+    module: object, constant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "REMEMBERED_CHARACTERS", 10)
-    executor = Executor(EVERYTHING)
+    monkeypatch.setattr(module, constant, 10)
+    executor = Executor(KITCHEN_SINK)
     for _ in range(2):
-        found = await executor.run(Operation(query=f"{{ {THING} }}"), "the context")
-        assert (found.data, found.errors) == ({"thing": {"__typename": "Thing"}}, ())
+        result = await executor.run(GraphQLParams(query=f"{{ {SHORT_SELECTION} }}"), "the context")
+        assert (result.data, result.errors) == ({"thing": {"__typename": "Thing"}}, ())
 
 
 @pytest.mark.parametrize("text", ["{", "{ nothing }"])
-def test_errors_that_are_remembered_hold_on_to_nothing_else(text: str) -> None:
-    prepared = Executor(EVERYTHING).prepare(Operation(query=text))
-    assert isinstance(prepared, Outcome)
+def test_cached_errors_hold_no_references(text: str) -> None:
+    prepared = Executor(KITCHEN_SINK).prepare(GraphQLParams(query=text))
+    assert isinstance(prepared, OperationResult)
     [error] = prepared.errors
     assert (error.__traceback__, error.__context__) == (None, None)

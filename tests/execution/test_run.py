@@ -1,4 +1,4 @@
-"""What becomes of an operation, shown on a schema that knows nothing of articles."""
+"""Running operations against a schema that has nothing to do with articles."""
 
 import logging
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import strawberry
 
-from gql_content.execution import Executor, Operation, Outcome
-from gql_content.rendering import MarkdownCache
+from gql_content.execution import Executor, GraphQLParams, OperationResult
+from gql_content.rendering import Documents
 from gql_content.repository import MemoryRepository, pin
 from gql_content.schema import SCHEMA, Context
 
@@ -23,8 +23,8 @@ class Query:
         raise ZeroDivisionError("/secret/path: division by zero")
 
     @strawberry.field
-    def needed(self) -> str:
-        raise LookupError("needed")
+    def required(self) -> str:
+        raise LookupError("required")
 
 
 @strawberry.type
@@ -38,39 +38,39 @@ GREETINGS = Executor(strawberry.Schema(Query, Mutation))
 CONTENT = Executor(SCHEMA)
 
 
-async def outcome(query: str, **parts: Any) -> Outcome:
-    return await GREETINGS.run(Operation(query=query, **parts), None)
+async def run(query: str, **parts: Any) -> OperationResult:
+    return await GREETINGS.run(GraphQLParams(query=query, **parts), None)
 
 
-async def test_data_comes_without_errors() -> None:
-    assert await outcome("{ greeting }") == Outcome(data={"greeting": "Good day, you"})
+async def test_a_successful_result_has_no_errors() -> None:
+    assert await run("{ greeting }") == OperationResult(data={"greeting": "Good day, you"})
 
 
 async def test_variables_are_passed() -> None:
     query = "query ($name: String!, $times: Int) { greeting(name: $name, times: $times) }"
-    found = await outcome(query, variables={"name": "Ada", "times": 2})
-    assert found.data == {"greeting": "Good day, Ada Good day, Ada"}
+    result = await run(query, variables={"name": "Ada", "times": 2})
+    assert result.data == {"greeting": "Good day, Ada Good day, Ada"}
 
 
-async def test_the_operation_that_is_named_is_run() -> None:
+async def test_the_named_operation_is_run() -> None:
     query = 'query A { greeting } query B { greeting(name: "B") }'
-    found = await outcome(query, operation_name="B")
-    assert found.data == {"greeting": "Good day, B"}
+    result = await run(query, operation_name="B")
+    assert result.data == {"greeting": "Good day, B"}
 
 
-async def test_a_field_that_fails_leaves_the_others() -> None:
-    found = await outcome("{ greeting broken }")
-    assert found.data == {"greeting": "Good day, you", "broken": None}
-    (error,) = found.errors
+async def test_a_failing_nullable_field_does_not_affect_the_others() -> None:
+    result = await run("{ greeting broken }")
+    assert result.data == {"greeting": "Good day, you", "broken": None}
+    (error,) = result.errors
     assert error.path == ["broken"]
     assert isinstance(error.original_error, ZeroDivisionError)
-    assert not found.is_request_error
+    assert not result.is_request_error
 
 
-async def test_a_needed_field_that_fails_leaves_no_data_and_is_no_request_error() -> None:
-    found = await outcome("{ needed }")
-    assert found.data is None
-    assert not found.is_request_error
+async def test_a_failing_non_nullable_field_gives_null_data_and_no_request_error() -> None:
+    result = await run("{ required }")
+    assert result.data is None
+    assert not result.is_request_error
 
 
 @pytest.mark.parametrize(
@@ -96,39 +96,37 @@ async def test_a_needed_field_that_fails_leaves_no_data_and_is_no_request_error(
         ("query A { greeting } query B { greeting }", {"operation_name": "C"}),
     ],
 )
-async def test_what_cannot_be_run_is_a_request_error(query: str, parts: dict[str, Any]) -> None:
-    found = await outcome(query, **parts)
-    assert found.is_request_error
-    assert found.data is None
-    assert found.errors
-    assert all(error.path is None for error in found.errors)
+async def test_an_invalid_operation_is_a_request_error(query: str, parts: dict[str, Any]) -> None:
+    result = await run(query, **parts)
+    assert result.is_request_error
+    assert result.data is None
+    assert result.errors
+    assert all(error.path is None for error in result.errors)
 
 
 @pytest.mark.parametrize(
     "query", ["query A { __typename } query B { __typename }", "query A { __typename } query { a }"]
 )
-async def test_one_of_several_operations_has_to_be_named(query: str) -> None:
-    found = await CONTENT.run(Operation(query=query), None)
-    assert found.is_request_error
-    assert found.data is None
+async def test_several_operations_require_an_operation_name(query: str) -> None:
+    result = await CONTENT.run(GraphQLParams(query=query), None)
+    assert result.is_request_error
+    assert result.data is None
 
 
 @pytest.mark.parametrize(
-    ("query", "mutates"),
+    ("query", "is_mutation"),
     [("mutation { forget }", True), ("{ greeting }", False), ("subscription { greeting }", False)],
 )
-async def test_a_mutation_is_known_for_one(query: str, mutates: bool) -> None:
-    assert (await outcome(query)).is_mutation == mutates
+async def test_a_rejected_mutation_is_marked(query: str, is_mutation: bool) -> None:
+    assert (await run(query)).is_mutation == is_mutation
 
 
 @pytest.mark.parametrize(
     "query", ["{", "{ nothing }", "", "{ articles(first: -1) { totalCount } }"]
 )
-async def test_mistakes_of_clients_are_no_news_for_the_log(
-    query: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    context = Context(content=pin(MemoryRepository({})), documents=MarkdownCache(0))
+async def test_client_errors_are_not_logged(query: str, caplog: pytest.LogCaptureFixture) -> None:
+    context = Context(content=pin(MemoryRepository({})), documents=Documents(0))
     with caplog.at_level(logging.INFO):
-        found = await CONTENT.run(Operation(query=query), context)
-    assert found.errors
+        result = await CONTENT.run(GraphQLParams(query=query), context)
+    assert result.errors
     assert caplog.records == []

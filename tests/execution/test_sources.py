@@ -1,4 +1,4 @@
-"""What is told of functions from their source: only what holds however they are called."""
+"""Static analysis of resolver functions."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,66 +6,75 @@ from typing import Any
 
 import pytest
 
-from gql_content.execution.plans.sources import reads_only
+from gql_content.execution.plans.sources import only_reads
 
 
-def once(info: Any) -> object:
+def reads_once(info: Any) -> object:
     return info.context
 
 
-async def often(root: Any, info: Any) -> object:
+async def reads_often(root: Any, info: Any) -> object:
     def inner() -> object:
         return info.context
 
     return inner(), {info.context.name: [info.context for _ in root]}
 
 
-def never(root: Any, info: Any) -> object:  # noqa: ARG001 - that is what it is about
+def never_reads(root: Any, info: Any) -> object:  # noqa: ARG001 - the case under test
     return root
 
 
-def another(info: Any) -> object:
+def reads_another(info: Any) -> object:
     return info.context, info.path
 
 
-def further_in(info: Any) -> object:
+def reads_another_in_closure(info: Any) -> object:
     def inner() -> object:
         return info.path
 
     return info.context, inner()
 
 
-def handed_on(info: Any) -> object:
-    return once(info)
+def passes_on(info: Any) -> object:
+    return reads_once(info)
 
 
-def renamed(info: Any) -> object:
+def aliases(info: Any) -> object:
     same = info
     return same.context
 
 
-def replaced(info: Any) -> object:
+def assigns(info: Any) -> object:
     info.context = None
     return info.context
 
 
-@wraps(another)
+@wraps(reads_another)
 def decorated(*args: Any, **kwargs: Any) -> object:
-    return another(*args, **kwargs)
+    return reads_another(*args, **kwargs)
 
 
-def looked_up(info: Any) -> object:
+def calls_vars(info: Any) -> object:
     return info.context, vars()
 
 
-@pytest.mark.parametrize("function", [once, often, never])
-def test_a_parameter_of_which_one_attribute_is_read(function: Callable[..., Any]) -> None:
-    assert reads_only(function, "info", "context")
+@pytest.mark.parametrize("function", [reads_once, reads_often, never_reads])
+def test_a_parameter_of_which_only_one_attribute_is_read(function: Callable[..., Any]) -> None:
+    assert only_reads(function, "info", "context")
 
 
 @pytest.mark.parametrize(
     "function",
-    [another, further_in, handed_on, renamed, replaced, decorated, looked_up, print],
+    [
+        reads_another,
+        reads_another_in_closure,
+        passes_on,
+        aliases,
+        assigns,
+        decorated,
+        calls_vars,
+        print,
+    ],
 )
-def test_a_parameter_that_may_be_put_to_other_use(function: Callable[..., Any]) -> None:
-    assert not reads_only(function, "info", "context")
+def test_a_parameter_that_may_be_used_otherwise(function: Callable[..., Any]) -> None:
+    assert not only_reads(function, "info", "context")

@@ -1,4 +1,4 @@
-"""What the specification says of lists, nulls, variables and directives, case by case."""
+"""The rules of the specification about lists, nulls, variables and directives, case by case."""
 
 import asyncio
 from enum import Enum
@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import strawberry
 
-from gql_content.execution import Executor, Operation, Outcome
+from gql_content.execution import Executor, GraphQLParams, OperationResult
 
 BROKEN = ValueError("broken")
 
 
 class Null(Enum):
-    ALL = "the null went up as far as it can"
+    ALL = "the null propagated to the root"
 
 
 ALL_NULL = Null.ALL
@@ -34,7 +34,7 @@ class Point:
 
 @strawberry.type
 class Nest:
-    """Fields that are null, or fail, at once or later, where null is allowed or not."""
+    """Fields that are null or fail, synchronously or not, nullable or not."""
 
     @strawberry.field
     def nest(self) -> "Nest | None":
@@ -107,13 +107,13 @@ class Nest:
 EXECUTOR = Executor(strawberry.Schema(Nest))
 
 
-async def outcome(query: str, context: object = None, **variables: Any) -> Outcome:
-    return await EXECUTOR.run(Operation(query=query, variables=variables), context)
+async def run(query: str, context: object = None, **variables: Any) -> OperationResult:
+    return await EXECUTOR.run(GraphQLParams(query=query, variables=variables), context)
 
 
 Expected = tuple[object, tuple[int, ...] | None]
 NULL: tuple[Expected, ...] = ((None, ()), (None, ()), (ALL_NULL, ()), (ALL_NULL, ()))
-# What is given, what comes of it in each of the lists, and the index at which an error is told.
+# The resolved value; for each of the four list fields the data, and the index of the error.
 LISTS: list[tuple[object, tuple[Expected, ...]]] = [
     ([1, 2], (([1, 2], None),) * 4),
     ((1, 2), (([1, 2], None),) * 4),
@@ -131,13 +131,13 @@ LISTS: list[tuple[object, tuple[Expected, ...]]] = [
 
 @pytest.mark.parametrize(("given", "expected"), LISTS, ids=[repr(given) for given, _ in LISTS])
 @pytest.mark.parametrize(("index", "field"), [*enumerate(("free", "items", "whole", "both"))])
-async def test_a_list_is_null_where_its_items_must_not_be(
+async def test_a_null_item_propagates_if_it_is_not_nullable(
     index: int, field: str, given: object, expected: tuple[Expected, ...]
 ) -> None:
     data, path = expected[index]
-    found = await outcome(f"{{ {field} }}", given)
-    assert found.data == (None if data is ALL_NULL else {field: data})
-    assert [one.path for one in found.errors] == ([] if path is None else [[field, *path]])
+    result = await run(f"{{ {field} }}", given)
+    assert result.data == (None if data is ALL_NULL else {field: data})
+    assert [error.path for error in result.errors] == ([] if path is None else [[field, *path]])
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ async def test_a_list_is_null_where_its_items_must_not_be(
         ("{ nest { must badNull fails } }", {"nest": None}, ["nest.must"]),
     ],
 )
-async def test_null_goes_up_to_where_it_is_allowed(
+async def test_null_propagates_to_the_next_nullable_field(
     query: str, data: object, paths: list[str]
 ) -> None:
-    found = await outcome(query)
-    assert found.data == data
-    assert [".".join(map(str, one.path or ())) for one in found.errors] == paths
-    assert all(one.locations for one in found.errors)
+    result = await run(query)
+    assert result.data == data
+    assert [".".join(map(str, error.path or ())) for error in result.errors] == paths
+    assert all(error.locations for error in result.errors)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ async def test_null_goes_up_to_where_it_is_allowed(
         ("key(by: { number: $x })", "- 5"),
     ],
 )
-async def test_arguments_take_literals_variables_and_defaults(given: str, answer: str) -> None:
+async def test_arguments_accept_literals_variables_and_defaults(given: str, answer: str) -> None:
     declared = {
         "$x": "Int! = 5",
         "$none": "Int!= 2",
@@ -193,13 +193,15 @@ async def test_arguments_take_literals_variables_and_defaults(given: str, answer
         "$at": 'Point = { x: 7, y: 8, names: ["z"] }',
         "$missing": "Point",
     }
-    used = [f"{name}: {kind}" for name, kind in declared.items() if f"{name} " in tokens(given)]
+    used = [
+        f"{name}: {type_}" for name, type_ in declared.items() if f"{name} " in split_tokens(given)
+    ]
     head = f"query ({', '.join(used)})" if used else "query"
-    found = await outcome(f"{head} {{ it: {given} }}")
-    assert found == Outcome(data={"it": answer})
+    result = await run(f"{head} {{ it: {given} }}")
+    assert result == OperationResult(data={"it": answer})
 
 
-def tokens(text: str) -> str:
+def split_tokens(text: str) -> str:
     for mark in "()[]{},:":
         text = text.replace(mark, " ")
     return f"{text} "
@@ -218,18 +220,18 @@ def tokens(text: str) -> str:
         ("{ b: n ...F a: n } fragment F on Nest { a: n c: n b: n }", "b a c"),
     ],
 )
-async def test_directives_and_fragments_choose_the_keys(query: str, keys: str) -> None:
-    found = await outcome(query)
-    assert found.errors == ()
-    assert list(found.data or ()) == keys.split()
+async def test_directives_and_fragments_select_the_keys(query: str, keys: str) -> None:
+    result = await run(query)
+    assert result.errors == ()
+    assert list(result.data or ()) == keys.split()
 
 
 @pytest.mark.parametrize(
     "given",
     ["{}", '{ name: "a", number: 1 }', "{ name: null }", "{ name: $unset }", "{ nothing: 1 }"],
 )
-async def test_one_of_several_keys_is_given_and_not_null(given: str) -> None:
+async def test_a_one_of_input_requires_exactly_one_value(given: str) -> None:
     head = "query ($unset: String)" if "$" in given else "query"
-    found = await outcome(f"{head} {{ key(by: {given}) }}")
-    assert found.data is None
-    assert found.errors
+    result = await run(f"{head} {{ key(by: {given}) }}")
+    assert result.data is None
+    assert result.errors

@@ -1,7 +1,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
-# The types of graphql-core are generic over anything.
-"""A literal with variables in it has the value that graphql-core gives it."""
+# The types of graphql-core are generic over unknown types.
+"""A compiled literal has the value that graphql-core gives it."""
 
 from itertools import product
 from typing import Any
@@ -13,12 +13,12 @@ from graphql.pyutils import Undefined
 from graphql.type import GraphQLInputObjectType
 from graphql.utilities import coerce_input_literal
 
-from gql_content.execution.inputs.templates import filled
+from gql_content.execution.inputs.templates import compile_literal
 
 SCHEMA = build_schema("""
   type Query { field: String }
-  input Plain { a: String, b: Int, inner: Plain, needed: Needed, one: One, list: [String] }
-  input Needed { a: String!, b: Int }
+  input Plain { a: String, b: Int, inner: Plain, required: Required, one: One, list: [String] }
+  input Required { a: String!, b: Int }
   input Default { a: String = "default", b: Int }
   input One @oneOf { a: String, b: Int }
 """)
@@ -27,17 +27,17 @@ LITERALS = {
         "{a: $a}",
         "{b: $b, a: $a}",
         "{a: $a, inner: {b: $b}}",
-        "{inner: {inner: {a: $a}}, needed: {a: $b}}",
+        "{inner: {inner: {a: $a}}, required: {a: $b}}",
         "{one: {a: $a}}",
         "{a: $a, b: 3}",
         "{a: $a, inner: null}",
         "{list: $a}",
         "{list: [$a, $b]}",
-        "{needed: {b: $b}}",
+        "{required: {b: $b}}",
         "{a: $a, unknown: $b}",
         "[{a: $a}]",
     ],
-    "Needed": ["{a: $a}", "{b: $b}", "{b: $b, a: $a}"],
+    "Required": ["{a: $a}", "{b: $b}", "{b: $b, a: $a}"],
     "Default": ["{a: $a}", "{b: $b}", "{a: $a, b: $b}"],
     "One": ["{a: $a}", "{b: $b}", "{a: $a, b: $b}"],
 }
@@ -45,16 +45,17 @@ VALUES = (Undefined, None, "text", 7, "")
 
 
 @pytest.mark.parametrize(
-    ("name", "literal"), [(name, one) for name, those in LITERALS.items() for one in those]
+    ("name", "literal"),
+    [(name, literal) for name, literals in LITERALS.items() for literal in literals],
 )
-def test_a_template_gives_the_value_of_its_literal(name: str, literal: str) -> None:
-    kind = SCHEMA.type_map[name]
-    assert isinstance(kind, GraphQLInputObjectType)
-    kind.fields["a"].out_name = "in_python"
+def test_a_compiled_literal_equals_the_coerced_literal(name: str, literal: str) -> None:
+    type_ = SCHEMA.type_map[name]
+    assert isinstance(type_, GraphQLInputObjectType)
+    type_.fields["a"].out_name = "in_python"
     node = parse_value(literal)
-    value = filled(node, kind)
+    coerce = compile_literal(node, type_)
     for a, b in product(VALUES, VALUES):
-        given: dict[str, Any] = {"a": a, "b": b}
-        coerced = {name: one for name, one in given.items() if one is not Undefined}
+        values: dict[str, Any] = {"a": a, "b": b}
+        coerced = {name: value for name, value in values.items() if value is not Undefined}
         variables = VariableValues({}, coerced)
-        assert value(variables) == coerce_input_literal(node, kind, variables), given
+        assert coerce(variables) == coerce_input_literal(node, type_, variables), values

@@ -1,4 +1,4 @@
-"""Rules that are asked as one find what graphql-core finds, in the same order."""
+"""Combined rules report what graphql-core reports, in the same order."""
 
 from typing import Any
 
@@ -15,9 +15,15 @@ from graphql import (
     validate,
 )
 
-from gql_content.execution import Executor, Limits, Operation, Outcome, checks_of
+from gql_content.execution import (
+    Executor,
+    GraphQLParams,
+    Limits,
+    OperationResult,
+    build_validation_policy,
+)
 from gql_content.execution.documents import STRAWBERRYS
-from gql_content.execution.validating import validated
+from gql_content.execution.validating import validate_document
 from gql_content.schema import SCHEMA
 
 CORE = SCHEMA._schema  # pyright: ignore[reportPrivateUsage] - it has no public name
@@ -38,67 +44,71 @@ DOCUMENTS = [
 ]
 
 
-class Tells(ASTValidationRule):
-    """Tells of each field that it comes to, and which it leaves."""
+class ReportFields(ASTValidationRule):
+    """Reports each field when it is entered and left."""
 
     def enter_field(self, node: FieldNode, *_: Any) -> Any:
-        self.report_error(GraphQLError(f"into {node.name.value}", node))
+        self.report_error(GraphQLError(f"enter {node.name.value}", node))
 
     def leave(self, node: Any, *_: Any) -> Any:
         if isinstance(node, FieldNode):
-            self.report_error(GraphQLError(f"out of {node.name.value}", node))
+            self.report_error(GraphQLError(f"leave {node.name.value}", node))
 
 
-class Skips(Tells):
+class SkipArticles(ReportFields):
     def enter_field(self, node: FieldNode, *_: Any) -> Any:
         super().enter_field(node)
         return SKIP if node.name.value == "articles" else None
 
 
-class Refuses(Tells):
+class SkipNodes(ReportFields):
     def enter_field(self, node: FieldNode, *_: Any) -> Any:
         super().enter_field(node)
         return False if node.name.value == "nodes" else None
 
 
-class Stops(Tells):
+class BreakAtUrl(ReportFields):
     def enter_field(self, node: FieldNode, *_: Any) -> Any:
         super().enter_field(node)
         return BREAK if node.name.value == "url" else None
 
 
-class StopsLater(Tells):
+class BreakAfterOperation(ReportFields):
     def leave_operation_definition(self, _: OperationDefinitionNode, *__: Any) -> Any:
         return True
 
 
-def told(errors: list[GraphQLError]) -> list[Any]:
-    return [one.formatted for one in errors]
+def format_errors(errors: list[GraphQLError]) -> list[Any]:
+    return [error.formatted for error in errors]
 
 
 @pytest.mark.parametrize("text", DOCUMENTS)
-@pytest.mark.parametrize("most", [3, 100])
-@pytest.mark.parametrize("suggests", [True, False])
-def test_the_rules_of_graphql_find_the_same(text: str, most: int, suggests: bool) -> None:
+@pytest.mark.parametrize("max_errors", [3, 100])
+@pytest.mark.parametrize("suggest_names", [True, False])
+def test_the_specified_rules_report_the_same(
+    text: str, max_errors: int, suggest_names: bool
+) -> None:
     document = parse(text)
-    ours = validated(CORE, document, RULES, most, suggests_names=suggests)
-    assert told(ours) == told(validate(CORE, document, RULES, most, not suggests))
+    ours = validate_document(CORE, document, RULES, max_errors, suggest_names=suggest_names)
+    assert format_errors(ours) == format_errors(
+        validate(CORE, document, RULES, max_errors, not suggest_names)
+    )
 
 
-def test_a_rule_may_leave_out_a_part_or_the_rest() -> None:
-    rules = (Tells, Skips, Refuses, Stops, StopsLater)
+def test_a_rule_can_skip_a_node_or_stop() -> None:
+    rules = (ReportFields, SkipArticles, SkipNodes, BreakAtUrl, BreakAfterOperation)
     document = parse("query A { articles { nodes { url title } totalCount } } query B { subjects }")
-    ours = validated(CORE, document, rules, 100, suggests_names=True)
+    ours = validate_document(CORE, document, rules, 100, suggest_names=True)
     assert len(ours) > len(rules)
-    assert told(ours) == told(validate(CORE, document, rules, 100))
+    assert format_errors(ours) == format_errors(validate(CORE, document, rules, 100))
 
 
-def test_errors_that_repeat_a_long_text_are_few() -> None:
-    """Each tells the whole value again: 21 of 6,000 letters took 200 ms, and 120 KB to tell."""
+def test_errors_that_repeat_a_long_text_are_limited() -> None:
+    """Each error repeats the whole value: 21 of 6,000 characters took 200 ms and 120 KB."""
     wrong = "{ articles(filter: { %s }) { totalCount } }"
-    executor = Executor(SCHEMA, checks_of(Limits()))
-    for count, told in ((10, 10), (600, 7)):
+    executor = Executor(SCHEMA, build_validation_policy(Limits()))
+    for count, reported in ((10, 10), (600, 7)):
         query = wrong % " ".join(f"urk{number}: 1" for number in range(count))
-        outcome = executor.prepare(Operation(query=query))
-        assert isinstance(outcome, Outcome)
-        assert len(outcome.errors) == told
+        result = executor.prepare(GraphQLParams(query=query))
+        assert isinstance(result, OperationResult)
+        assert len(result.errors) == reported

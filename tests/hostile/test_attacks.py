@@ -10,7 +10,7 @@ from time import monotonic, perf_counter
 import httpx
 import pytest
 
-from tests.cli.program import serving
+from tests.cli.program import running_server
 from tests.conftest import SAMPLE
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.wire import Wire, request
@@ -46,8 +46,8 @@ def target() -> Iterator[Target]:
         "--max-connections",
         str(CONNECTIONS),
     )
-    with serving(SAMPLE, "--port", "0", "--watch", "off", *options) as program:
-        yield Target(program.url().rstrip("/"), program.process.pid)
+    with running_server(SAMPLE, "--port", "0", "--watch", "off", *options) as program:
+        yield Target(program.wait_for_url().rstrip("/"), program.process.pid)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.cli.program import serving
+from tests.cli.program import running_server
 from tests.clients.environment import python
 from tests.conftest import SAMPLE
 
@@ -36,7 +36,7 @@ def run(url: str) -> list[Found]:
 @pytest.mark.timeout(2 * SECONDS)  # as long as pip may take for the environment, and more
 def test_a_thousand_random_questions_break_nothing() -> None:
     quiet = ("--log-level", "warning", "--watch", "off")
-    with serving(SAMPLE, "--port", "0", *quiet) as program:
-        found = run(program.url().rstrip("/"))
+    with running_server(SAMPLE, "--port", "0", *quiet) as program:
+        found = run(program.wait_for_url().rstrip("/"))
     assert [query for one in found for query in one.broken] == []
     assert sum(one.seen["200"] for one in found) >= CASES * 0.9

@@ -1,17 +1,17 @@
-"""What takes long to import is not imported for a start, and not with the first line either."""
+"""structlog is imported after start-up, and before the first event."""
 
 import subprocess
 import sys
 
 PROGRAM = """
 import io, sys
-from gql_content.logs import LogFormat, LogLevel, prepare_lines, start_log
-start_log(LogFormat.AUTO, LogLevel.INFO, io.BytesIO())
+from gql_content.logs import LogFormat, LogLevel, import_rendering, start_logging
+start_logging(LogFormat.AUTO, LogLevel.INFO, io.BytesIO())
 assert "structlog" not in sys.modules
-prepare_lines()
+import_rendering()
 assert "structlog" in sys.modules
 """
 
 
-def test_lines_are_prepared_when_a_start_is_over() -> None:
+def test_rendering_is_imported_on_request() -> None:
     subprocess.run([sys.executable, "-c", PROGRAM], check=True)

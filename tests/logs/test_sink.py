@@ -1,4 +1,4 @@
-"""Lines on their way into a pipe that is read late, or never."""
+"""Writing lines to a pipe that is read late, or never."""
 
 import os
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from typing import BinaryIO
 
 import pytest
 
-from gql_content.logs.sink import MOST, Sink
+from gql_content.logs.sink import MAX_BUFFERED_BYTES, BufferedWriter
 
 Pipe = tuple[BinaryIO, int]
 
 
 @pytest.fixture
 def pipe() -> Iterator[Pipe]:
-    """The end that is written to, and the descriptor of the other."""
+    """The writable end, and the descriptor of the readable end."""
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     with os.fdopen(writing, "wb") as stream:
@@ -21,8 +21,8 @@ def pipe() -> Iterator[Pipe]:
     os.close(reading)
 
 
-def sink_into(stream: BinaryIO) -> Sink:
-    return Sink(stream, lambda count: b"lost %d" % count)
+def make_writer(stream: BinaryIO) -> BufferedWriter:
+    return BufferedWriter(stream, lambda count: b"lost %d" % count)
 
 
 def read(descriptor: int) -> bytes:
@@ -32,61 +32,61 @@ def read(descriptor: int) -> bytes:
         return b""
 
 
-def all_of(sink: Sink, descriptor: int) -> list[bytes]:
-    come = b""
-    while some := read(descriptor):
-        come += some
-        sink.flush()
-    return come.splitlines()
+def read_all(writer: BufferedWriter, descriptor: int) -> list[bytes]:
+    received = b""
+    while data := read(descriptor):
+        received += data
+        writer.flush()
+    return received.splitlines()
 
 
-def test_lines_that_nobody_reads_yet_keep_nobody_and_their_order(pipe: Pipe) -> None:
+def test_unread_lines_do_not_block_and_keep_their_order(pipe: Pipe) -> None:
     stream, descriptor = pipe
-    sink = sink_into(stream)
+    writer = make_writer(stream)
     lines = [b"%06d %s" % (number, b"x" * 100) for number in range(5_000)]
     for line in lines:
-        sink.write(line)
-    assert all_of(sink, descriptor) == lines
+        writer.write(line)
+    assert read_all(writer, descriptor) == lines
 
 
-def test_a_line_longer_than_a_piece_comes_whole(pipe: Pipe) -> None:
+def test_a_line_longer_than_a_chunk_is_complete(pipe: Pipe) -> None:
     stream, descriptor = pipe
-    sink = sink_into(stream)
+    writer = make_writer(stream)
     lines = [b"a" * 100_000, b"b", b"c" * 10_000]
     for line in lines:
-        sink.write(line)
-    assert all_of(sink, descriptor) == lines
+        writer.write(line)
+    assert read_all(writer, descriptor) == lines
 
 
-def test_what_is_too_much_is_lost_and_counted(pipe: Pipe) -> None:
+def test_lines_beyond_the_limit_are_dropped_and_counted(pipe: Pipe) -> None:
     stream, descriptor = pipe
-    sink = sink_into(stream)
+    writer = make_writer(stream)
     line = b"x" * 9_999
-    count = MOST // len(line) + 50
+    count = MAX_BUFFERED_BYTES // len(line) + 50
     for _ in range(count):
-        sink.write(line)
-    come = all_of(sink, descriptor)
-    sink.write(b"the next")
-    lost, last = all_of(sink, descriptor)
-    assert set(come) == {line}
-    assert lost == b"lost %d" % (count - len(come))
+        writer.write(line)
+    received = read_all(writer, descriptor)
+    writer.write(b"the next")
+    lost, last = read_all(writer, descriptor)
+    assert set(received) == {line}
+    assert lost == b"lost %d" % (count - len(received))
     assert last == b"the next"
 
 
-def test_the_last_lines_do_not_wait_for_ever(pipe: Pipe) -> None:
+def test_closing_does_not_block(pipe: Pipe) -> None:
     stream, _ = pipe
-    sink = sink_into(stream)
+    writer = make_writer(stream)
     for _ in range(100):
-        sink.write(b"x" * 1_000)
-    sink.close()
+        writer.write(b"x" * 1_000)
+    writer.close()
 
 
-def test_a_reader_that_is_gone_is_no_mistake() -> None:
+def test_a_closed_reader_raises_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     stream = os.fdopen(writing, "wb")
-    sink = sink_into(stream)
-    sink.write(b"line")
-    sink.close()
-    with pytest.raises(BrokenPipeError):  # of what the stream itself still holds
+    writer = make_writer(stream)
+    writer.write(b"line")
+    writer.close()
+    with pytest.raises(BrokenPipeError):  # from the stream's own buffer
         stream.close()

@@ -12,7 +12,7 @@ import pytest
 
 from gql_content.config import Settings
 from gql_content.errors import RevisionMoved
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.library import Library
 from gql_content.listing import EVERYTHING, FacetField
 from gql_content.loading import Progress, silent
@@ -20,7 +20,7 @@ from gql_content.model import Article, Texts
 from gql_content.repository import Content, FileRepository, MemoryRepository, Repository, pin
 from gql_content.repository.indexing import FEW
 from gql_content.schema import SCHEMA
-from gql_content.search import SearchIndex, SearchNotReady
+from gql_content.search import SearchIndex, SearchNotReadyError
 from gql_content.web import Answer, answer, contexts
 from tests.folder import article, write
 
@@ -37,7 +37,9 @@ OTHERS = "{ articles { nodes { title } } content { articleCount } }"
 
 
 async def asked(repository: Repository, query: str, **variables: Any) -> Answer:
-    return await answer(EXECUTOR, repository, Operation(query=query, variables=variables), CONTEXTS)
+    return await answer(
+        EXECUTOR, repository, GraphQLParams(query=query, variables=variables), CONTEXTS
+    )
 
 
 async def found(repository: Repository, query: str = "moss") -> list[str]:
@@ -54,7 +56,7 @@ async def refusal(repository: Repository) -> dict[str, Any]:
     assert answered.body["data"] is None
     (error,) = answered.body["errors"]
     assert error["path"] == ["search"]
-    assert "sk again in a few seconds" in error["message"]
+    assert "etry in a few seconds" in error["message"]
     assert error["extensions"]["code"] == "SEARCH_NOT_READY"
     return error["extensions"]
 
@@ -76,13 +78,13 @@ class Held(SearchIndex):
         super().__init__(None)
         self.begun, self.free = Event(), Event()
 
-    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
+    def update(self, library: Library, read_texts: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
 
         def slowly(one: Article) -> Texts | None:
             self.begun.set()
             assert self.free.wait(SECONDS)
-            return texts_of(one)
+            return read_texts(one)
 
         super().update(library, slowly, progress)
 
@@ -105,11 +107,11 @@ class Full(SearchIndex):
 
     full = False
 
-    def update(self, library: Library, texts_of: TextsOf, progress: Progress = silent) -> None:
+    def update(self, library: Library, read_texts: TextsOf, progress: Progress = silent) -> None:
         """See `SearchIndex`."""
         if self.full:
             raise sqlite3.OperationalError("database or disk is full")
-        super().update(library, texts_of, progress)
+        super().update(library, read_texts, progress)
 
 
 # Building
@@ -178,7 +180,7 @@ async def test_closing_ends_a_build(tmp_path: Path) -> None:
         await closing
         index.free.set()
         await building
-    with pytest.raises(SearchNotReady):
+    with pytest.raises(SearchNotReadyError):
         index.search("moss")
 
 

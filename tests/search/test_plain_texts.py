@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.letters import HEADING, cleaned, cut, visible
-from gql_content.search.plain import headings_in, plain_text
+from gql_content.search.letters import HEADING, clean_text, separate_unspaced, visible
+from gql_content.search.plain import extract_headings, markdown_to_text
 
 
 @pytest.mark.parametrize(
@@ -36,49 +36,54 @@ from gql_content.search.plain import headings_in, plain_text
         ("```\nnever closed", "never closed"),
     ],
 )
-def test_marks_are_taken_off_and_words_are_kept(markdown: str, plain: str) -> None:
-    assert plain_text(markdown) == plain
+def test_markup_is_removed_and_words_are_kept(markdown: str, plain: str) -> None:
+    assert markdown_to_text(markdown) == plain
 
 
 def test_headings_of_both_kinds_are_marked() -> None:
-    text = plain_text("# One #\n\ntext\n\nTwo\n===\n\n## **Three**\n\n#four\n")
-    assert headings_in(text) == ["One", "Two", "Three"]
+    text = markdown_to_text("# One #\n\ntext\n\nTwo\n===\n\n## **Three**\n\n#four\n")
+    assert extract_headings(text) == ["One", "Two", "Three"]
     assert text.startswith(f"{HEADING}One\n")
 
 
-def test_signs_that_close_a_heading_are_no_part_of_it() -> None:
-    assert headings_in(plain_text("# C#\n# One ##\n# Two#\n# #\n")) == ["C#", "One", "Two#", ""]
+def test_closing_characters_are_not_part_of_a_heading() -> None:
+    assert extract_headings(markdown_to_text("# C#\n# One ##\n# Two#\n# #\n")) == [
+        "C#",
+        "One",
+        "Two#",
+        "",
+    ]
 
 
 HOSTILE = "[ ]( `` ~~ ** __ < > <a # | - |- = _ a_ *_ \\ $ & &# ![ [[ [^ ]: <!-- - > 1."
 
 
-@pytest.mark.parametrize("sign", [*HOSTILE.split(), " ", "[a](", "# a ", "> - ", "a\n=", "\n"])
+@pytest.mark.parametrize("markup", [*HOSTILE.split(), " ", "[a](", "# a ", "> - ", "a\n=", "\n"])
 @pytest.mark.parametrize("end", ["", "a", "\n"])
-def test_no_text_takes_long(sign: str, end: str) -> None:
-    began = process_time()
-    plain_text("a" + sign * (200_000 // len(sign)) + end)
-    plain_text("# " + sign * (200_000 // len(sign)) + end)
-    plain_text(sign * (200_000 // len(sign)) + end)
-    assert process_time() - began < 5
+def test_every_text_is_converted_quickly(markup: str, end: str) -> None:
+    started = process_time()
+    markdown_to_text("a" + markup * (200_000 // len(markup)) + end)
+    markdown_to_text("# " + markup * (200_000 // len(markup)) + end)
+    markdown_to_text(markup * (200_000 // len(markup)) + end)
+    assert process_time() - started < 5
 
 
-def test_a_heading_in_code_is_none() -> None:
-    assert headings_in(plain_text("# One\n\n~~~\n# two\n~~~\n")) == ["One"]
+def test_a_heading_in_code_does_not_count() -> None:
+    assert extract_headings(markdown_to_text("# One\n\n~~~\n# two\n~~~\n")) == ["One"]
 
 
 @given(st.text())
-def test_every_text_has_a_plain_one(markdown: str) -> None:
-    cleaned(plain_text(cleaned(markdown))).encode()
+def test_every_text_can_be_converted(markdown: str) -> None:
+    clean_text(markdown_to_text(clean_text(markdown))).encode()
 
 
 @given(st.text(alphabet="ab *_`#>|[]()<&;-\\\n$~!"))
-def test_no_letter_is_lost_outside_of_addresses_tags_and_entities(markdown: str) -> None:
+def test_no_letter_is_lost_outside_links_tags_and_entities(markdown: str) -> None:
     if not set(markdown) & set("[]<&`~"):
-        kept = [letter for letter in plain_text(markdown) if letter in "ab"]
-        assert kept == [letter for letter in markdown if letter in "ab"]
+        letters = [letter for letter in markdown_to_text(markdown) if letter in "ab"]
+        assert letters == [letter for letter in markdown if letter in "ab"]
 
 
 @given(st.text(alphabet="ab cé光合DNAไทย。 "))
-def test_a_text_that_was_cut_is_seen_as_it_was(text: str) -> None:
-    assert visible(cut(cleaned(text))) == cleaned(text)
+def test_a_separated_text_is_shown_unchanged(text: str) -> None:
+    assert visible(separate_unspaced(clean_text(text))) == clean_text(text)

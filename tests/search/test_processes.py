@@ -9,76 +9,74 @@ from pathlib import Path
 import pytest
 
 from gql_content.search import SearchIndex
-from tests.search.site import Site, paths, site
+from tests.search.site import Site, find_paths, make_site
 
 SPAWN = multiprocessing.get_context("spawn")
 
 
-def many(word: str) -> Site:
-    return site({f"{number:03}.md": f"{word} number{number}" for number in range(300)})
+def make_large_site(word: str) -> Site:
+    return make_site({f"{number:03}.md": f"{word} number{number}" for number in range(300)})
 
 
-def build_slowly(file: Path, word: str, begun: Event) -> None:
+def build_slowly(file: Path, word: str, started_building: Event) -> None:
     def progress(_done: int, _total: int) -> None:
-        begun.set()
+        started_building.set()
         time.sleep(30)
 
-    one = many(word)
-    SearchIndex(file).update(one.library, one.texts_of, progress)
+    site = make_large_site(word)
+    SearchIndex(file).update(site.library, site.read_texts, progress)
 
 
 def build(file: Path, word: str, started: Barrier) -> None:
-    one = many(word)
+    site = make_large_site(word)
     started.wait(30)
     index = SearchIndex(file)
-    index.update(one.library, one.texts_of)
-    assert len(paths(index, word)) == 300
+    index.update(site.library, site.read_texts)
+    assert len(find_paths(index, word)) == 300
     index.close()
-    if not one.asked:
-        os._exit(7)  # somebody else had done it
+    if not site.read_paths:
+        os._exit(7)  # the other process has built the index
 
 
-def killed_while_it_builds(file: Path, word: str) -> None:
-    begun = SPAWN.Event()
-    process = SPAWN.Process(target=build_slowly, args=(file, word, begun))
+def kill_while_building(file: Path, word: str) -> None:
+    started_building = SPAWN.Event()
+    process = SPAWN.Process(target=build_slowly, args=(file, word, started_building))
     process.start()
-    assert begun.wait(30)
+    assert started_building.wait(30)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join(30)
 
 
-@pytest.mark.parametrize("was_there", [False, True])
-def test_a_process_that_is_killed_leaves_the_old_index_or_none(
-    tmp_path: Path, was_there: bool
-) -> None:
-    file, old, new = tmp_path / "search", many("old"), many("new")
-    if was_there:
+@pytest.mark.parametrize("has_old_index", [False, True])
+def test_a_killed_process_leaves_the_old_index_or_none(tmp_path: Path, has_old_index: bool) -> None:
+    file, old, new = tmp_path / "search", make_large_site("old"), make_large_site("new")
+    if has_old_index:
         before = SearchIndex(file)
-        before.update(old.library, old.texts_of)
+        before.update(old.library, old.read_texts)
         before.close()
-    killed_while_it_builds(file, "new")
+    kill_while_building(file, "new")
     index = SearchIndex(file)
-    old.asked.clear()
-    index.update(old.library, old.texts_of)
-    assert bool(old.asked) is not was_there
-    assert len(paths(index, "old")) == 300
-    index.update(new.library, new.texts_of)
-    assert len(paths(index, "new")) == 300
+    old.read_paths.clear()
+    index.update(old.library, old.read_texts)
+    assert bool(old.read_paths) is not has_old_index
+    assert len(find_paths(index, "old")) == 300
+    index.update(new.library, new.read_texts)
+    assert len(find_paths(index, "new")) == 300
     index.close()
-    assert {one.name for one in tmp_path.iterdir()} == {"search", "search.seal"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {"search", "search.seal"}
 
 
-def test_a_reader_of_the_old_index_reads_on_while_another_process_dies(tmp_path: Path) -> None:
-    file, old = tmp_path / "search", many("old")
+def test_a_reader_of_the_old_index_continues_while_another_process_dies(tmp_path: Path) -> None:
+    file, old = tmp_path / "search", make_large_site("old")
     index = SearchIndex(file)
-    index.update(old.library, old.texts_of)
-    killed_while_it_builds(file, "new")
-    assert len(paths(index, "old")) == 300
+    index.update(old.library, old.read_texts)
+    kill_while_building(file, "new")
+    assert len(find_paths(index, "old")) == 300
     index.close()
 
 
-def test_of_two_processes_that_build_at_once_one_does(tmp_path: Path) -> None:
+def test_only_one_of_two_concurrent_processes_builds_the_index(tmp_path: Path) -> None:
     started = SPAWN.Barrier(2)
     processes = [
         SPAWN.Process(target=build, args=(tmp_path / "search", "word", started)) for _ in range(2)
@@ -96,7 +94,7 @@ def hold_a_private_index(held: Event) -> None:
     signal.pause()
 
 
-def test_what_a_killed_process_left_is_removed_and_what_others_use_is_not(
+def test_private_indexes_of_killed_processes_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))

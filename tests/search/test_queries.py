@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.query import LONGEST, MOST_TERMS, Query, Term, parse_query
+from gql_content.search.query import MAX_QUERY_CHARACTERS, MAX_TERMS, SearchQuery, Term, parse_query
 
 
-def words(query: Query) -> list[str]:
+def term_texts(query: SearchQuery) -> list[str]:
     return [term.text for term in query.terms]
 
 
@@ -31,8 +31,8 @@ def words(query: Query) -> list[str]:
         ("\0\ud800", []),
     ],
 )
-def test_a_text_is_read_as_terms(text: str, terms: list[str]) -> None:
-    assert words(parse_query(text)) == terms
+def test_a_query_is_parsed_into_terms(text: str, terms: list[str]) -> None:
+    assert term_texts(parse_query(text)) == terms
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_a_text_is_read_as_terms(text: str, terms: list[str]) -> None:
         ("cell -", []),
     ],
 )
-def test_a_minus_in_front_excludes(text: str, excluded: list[str]) -> None:
+def test_a_leading_minus_excludes(text: str, excluded: list[str]) -> None:
     assert [term.text for term in parse_query(text).excluded] == excluded
 
 
 @pytest.mark.parametrize(
-    ("text", "unfinished"),
+    ("text", "last_is_prefix"),
     [
         ("photosyn", True),
         ("light photosyn", True),
@@ -63,40 +63,42 @@ def test_a_minus_in_front_excludes(text: str, excluded: list[str]) -> None:
         ("", False),
     ],
 )
-def test_only_a_last_word_that_nothing_follows_may_be_unfinished(
-    text: str, unfinished: bool
-) -> None:
-    assert parse_query(text).unfinished is unfinished
+def test_only_a_last_word_at_the_end_may_be_a_prefix(text: str, last_is_prefix: bool) -> None:
+    assert parse_query(text).last_is_prefix is last_is_prefix
 
 
-def test_function_words_tell_nothing_while_there_are_others() -> None:
-    assert [term.text for term in parse_query("what is the role of cells").telling] == [
+def test_stop_words_are_ignored_if_there_are_other_words() -> None:
+    assert [term.text for term in parse_query("what is the role of cells").significant_terms] == [
         "role",
         "cells",
     ]
-    assert [term.text for term in parse_query("what is the").telling] == ["what", "is", "the"]
-    assert [term.text for term in parse_query('"the" cells').telling] == ["the", "cells"]
+    assert [term.text for term in parse_query("what is the").significant_terms] == [
+        "what",
+        "is",
+        "the",
+    ]
+    assert [term.text for term in parse_query('"the" cells').significant_terms] == ["the", "cells"]
 
 
-def test_a_long_text_is_cut() -> None:
-    assert len(parse_query(" ".join(map(str, range(1_000)))).terms) == MOST_TERMS
-    assert parse_query("x" * 1_000).terms == (Term(("x" * LONGEST,)),)
+def test_a_long_query_is_cut() -> None:
+    assert len(parse_query(" ".join(map(str, range(1_000)))).terms) == MAX_TERMS
+    assert parse_query("x" * 1_000).terms == (Term(("x" * MAX_QUERY_CHARACTERS,)),)
 
 
-def test_letters_that_no_space_divides_are_looked_for_in_pairs_where_all_together_are_nowhere() -> (
-    None
-):
+def test_the_fallback_terms_of_unspaced_letters_are_pairs() -> None:
     (term,) = parse_query("光合作用").terms
-    assert [part.text for part in term.parts] == ["光合", "合作", "作用"]
-    assert Term(("光合",)).parts == (Term(("光合",)),)
-    assert Term(("cell", "wall"), quoted=True).parts == (Term(("cell", "wall"), quoted=True),)
-    assert Term(("cell", "wall")).parts == (Term(("cell",)), Term(("wall",)))
+    assert [part.text for part in term.fallback_terms] == ["光合", "合作", "作用"]
+    assert Term(("光合",)).fallback_terms == (Term(("光合",)),)
+    assert Term(("cell", "wall"), quoted=True).fallback_terms == (
+        Term(("cell", "wall"), quoted=True),
+    )
+    assert Term(("cell", "wall")).fallback_terms == (Term(("cell",)), Term(("wall",)))
 
 
 @given(st.text())
-def test_every_text_is_a_query(text: str) -> None:
+def test_every_text_can_be_parsed(text: str) -> None:
     query = parse_query(text)
-    assert len(query.terms) + len(query.excluded) <= MOST_TERMS
+    assert len(query.terms) + len(query.excluded) <= MAX_TERMS
     assert all(word for term in (*query.terms, *query.excluded) for word in term.words)
-    assert set(query.telling) <= set(query.terms)
-    assert bool(query.telling) == bool(query.terms)
+    assert set(query.significant_terms) <= set(query.terms)
+    assert bool(query.significant_terms) == bool(query.terms)

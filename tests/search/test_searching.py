@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gql_content.search import Hit, HitKey, SearchIndex
-from tests.search.site import found, paths, searching
+from tests.search.site import find_hits, find_paths, open_index
 
 FIELDS = {
     "title.md": {"title": "quokka"},
@@ -40,18 +40,18 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def fields() -> Generator[SearchIndex]:
-    with searching(FIELDS) as index:
+    with open_index(FIELDS) as index:
         yield index
 
 
 @pytest.fixture(scope="module")
 def places() -> Generator[SearchIndex]:
-    with searching(PLACES) as index:
+    with open_index(PLACES) as index:
         yield index
 
 
 def test_every_field_is_searched_and_a_title_weighs_most(fields: SearchIndex) -> None:
-    hits = paths(fields, "quokka")
+    hits = find_paths(fields, "quokka")
     assert sorted(hits) == sorted(
         ["title", "question", "description", "keywords", "heading", "answer", "body"]
     )
@@ -60,7 +60,7 @@ def test_every_field_is_searched_and_a_title_weighs_most(fields: SearchIndex) ->
 
 
 def test_every_hit_has_a_snippet_with_the_match_marked(fields: SearchIndex) -> None:
-    assert all("<mark>quokka</mark>" in hit.snippet for hit in found(fields, "quokka").hits)
+    assert all("<mark>quokka</mark>" in hit.snippet for hit in find_hits(fields, "quokka").hits)
 
 
 @pytest.mark.parametrize(
@@ -107,29 +107,31 @@ def test_every_hit_has_a_snippet_with_the_match_marked(fields: SearchIndex) -> N
     ],
 )
 def test_a_query_finds(places: SearchIndex, query: str, expected: list[str]) -> None:
-    assert sorted(paths(places, query)) == sorted(expected)
+    assert sorted(find_paths(places, query)) == sorted(expected)
 
 
-def test_words_that_stand_nowhere_together_find_where_some_of_them_stand(
+def test_words_without_a_common_article_find_articles_with_some_of_them(
     places: SearchIndex,
 ) -> None:
-    assert sorted(paths(places, "photosynthesis mitosis")) == ["cells", "light"]
-    assert sorted(paths(places, "photosynthesis xyzzy")) == []
+    assert sorted(find_paths(places, "photosynthesis mitosis")) == ["cells", "light"]
+    assert sorted(find_paths(places, "photosynthesis xyzzy")) == []
 
 
-def test_text_that_no_space_divides_is_shown_as_it_was(places: SearchIndex) -> None:
-    (hit,) = found(places, "作用").hits
+def test_unspaced_text_is_shown_unchanged(places: SearchIndex) -> None:
+    (hit,) = find_hits(places, "作用").hits
     assert hit.snippet == "光合<mark>作用</mark>是植物利用DNA复制的过程。"
 
 
-def test_no_markdown_is_left_in_a_snippet(places: SearchIndex) -> None:
-    (hit,) = found(places, "light").hits
+def test_a_snippet_has_no_markdown(places: SearchIndex) -> None:
+    (hit,) = find_hits(places, "light").hits
     assert hit.snippet.startswith("Photosynthesis turns <mark>light</mark> into sugar;")
 
 
-def test_the_heading_above_the_match_is_told() -> None:
-    with searching({"a.md": "intro\n\n## The *first*\n\napples\n\n## Second\n\npears"}) as index:
-        assert [found(index, one).hits[0].heading for one in ("intro", "apples", "pears")] == [
+def test_a_hit_has_the_heading_above_the_match() -> None:
+    with open_index({"a.md": "intro\n\n## The *first*\n\napples\n\n## Second\n\npears"}) as index:
+        assert [
+            find_hits(index, query).hits[0].heading for query in ("intro", "apples", "pears")
+        ] == [
             None,
             "The first",
             "Second",
@@ -139,7 +141,7 @@ def test_the_heading_above_the_match_is_told() -> None:
 NUMBERS = {f"{number:02}.md": "word " * (1 + number % 5) for number in range(30)}
 
 
-def everything(index: SearchIndex, size: int) -> list[Hit]:
+def all_hits(index: SearchIndex, size: int) -> list[Hit]:
     hits: list[Hit] = []
     after: HitKey | None = None
     while True:
@@ -152,53 +154,53 @@ def everything(index: SearchIndex, size: int) -> list[Hit]:
 
 
 @pytest.mark.parametrize("size", [1, 7, 30, 100])
-def test_pages_together_are_all_hits_by_score_and_then_path(size: int) -> None:
-    with searching(NUMBERS) as index:
-        hits = everything(index, size)
-        assert [hit.path for hit in hits] == [hit.path for hit in found(index, "word").hits]
+def test_pages_together_are_all_hits_by_score_and_path(size: int) -> None:
+    with open_index(NUMBERS) as index:
+        hits = all_hits(index, size)
+        assert [hit.path for hit in hits] == [hit.path for hit in find_hits(index, "word").hits]
         assert [hit.key for hit in hits] == sorted(
             (hit.key for hit in hits), key=lambda key: (-key.score, key.path)
         )
 
 
-def test_a_page_goes_on_after_its_key_though_scores_have_moved() -> None:
-    with searching(NUMBERS) as index:
-        hits = found(index, "word").hits
-        for moved in (hits[9].score * 1.5, hits[9].score * 0.5):
-            page = index.search("word", None, 5, HitKey(moved, hits[9].path))
+def test_a_page_continues_after_its_key_when_scores_have_changed() -> None:
+    with open_index(NUMBERS) as index:
+        hits = find_hits(index, "word").hits
+        for score in (hits[9].score * 1.5, hits[9].score * 0.5):
+            page = index.search("word", None, 5, HitKey(score, hits[9].path))
             assert page.hits == hits[10:15]
 
 
-def test_a_key_whose_article_is_gone_still_has_its_place() -> None:
-    with searching(NUMBERS) as index:
-        hits = found(index, "word").hits
+def test_a_key_of_a_deleted_article_is_still_valid() -> None:
+    with open_index(NUMBERS) as index:
+        hits = find_hits(index, "word").hits
         page = index.search("word", None, 5, HitKey(hits[9].score, hits[9].path + "x"))
         assert page.hits == hits[10:15]
 
 
-def test_only_what_is_allowed_is_counted_and_shown() -> None:
-    with searching(NUMBERS) as index:
+def test_only_allowed_articles_are_counted_and_returned() -> None:
+    with open_index(NUMBERS) as index:
         page = index.search("word", lambda path: path < "05", 3, None)
         assert (page.total, page.has_next, len(page.hits)) == (5, True, 3)
         assert all(hit.path < "05" for hit in page.hits)
         assert index.search("word", lambda _: False, 3, None).total == 0
-        assert index.matching("word") == NUMBERS.keys()
+        assert index.find_paths("word") == NUMBERS.keys()
 
 
-def test_a_page_of_nothing_counts() -> None:
-    with searching(NUMBERS) as index:
+def test_an_empty_page_has_a_total() -> None:
+    with open_index(NUMBERS) as index:
         page = index.search("word", None, 0, None)
         assert (page.hits, page.total, page.has_next) == ((), len(NUMBERS), True)
 
 
-def test_what_a_filter_raises_is_its_own() -> None:
+def test_errors_of_a_filter_are_raised() -> None:
     def broken(path: str) -> bool:
         raise LookupError(path)
 
-    with searching(NUMBERS) as index:
+    with open_index(NUMBERS) as index:
         with pytest.raises(LookupError):
             index.search("word", broken, 3, None)
-        assert found(index, "word").total == len(NUMBERS)
+        assert find_hits(index, "word").total == len(NUMBERS)
 
 
 LETTERS = st.text(
@@ -207,11 +209,11 @@ LETTERS = st.text(
 
 
 @given(st.one_of(st.text(max_size=250), LETTERS))
-def test_every_text_searches_or_finds_nothing(text: str) -> None:
+def test_every_text_is_a_valid_query(text: str) -> None:
     index = shared()
     hits = index.search(text, None, 5, None)
-    assert len(hits.hits) == min(5, hits.total) == min(5, len(index.matching(text)))
-    assert isinstance(index.suggestions(text), tuple)
+    assert len(hits.hits) == min(5, hits.total) == min(5, len(index.find_paths(text)))
+    assert isinstance(index.suggest(text), tuple)
 
 
 SHARED: list[SearchIndex] = []

@@ -9,18 +9,18 @@ from gql_content.search.snippets import Excerpt, excerpt
 MARKS = str.maketrans({"[": STARTS, "]": ENDS, "#": HEADING})
 
 
-def of(marked: str) -> Excerpt:
+def make_excerpt(marked: str) -> Excerpt:
     return excerpt(marked.translate(MARKS))
 
 
 def test_a_match_is_marked_and_all_else_is_escaped() -> None:
-    assert of("a <b> & [match]").snippet == "a &lt;b&gt; &amp; <mark>match</mark>"
-    assert of("[<b>]").snippet == "<mark>&lt;b&gt;</mark>"
+    assert make_excerpt("a <b> & [match]").snippet == "a &lt;b&gt; &amp; <mark>match</mark>"
+    assert make_excerpt("[<b>]").snippet == "<mark>&lt;b&gt;</mark>"
 
 
 def test_about_thirty_words_around_the_match_are_shown() -> None:
     text = " ".join(f"word{number}" for number in range(100))
-    snippet = of(f"{text} [match] {text}").snippet
+    snippet = make_excerpt(f"{text} [match] {text}").snippet
     assert snippet.startswith("… word")
     assert snippet.endswith(" …")
     assert "<mark>match</mark> word0" in snippet
@@ -29,37 +29,37 @@ def test_about_thirty_words_around_the_match_are_shown() -> None:
 
 def test_no_word_is_cut() -> None:
     text = " ".join("longer" for _ in range(100))
-    shown = of(f"{text} [match] {text}").snippet.replace("<mark>match</mark>", "")
+    shown = make_excerpt(f"{text} [match] {text}").snippet.replace("<mark>match</mark>", "")
     assert set(shown.split()) == {"…", "longer"}
 
 
 def test_the_place_with_the_most_different_words_is_best() -> None:
     far = "x " * 300
-    assert "here" in of(f"[cell] [cell] [cell] {far} here [cell] [wall]").snippet
+    assert "here" in make_excerpt(f"[cell] [cell] [cell] {far} here [cell] [wall]").snippet
 
 
 def test_the_heading_is_the_one_above_the_match() -> None:
     text = "[no]thing\n#First **\nsome text\n#Second\nthe [match]\n#Third\n"
-    assert of(text.replace("[no]", "no")).heading == "Second"
-    assert of("a [match]\n#Later\n").heading is None
+    assert make_excerpt(text.replace("[no]", "no")).heading == "Second"
+    assert make_excerpt("a [match]\n#Later\n").heading is None
 
 
 def test_a_snippet_stays_within_its_section() -> None:
-    excerpted = of("before\n#Above\nthe [match]\n#Below\nafter")
-    assert excerpted == Excerpt("… the <mark>match</mark> …", "Above")
+    result = make_excerpt("before\n#Above\nthe [match]\n#Below\nafter")
+    assert result == Excerpt("… the <mark>match</mark> …", "Above")
 
 
 def test_a_match_in_text_is_preferred_to_one_in_a_heading() -> None:
-    assert of("#The [match]\ntext\n#Next\na [match]").heading == "Next"
+    assert make_excerpt("#The [match]\ntext\n#Next\na [match]").heading == "Next"
 
 
 def test_a_match_in_a_heading_only_shows_the_heading_and_what_follows() -> None:
-    excerpted = of("text\n#The [match]\nfollows")
-    assert excerpted == Excerpt("… The <mark>match</mark> follows", "The match")
+    result = make_excerpt("text\n#The [match]\nfollows")
+    assert result == Excerpt("… The <mark>match</mark> follows", "The match")
 
 
 def test_a_text_without_a_match_shows_its_beginning() -> None:
-    assert of("just a title") == Excerpt("just a title", None)
+    assert make_excerpt("just a title") == Excerpt("just a title", None)
 
 
 @given(st.text(alphabet="ab<&\n #光。"), st.lists(st.integers(0, 40), max_size=6))
@@ -68,8 +68,8 @@ def test_every_snippet_is_whole_html_and_nothing_of_the_index_shows(
 ) -> None:
     for place in sorted(set(places), reverse=True):
         text = f"{text[:place]}§{text[place:]}"
-    found = of(text.replace("§", "[m]") * 20)
-    bare = re.sub(r"<mark>[^<>]*</mark>", "", found.snippet)
+    result = make_excerpt(text.replace("§", "[m]") * 20)
+    bare = re.sub(r"<mark>[^<>]*</mark>", "", result.snippet)
     assert not set(bare) & {"<", ">"}
-    assert not set(found.snippet + (found.heading or "")) & {STARTS, ENDS, HEADING}
-    assert ("<mark>" in found.snippet) == bool(places)
+    assert not set(result.snippet + (result.heading or "")) & {STARTS, ENDS, HEADING}
+    assert ("<mark>" in result.snippet) == bool(places)

@@ -3,7 +3,7 @@ from collections.abc import Generator
 import pytest
 
 from gql_content.search import SearchIndex
-from tests.search.site import searching
+from tests.search.site import open_index
 
 FILES = {
     "photosynthesis.md": {"answer": "light"},
@@ -16,7 +16,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def index() -> Generator[SearchIndex]:
-    with searching(FILES) as index:
+    with open_index(FILES) as index:
         yield index
 
 
@@ -36,26 +36,26 @@ def index() -> Generator[SearchIndex]:
         ("", []),
     ],
 )
-def test_a_misspelled_word_is_spelled_as_the_index_knows_it(
+def test_a_misspelled_word_is_corrected(
     index: SearchIndex, query: str, suggested: list[str]
 ) -> None:
     assert index.search(query, None, 1, None).total == 0 or not suggested
-    assert list(index.suggestions(query)) == suggested
+    assert list(index.suggest(query)) == suggested
 
 
-def test_every_suggestion_finds_something(index: SearchIndex) -> None:
+def test_every_suggestion_has_hits(index: SearchIndex) -> None:
     for query in ("photosinthesis mitosis", "cel wal", "divisio walll"):
-        for suggestion in index.suggestions(query):
+        for suggestion in index.suggest(query):
             assert index.search(suggestion, None, 1, None).total
 
 
-def test_there_are_at_most_three() -> None:
+def test_there_are_at_most_three_suggestions() -> None:
     files = {f"{letter}ord.md": "text" for letter in "bcfglnptw"}
-    with searching(files) as index:
-        assert len(index.suggestions("xord")) == 3
+    with open_index(files) as index:
+        assert len(index.suggest("xord")) == 3
 
 
-def test_the_word_of_more_articles_comes_first() -> None:
+def test_words_of_more_articles_come_first() -> None:
     files = {
         "a-hare.md": "",
         "b-hare.md": "",
@@ -64,5 +64,5 @@ def test_the_word_of_more_articles_comes_first() -> None:
         "b-mare.md": "",
         "d-mare.md": "",
     }
-    with searching(files) as index:
-        assert index.suggestions("xare") == ("mare", "hare", "care")
+    with open_index(files) as index:
+        assert index.suggest("xare") == ("mare", "hare", "care")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from gql_content.model import Article, Texts
-from gql_content.search import SearchIndex, SearchNotReady, place, tables
-from tests.search.site import Site, found, paths, searching, site
+from gql_content.search import SearchIndex, SearchNotReadyError, place, tables
+from tests.search.site import Site, find_hits, find_paths, make_site, open_index
 
 FILES = {"a.md": "apples", "b.md": "bananas", "c.md": "cherries"}
 
@@ -17,59 +17,61 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "state" / "search"
 
 
-def build(file: Path | None, one: Site) -> SearchIndex:
-    made = SearchIndex(file)
-    made.update(one.library, one.texts_of)
-    return made
+def build(file: Path | None, site: Site) -> SearchIndex:
+    index = SearchIndex(file)
+    index.update(site.library, site.read_texts)
+    return index
 
 
-def test_an_index_that_was_never_built_says_so() -> None:
-    made = SearchIndex(None)
-    assert made.revision is None
-    for ask in (made.search, made.matching, made.suggestions):
-        with pytest.raises(SearchNotReady):
-            ask("apples")
-    made.close()
+def test_an_index_that_was_never_built_is_not_ready() -> None:
+    index = SearchIndex(None)
+    assert index.revision is None
+    for method in (index.search, index.find_paths, index.suggest):
+        with pytest.raises(SearchNotReadyError):
+            method("apples")
+    index.close()
 
 
-def test_while_it_is_built_it_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gql_content.search.writing.BATCH", 1)
-    made, one = SearchIndex(None), site({f"{number}.md": "text" for number in range(9)})
-    seen: list[tuple[int, int]] = []
+def test_the_error_reports_progress_while_the_index_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gql_content.search.writing.MAX_BATCH_ARTICLES", 1)
+    index, site = SearchIndex(None), make_site({f"{number}.md": "text" for number in range(9)})
+    reported: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> None:
-        seen.append((done, total))
-        with pytest.raises(SearchNotReady) as raised:
-            made.search("text")
+        reported.append((done, total))
+        with pytest.raises(SearchNotReadyError) as raised:
+            index.search("text")
         assert (raised.value.done, raised.value.total) == (done, total)
 
-    made.update(one.library, one.texts_of, progress)
-    assert seen == sorted(seen)
-    assert seen[-1] == (9, 9)
-    assert len(seen) > 2
-    made.close()
+    index.update(site.library, site.read_texts, progress)
+    assert reported == sorted(reported)
+    assert reported[-1] == (9, 9)
+    assert len(reported) > 2
+    index.close()
 
 
-def test_texts_are_asked_for_once_each_and_in_order() -> None:
-    one = site(FILES)
-    build(None, one).close()
-    assert one.asked == ["a.md", "b.md", "c.md"]
+def test_texts_are_read_once_each_and_in_order() -> None:
+    site = make_site(FILES)
+    build(None, site).close()
+    assert site.read_paths == ["a.md", "b.md", "c.md"]
 
 
-def test_the_revision_is_the_librarys(file: Path) -> None:
-    one = site(FILES)
-    made = build(file, one)
-    assert made.revision == one.library.revision == found(made, "apples").revision
-    made.close()
+def test_the_revision_is_that_of_the_library(file: Path) -> None:
+    site = make_site(FILES)
+    index = build(file, site)
+    assert index.revision == site.library.revision == find_hits(index, "apples").revision
+    index.close()
 
 
-def test_a_change_reads_what_changed_and_nothing_else(file: Path) -> None:
-    made = build(file, site(FILES))
-    other = site({"a.md": "apricots", "b.md": "bananas", "d.md": "dates"})
-    made.update(other.library, other.texts_of)
-    assert other.asked == ["a.md", "d.md"]
+def test_an_update_reads_only_what_changed(file: Path) -> None:
+    index = build(file, make_site(FILES))
+    other = make_site({"a.md": "apricots", "b.md": "bananas", "d.md": "dates"})
+    index.update(other.library, other.read_texts)
+    assert other.read_paths == ["a.md", "d.md"]
     assert [
-        paths(made, word) for word in ("apples", "apricots", "bananas", "cherries", "dates")
+        find_paths(index, word) for word in ("apples", "apricots", "bananas", "cherries", "dates")
     ] == [
         [],
         ["a"],
@@ -77,86 +79,86 @@ def test_a_change_reads_what_changed_and_nothing_else(file: Path) -> None:
         [],
         ["d"],
     ]
-    made.close()
+    index.close()
 
 
-def test_what_is_there_is_not_read_again_by_the_next_process(file: Path) -> None:
-    one = site(FILES)
-    build(file, one).close()
-    again = build(file, site(FILES))
-    assert paths(again, "apples") == ["a"]
-    one.asked.clear()
-    again.update(one.library, one.texts_of)
-    assert one.asked == []
-    again.close()
+def test_the_next_process_reuses_the_index(file: Path) -> None:
+    site = make_site(FILES)
+    build(file, site).close()
+    reopened = build(file, make_site(FILES))
+    assert find_paths(reopened, "apples") == ["a"]
+    site.read_paths.clear()
+    reopened.update(site.library, site.read_texts)
+    assert site.read_paths == []
+    reopened.close()
 
 
 def test_the_next_process_reads_only_what_changed_in_between(file: Path) -> None:
-    build(file, site(FILES)).close()
-    other = site({**FILES, "b.md": "blueberries"})
-    again = build(file, other)
-    assert other.asked == ["b.md"]
-    assert paths(again, "blueberries") == ["b"]
-    again.close()
+    build(file, make_site(FILES)).close()
+    other = make_site({**FILES, "b.md": "blueberries"})
+    reopened = build(file, other)
+    assert other.read_paths == ["b.md"]
+    assert find_paths(reopened, "blueberries") == ["b"]
+    reopened.close()
 
 
-def test_an_article_without_texts_is_found_by_its_title_until_they_can_be_read() -> None:
-    one = site({"apples.md": "round", "b.md": "text"})
-    made = SearchIndex(None)
-    made.update(one.library, lambda _: None)
-    assert paths(made, "apples") == ["apples"]
-    assert paths(made, "round") == []
-    other = site({"apples.md": "round", "b.md": "text", "c.md": "more"})
-    made.update(other.library, other.texts_of)
-    assert paths(made, "round") == ["apples"]
-    made.close()
+def test_an_article_without_texts_is_found_by_its_title() -> None:
+    site = make_site({"apples.md": "round", "b.md": "text"})
+    index = SearchIndex(None)
+    index.update(site.library, lambda _: None)
+    assert find_paths(index, "apples") == ["apples"]
+    assert find_paths(index, "round") == []
+    other = make_site({"apples.md": "round", "b.md": "text", "c.md": "more"})
+    index.update(other.library, other.read_texts)
+    assert find_paths(index, "round") == ["apples"]
+    index.close()
 
 
-def test_what_texts_of_raises_is_raised_and_the_old_index_stays(file: Path) -> None:
+def test_errors_of_read_texts_are_raised_and_the_old_index_stays(file: Path) -> None:
     def broken(article: Article) -> Texts:
         raise OSError(article.path)
 
-    made = build(file, site(FILES))
-    other = site({**FILES, "a.md": "apricots"})
+    index = build(file, make_site(FILES))
+    other = make_site({**FILES, "a.md": "apricots"})
     with pytest.raises(OSError, match=r"a\.md"):
-        made.update(other.library, broken)
-    assert paths(made, "apples") == ["a"]
-    made.update(other.library, other.texts_of)
-    assert paths(made, "apricots") == ["a"]
-    made.close()
-    assert {one.name for one in file.parent.iterdir()} == {"search", "search.seal"}
+        index.update(other.library, broken)
+    assert find_paths(index, "apples") == ["a"]
+    index.update(other.library, other.read_texts)
+    assert find_paths(index, "apricots") == ["a"]
+    index.close()
+    assert {entry.name for entry in file.parent.iterdir()} == {"search", "search.seal"}
 
 
-def test_a_search_goes_on_in_its_own_state_while_the_index_is_replaced(file: Path) -> None:
-    made = build(file, site(FILES))
-    others = site({f"{number}.md": "other" for number in range(500)})
-    assert paths(made, "apples") == ["a"]
+def test_searches_continue_while_the_index_is_replaced(file: Path) -> None:
+    index = build(file, make_site(FILES))
+    others = make_site({f"{number}.md": "other" for number in range(500)})
+    assert find_paths(index, "apples") == ["a"]
 
-    def meanwhile(_done: int, _total: int) -> None:
-        assert paths(made, "apples") == ["a"]
+    def check_search(_done: int, _total: int) -> None:
+        assert find_paths(index, "apples") == ["a"]
 
-    made.update(others.library, others.texts_of, meanwhile)
-    assert found(made, "other").total == 500
-    made.close()
+    index.update(others.library, others.read_texts, check_search)
+    assert find_hits(index, "other").total == 500
+    index.close()
 
 
-def spoiled(file: Path, how: str) -> None:
-    if how == "missing":
+def spoil(file: Path, damage: str) -> None:
+    if damage == "missing":
         file.unlink()
-    elif how == "empty":
+    elif damage == "empty":
         file.write_bytes(b"")
-    elif how == "text":
-        file.write_text("I am no database. " * 1_000)
-    elif how == "truncated":
+    elif damage == "text":
+        file.write_text("This is not a database. " * 1_000)
+    elif damage == "truncated":
         os.truncate(file, file.stat().st_size // 2)
     else:
         with closing(sqlite3.connect(file)) as database:
-            database.execute(how)
+            database.execute(damage)
             database.commit()
 
 
 @pytest.mark.parametrize(
-    "how",
+    "damage",
     [
         "missing",
         "empty",
@@ -171,107 +173,105 @@ def spoiled(file: Path, how: str) -> None:
     ],
 )
 @pytest.mark.parametrize("sealed", [True, False])
-def test_a_spoiled_file_is_built_anew(file: Path, how: str, sealed: bool) -> None:
-    build(file, site(FILES)).close()
-    spoiled(file, how)
+def test_a_damaged_file_is_rebuilt(file: Path, damage: str, sealed: bool) -> None:
+    build(file, make_site(FILES)).close()
+    spoil(file, damage)
     if not sealed:
         file.with_name("search.seal").write_bytes(b"")
-    other = site({"a.md": "apricots", "b.md": "bananas", "c.md": "cherries"})
-    again = build(file, other)
-    assert [paths(again, word) for word in ("apricots", "bananas")] == [["a"], ["b"]]
-    again.close()
+    other = make_site({"a.md": "apricots", "b.md": "bananas", "c.md": "cherries"})
+    reopened = build(file, other)
+    assert [find_paths(reopened, word) for word in ("apricots", "bananas")] == [["a"], ["b"]]
+    reopened.close()
 
 
-def test_an_index_of_another_program_is_built_anew(
+def test_an_index_of_another_version_is_rebuilt(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(file, site(FILES)).close()
-    monkeypatch.setattr("gql_content.search.writing.made_by", lambda: "another")
-    one = site(FILES)
-    build(file, one).close()
-    assert one.asked == ["a.md", "b.md", "c.md"]
-    assert tables.made_by() != "another"
+    build(file, make_site(FILES)).close()
+    monkeypatch.setattr("gql_content.search.writing.index_fingerprint", lambda: "another")
+    site = make_site(FILES)
+    build(file, site).close()
+    assert site.read_paths == ["a.md", "b.md", "c.md"]
+    assert tables.index_fingerprint() != "another"
 
 
-def test_a_file_that_is_spoiled_under_a_reader_is_built_anew_by_the_next_update(
+def test_a_file_damaged_under_a_reader_is_rebuilt_by_the_next_update(
     file: Path,
 ) -> None:
-    made, one = build(file, site(FILES)), site(FILES)
+    index, site = build(file, make_site(FILES)), make_site(FILES)
     file.write_bytes(b"nothing" * 4_096)
-    with pytest.raises(SearchNotReady):
-        made.search("apples")
-    assert made.revision is None
-    made.update(one.library, one.texts_of)
-    assert paths(made, "apples") == ["a"]
-    made.close()
+    with pytest.raises(SearchNotReadyError):
+        index.search("apples")
+    assert index.revision is None
+    index.update(site.library, site.read_texts)
+    assert find_paths(index, "apples") == ["a"]
+    index.close()
 
 
-def test_a_file_that_is_deleted_under_a_reader_comes_back(file: Path) -> None:
-    made, one = build(file, site(FILES)), site(FILES)
+def test_a_file_deleted_under_a_reader_is_restored(file: Path) -> None:
+    index, site = build(file, make_site(FILES)), make_site(FILES)
     file.unlink()
-    made.update(one.library, one.texts_of)
+    index.update(site.library, site.read_texts)
     assert file.exists()
-    assert paths(made, "apples") == ["a"]
-    made.close()
+    assert find_paths(index, "apples") == ["a"]
+    index.close()
 
 
-def test_where_no_file_can_be_kept_the_index_is_private(tmp_path: Path) -> None:
+def test_without_a_writable_folder_the_index_is_private(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with searching(FILES, tmp_path / "file" / "search") as made:
-        assert paths(made, "apples") == ["a"]
+    with open_index(FILES, tmp_path / "file" / "search") as index:
+        assert find_paths(index, "apples") == ["a"]
     (tmp_path / "folder").mkdir()
-    with searching(FILES, tmp_path / "folder") as made:
-        assert paths(made, "apples") == ["a"]
+    with open_index(FILES, tmp_path / "folder") as index:
+        assert find_paths(index, "apples") == ["a"]
 
 
-def test_one_that_holds_the_lock_for_ever_keeps_nobody_from_searching(
+def test_a_lock_that_is_never_released_leads_to_a_private_index(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(place, "PATIENCE", 0.05)
-    with place.Place(file).locked(), searching(FILES, file) as made:
-        assert paths(made, "apples") == ["a"]
+    with place.Place(file).locked(), open_index(FILES, file) as index:
+        assert find_paths(index, "apples") == ["a"]
         assert not file.exists()
 
 
-def test_a_stranger_that_locks_the_file_is_left_behind(
+def test_a_file_locked_by_another_program_leads_to_a_private_index(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gql_content.search.connecting.SECONDS", 0.05)
-    made, other = build(file, site(FILES)), site({**FILES, "a.md": "apricots"})
-    with closing(sqlite3.connect(file, isolation_level=None)) as stranger:
-        stranger.execute("BEGIN EXCLUSIVE")
-        made.update(other.library, other.texts_of)
-        assert paths(made, "apricots") == ["a"]
-    made.close()
+    monkeypatch.setattr("gql_content.search.connecting.LOCK_TIMEOUT_SECONDS", 0.05)
+    index, other = build(file, make_site(FILES)), make_site({**FILES, "a.md": "apricots"})
+    with closing(sqlite3.connect(file, isolation_level=None)) as other_program:
+        other_program.execute("BEGIN EXCLUSIVE")
+        index.update(other.library, other.read_texts)
+        assert find_paths(index, "apricots") == ["a"]
+    index.close()
 
 
-def test_a_private_index_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_private_index_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    made = build(None, site(FILES))
+    index = build(None, make_site(FILES))
     assert list(tmp_path.iterdir())
-    made.close()
-    del made
+    index.close()
+    del index
     assert not list(tmp_path.iterdir())
 
 
 def test_two_indexes_of_one_file_see_each_others_updates(file: Path) -> None:
-    first, second = build(file, site(FILES)), build(file, site(FILES))
-    other = site({**FILES, "a.md": "apricots"})
-    first.update(other.library, other.texts_of)
-    other.asked.clear()
-    second.update(other.library, other.texts_of)
-    assert other.asked == []
-    assert paths(second, "apricots") == ["a"]
+    first, second = build(file, make_site(FILES)), build(file, make_site(FILES))
+    other = make_site({**FILES, "a.md": "apricots"})
+    first.update(other.library, other.read_texts)
+    other.read_paths.clear()
+    second.update(other.library, other.read_texts)
+    assert other.read_paths == []
+    assert find_paths(second, "apricots") == ["a"]
     first.close()
     second.close()
 
 
-def test_content_that_returns_to_a_former_revision_is_searched_as_it_is() -> None:
-    one, other = site(FILES), site({**FILES, "a.md": "apricots"})
-    made = build(None, one)
-    for now, word in ((one, "apples"), (other, "apricots"), (one, "apples")):
-        made.update(now.library, now.texts_of)
-        assert paths(made, word) == ["a"]
-    made.close()
+def test_content_that_returns_to_an_earlier_revision_is_searched_correctly() -> None:
+    site, other = make_site(FILES), make_site({**FILES, "a.md": "apricots"})
+    index = build(None, site)
+    for current, word in ((site, "apples"), (other, "apricots"), (site, "apples")):
+        index.update(current.library, current.read_texts)
+        assert find_paths(index, word) == ["a"]
+    index.close()

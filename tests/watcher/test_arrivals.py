@@ -1,72 +1,72 @@
 import asyncio
 from time import monotonic
 
-from gql_content.watcher.arrivals import FEW, LONGEST, Arrivals
+from gql_content.watcher.arrivals import MAX_IMMEDIATE_PATHS, MAX_WINDOW_FACTOR, Debouncer
 
-QUIET = 0.05
-
-
-async def test_a_hint_after_a_silence_is_not_made_to_wait() -> None:
-    arrivals = Arrivals(QUIET)
-    arrivals.add(["a.md"])
-    assert await arrivals.some(within=0) == {"a.md"}
-    assert not arrivals.keep_coming
-    assert arrivals.take() == {"a.md"}
-    assert await arrivals.some(within=0) == frozenset()
+SETTLE_SECONDS = 0.05
 
 
-async def test_hints_that_follow_close_upon_others_keep_coming() -> None:
-    arrivals = Arrivals(quiet_seconds=3600)
-    arrivals.add(["a.md"])
-    arrivals.take()
-    arrivals.add(["b.md"])
-    assert arrivals.keep_coming
+async def test_a_path_after_a_pause_does_not_wait() -> None:
+    debouncer = Debouncer(SETTLE_SECONDS)
+    debouncer.add(["a.md"])
+    assert await debouncer.wait(timeout_seconds=0) == {"a.md"}
+    assert not debouncer.is_burst
+    assert debouncer.take() == {"a.md"}
+    assert await debouncer.wait(timeout_seconds=0) == frozenset()
 
 
-async def test_a_file_that_is_saved_again_is_not_made_to_wait() -> None:
-    arrivals = Arrivals(quiet_seconds=3600)
-    arrivals.add(["a.md", "b.md"])
-    arrivals.take()
-    arrivals.add(["a.md"])
-    assert not arrivals.keep_coming
-    arrivals.add(["c.md"])
-    assert arrivals.keep_coming
+async def test_paths_that_follow_closely_are_a_burst() -> None:
+    debouncer = Debouncer(settle_seconds=3600)
+    debouncer.add(["a.md"])
+    debouncer.take()
+    debouncer.add(["b.md"])
+    assert debouncer.is_burst
 
 
-async def test_many_hints_keep_coming() -> None:
-    arrivals = Arrivals(QUIET)
-    arrivals.add(f"{number}.md" for number in range(FEW + 1))
-    assert arrivals.keep_coming
+async def test_a_file_saved_again_does_not_wait() -> None:
+    debouncer = Debouncer(settle_seconds=3600)
+    debouncer.add(["a.md", "b.md"])
+    debouncer.take()
+    debouncer.add(["a.md"])
+    assert not debouncer.is_burst
+    debouncer.add(["c.md"])
+    assert debouncer.is_burst
 
 
-async def test_a_batch_without_hints_changes_nothing() -> None:
-    arrivals = Arrivals(QUIET)
-    arrivals.add([])
-    assert await arrivals.some(within=0) == frozenset()
+async def test_many_paths_are_a_burst() -> None:
+    debouncer = Debouncer(SETTLE_SECONDS)
+    debouncer.add(f"{number}.md" for number in range(MAX_IMMEDIATE_PATHS + 1))
+    assert debouncer.is_burst
 
 
-async def test_quiet_is_waited_for_but_not_for_ever() -> None:
-    arrivals = Arrivals(QUIET)
-    arrivals.add(["a.md"])
+async def test_an_empty_batch_changes_nothing() -> None:
+    debouncer = Debouncer(SETTLE_SECONDS)
+    debouncer.add([])
+    assert await debouncer.wait(timeout_seconds=0) == frozenset()
 
-    async def go_on() -> None:
+
+async def test_settling_is_bounded() -> None:
+    debouncer = Debouncer(SETTLE_SECONDS)
+    debouncer.add(["a.md"])
+
+    async def keep_adding() -> None:
         while True:
-            arrivals.add(["a.md"])
-            await asyncio.sleep(QUIET / 5)
+            debouncer.add(["a.md"])
+            await asyncio.sleep(SETTLE_SECONDS / 5)
 
-    busy = asyncio.create_task(go_on())
-    began = monotonic()
+    adding = asyncio.create_task(keep_adding())
+    started = monotonic()
     async with asyncio.timeout(20):
-        await arrivals.quiet()
-    assert monotonic() - began > QUIET * (LONGEST - 1)
-    busy.cancel()
-    await asyncio.wait([busy])
+        await debouncer.settle()
+    assert monotonic() - started > SETTLE_SECONDS * (MAX_WINDOW_FACTOR - 1)
+    adding.cancel()
+    await asyncio.wait([adding])
 
 
-async def test_one_who_waits_for_hints_can_be_woken() -> None:
-    arrivals = Arrivals(QUIET)
-    waiting = asyncio.create_task(arrivals.some(within=3600))
+async def test_wake_ends_a_wait() -> None:
+    debouncer = Debouncer(SETTLE_SECONDS)
+    waiting = asyncio.create_task(debouncer.wait(timeout_seconds=3600))
     await asyncio.sleep(0)
-    arrivals.wake()
+    debouncer.wake()
     async with asyncio.timeout(20):
         assert await waiting == frozenset()

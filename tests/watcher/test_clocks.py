@@ -3,34 +3,34 @@ from collections.abc import Callable
 
 import pytest
 
-from gql_content.watcher.clocks import Clocks
+from gql_content.watcher.clocks import ClockJumpDetector
 
 
-def ahead_by(monkeypatch: pytest.MonkeyPatch, name: str, seconds: float) -> None:
+def shift_clock(monkeypatch: pytest.MonkeyPatch, name: str, seconds: float) -> None:
     real: Callable[..., float] = getattr(time, name)
 
-    def later(*which: int) -> float:
+    def shifted(*which: int) -> float:
         return real(*which) + seconds
 
-    monkeypatch.setattr(time, name, later)
+    monkeypatch.setattr(time, name, shifted)
 
 
-def test_time_that_passes_is_no_jump() -> None:
-    clocks = Clocks()
-    assert not clocks.jumped()
+def test_passing_time_is_no_jump() -> None:
+    detector = ClockJumpDetector()
+    assert not detector.has_jumped()
 
 
 @pytest.mark.parametrize("seconds", [3600.0, -3600.0])
-def test_a_clock_that_is_set_is_noticed_once(
+def test_setting_the_clock_is_detected_once(
     seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clocks = Clocks()
-    ahead_by(monkeypatch, "time", seconds)
-    assert clocks.jumped()
-    assert not clocks.jumped()
+    detector = ClockJumpDetector()
+    shift_clock(monkeypatch, "time", seconds)
+    assert detector.has_jumped()
+    assert not detector.has_jumped()
 
 
-def test_a_machine_that_slept_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    clocks = Clocks()
-    ahead_by(monkeypatch, "clock_gettime", 60)
-    assert clocks.jumped()
+def test_a_suspend_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
+    detector = ClockJumpDetector()
+    shift_clock(monkeypatch, "clock_gettime", 60)
+    assert detector.has_jumped()

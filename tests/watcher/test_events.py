@@ -1,4 +1,4 @@
-"""File events as the operating system tells them, before anybody looks at a file."""
+"""The event backends: batches of changed paths."""
 
 import asyncio
 import shutil
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.watcher.events import Batches, MayHold, batches, elsewhere
+from gql_content.watcher.events import EventBatches, FolderFilter, elsewhere, watch_folder
 from tests.folder import write
-from tests.watcher.watched import SECONDS
+from tests.watcher.watched import TIMEOUT_SECONDS
 
-Follow = Callable[[str, MayHold, asyncio.Event], Batches]
+Backend = Callable[[str, FolderFilter, asyncio.Event], EventBatches]
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="inotify is a Linux feature")
 
 
 def queue_length() -> int:
@@ -26,142 +26,140 @@ def any_folder(_: str) -> bool:
     return True
 
 
-class Told:
-    """What a way to follow a folder tells, relative to it."""
+class BatchReader:
+    """Reads the batches of a backend, with paths relative to the watched folder."""
 
-    def __init__(self, root: Path, found: Batches) -> None:
+    def __init__(self, root: Path, found: EventBatches) -> None:
         self._root = root
         self._found = found
 
-    async def next(self) -> set[str]:
-        async with asyncio.timeout(SECONDS):
+    async def read(self) -> set[str]:
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             batch = await anext(self._found)
         return {Path(path).relative_to(self._root).as_posix() for path in batch}
 
-    async def until(self, path: str) -> set[str]:
-        """All that is told up to the batch that has a path."""
-        told = set[str]()
-        while path not in told:
-            told |= await self.next()
-        return told
+    async def read_until(self, path: str) -> set[str]:
+        """All paths up to and including the batch with the given path."""
+        paths = set[str]()
+        while path not in paths:
+            paths |= await self.read()
+        return paths
 
 
 @asynccontextmanager
-async def told(
-    root: Path, follow: Follow = batches, may_hold: MayHold = any_folder
-) -> AsyncGenerator[Told]:
-    async with aclosing(follow(str(root), may_hold, asyncio.Event())) as found:
-        telling = Told(root, found)
-        assert await telling.next() == set()
-        yield telling
+async def open_batches(
+    root: Path, backend: Backend = watch_folder, folder_filter: FolderFilter = any_folder
+) -> AsyncGenerator[BatchReader]:
+    async with aclosing(backend(str(root), folder_filter, asyncio.Event())) as found:
+        reader = BatchReader(root, found)
+        assert await reader.read() == set()
+        yield reader
 
 
-@pytest.mark.parametrize("follow", [batches, elsewhere.batches])
-async def test_saved_moved_and_deleted_files_are_told(follow: Follow, root: Path) -> None:
-    async with told(root, follow) as telling:
+@pytest.mark.parametrize("backend", [watch_folder, elsewhere.watch_with_watchfiles])
+async def test_saved_moved_and_deleted_files_are_reported(backend: Backend, root: Path) -> None:
+    async with open_batches(root, backend) as reader:
         write(root, {"a.md": "two", "sub/new.md": "text"})
-        assert await telling.until("sub/new.md") <= {"a.md", "sub/new.md", "sub"}
+        assert await reader.read_until("sub/new.md") <= {"a.md", "sub/new.md", "sub"}
         (root / "sub/new.md").rename(root / "moved.md")
-        assert "sub/new.md" in await telling.until("moved.md")
+        assert "sub/new.md" in await reader.read_until("moved.md")
         (root / "moved.md").unlink()
-        await telling.until("moved.md")
+        await reader.read_until("moved.md")
 
 
 @linux
-async def test_a_file_is_told_when_it_is_closed_not_while_it_is_written(root: Path) -> None:
-    async with told(root) as telling:
+async def test_a_file_is_reported_when_it_is_closed(root: Path) -> None:
+    async with open_batches(root) as reader:
         with (root / "a.md").open("w", encoding="utf-8") as file:
             file.write("half")
             file.flush()
             write(root, {"other.md": "text"})
-            assert "a.md" not in await telling.until("other.md")
+            assert "a.md" not in await reader.read_until("other.md")
             file.write("whole")
-        await telling.until("a.md")
+        await reader.read_until("a.md")
 
 
 @linux
-async def test_a_file_that_is_never_closed_is_told_all_the_same(root: Path) -> None:
-    async with told(root) as telling:
+async def test_a_file_that_stays_open_is_reported(root: Path) -> None:
+    async with open_batches(root) as reader:
         with (root / "a.md").open("a", encoding="utf-8") as file:
             for _ in range(2):
                 file.write("more")
                 file.flush()
-                await telling.until("a.md")
+                await reader.read_until("a.md")
 
 
 @linux
-async def test_a_link_is_told_though_nobody_closes_it(root: Path) -> None:
-    async with told(root) as telling:
+async def test_a_new_link_is_reported(root: Path) -> None:
+    async with open_batches(root) as reader:
         (root / "alias.md").symlink_to("a.md")
-        await telling.until("alias.md")
+        await reader.read_until("alias.md")
 
 
 @linux
-async def test_what_is_in_a_folder_that_comes_is_told_from_then_on(
-    root: Path, tmp_path: Path
-) -> None:
+async def test_a_folder_moved_in_is_watched(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "outside", {"x/y/c.md": "text"})
-    async with told(root) as telling:
+    async with open_batches(root) as reader:
         (tmp_path / "outside").rename(root / "inside")
-        await telling.until("inside")
+        await reader.read_until("inside")
         write(root, {"inside/x/y/c.md": "two"})
-        await telling.until("inside/x/y/c.md")
+        await reader.read_until("inside/x/y/c.md")
         (root / "inside/x").rename(root / "z")
-        await telling.until("z")
+        await reader.read_until("z")
         write(root, {"z/y/c.md": "three"})
-        assert "inside/x/y/c.md" not in await telling.until("z/y/c.md")
+        assert "inside/x/y/c.md" not in await reader.read_until("z/y/c.md")
 
 
 @linux
-async def test_what_has_left_the_folder_is_told_no_more(root: Path, tmp_path: Path) -> None:
-    async with told(root) as telling:
+async def test_a_folder_moved_out_is_not_watched(root: Path, tmp_path: Path) -> None:
+    async with open_batches(root) as reader:
         (root / "sub").rename(tmp_path / "aside")
-        await telling.until("sub")
+        await reader.read_until("sub")
         write(tmp_path, {"aside/b.md": "two"})
         write(root, {"a.md": "two"})
-        assert await telling.until("a.md") <= {"a.md"}
+        assert await reader.read_until("a.md") <= {"a.md"}
 
 
 @linux
-async def test_a_folder_that_may_be_read_again_is_told_and_followed(root: Path) -> None:
-    async with told(root) as telling:
+async def test_a_folder_that_becomes_readable_is_watched(root: Path) -> None:
+    async with open_batches(root) as reader:
         (root / "sub").chmod(0)
-        await telling.until("sub")
+        await reader.read_until("sub")
         (root / "sub").chmod(0o755)
-        await telling.until("sub")
+        await reader.read_until("sub")
         write(root, {"sub/b.md": "two"})
-        await telling.until("sub/b.md")
+        await reader.read_until("sub/b.md")
 
 
 @linux
-async def test_folders_without_interest_are_not_followed(root: Path) -> None:
+async def test_filtered_folders_are_not_watched(root: Path) -> None:
     write(root, {".git/objects/x": "text"})
-    async with told(root, may_hold=lambda path: not path.endswith(".git")) as telling:
+    async with open_batches(root, folder_filter=lambda path: not path.endswith(".git")) as reader:
         write(root, {".git/objects/x": "two", ".git/index": "text", "a.md": "two"})
-        assert await telling.until("a.md") == {"a.md"}
+        assert await reader.read_until("a.md") == {"a.md"}
 
 
 @linux
-async def test_a_folder_that_is_gone_is_the_end(root: Path) -> None:
-    async with told(root) as telling:
+async def test_deleting_the_folder_ends_the_batches(root: Path) -> None:
+    async with open_batches(root) as reader:
         shutil.rmtree(root)
         with pytest.raises(StopAsyncIteration):
-            await telling.until("the end")
+            await reader.read_until("never reported")
 
 
 @linux
-async def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+async def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        async with told(tmp_path / "none"):
+        async with open_batches(tmp_path / "none"):
             pass
 
 
 @linux
-async def test_where_the_kernel_has_lost_events_the_whole_folder_is_told(root: Path) -> None:
-    async with told(root) as telling:
-        for number in range(queue_length() // 2 + 1):  # and no event like the one before
+async def test_a_queue_overflow_reports_the_whole_folder(root: Path) -> None:
+    async with open_batches(root) as reader:
+        for number in range(queue_length() // 2 + 1):  # identical consecutive events are merged
             (root / f"{number % 100}.md").touch()
             (root / f"{number % 100}.md").unlink()
-        await telling.until(".")
+        await reader.read_until(".")
         write(root, {"sub/b.md": "two"})
-        await telling.until("sub/b.md")
+        await reader.read_until("sub/b.md")

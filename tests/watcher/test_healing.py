@@ -1,4 +1,4 @@
-"""What nothing tells, and what ends the telling."""
+"""Recovery: changes without events, failing backends, and replaced roots."""
 
 import os
 import shutil
@@ -13,11 +13,14 @@ from gql_content.repository import FileRepository
 from gql_content.watcher import Watch, Watcher
 from gql_content.watcher import watcher as watching
 from tests.folder import write
-from tests.watcher.watched import NEVER, having, titled, until, watched
+from tests.watcher.watched import NO_SWEEP_SECONDS, has_paths, has_title, open_watched, wait_until
 
 
-async def following(
-    root: Path, monkeypatch: pytest.MonkeyPatch, watch: Watch = Watch.AUTO, sweep: float = NEVER
+async def start_watcher(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    watch: Watch = Watch.AUTO,
+    sweep: float = NO_SWEEP_SECONDS,
 ) -> tuple[FileRepository, Watcher]:
     monkeypatch.setattr(watching, "RESTART_SECONDS", 0.01)
     monkeypatch.setattr(watching, "POLL_SECONDS", 0.02)
@@ -27,23 +30,23 @@ async def following(
     return repository, watcher
 
 
-async def test_a_watcher_that_dies_is_begun_again(
+async def test_a_failed_backend_is_restarted(
     root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real, deaths = watching.batches, [OSError("no watches left"), RuntimeError("it broke")]
+    real, failures = watching.watch_folder, [OSError("no watches left"), RuntimeError("it broke")]
 
-    async def batches(*of: object) -> AsyncGenerator[set[str]]:
-        async for batch in real(*of):  # pyright: ignore[reportArgumentType] - handed through
+    async def failing_batches(*of: object) -> AsyncGenerator[set[str]]:
+        async for batch in real(*of):  # pyright: ignore[reportArgumentType] - passed through
             yield batch
-            if deaths:
-                raise deaths.pop()
+            if failures:
+                raise failures.pop()
 
-    monkeypatch.setattr(watching, "batches", batches)
-    repository, watcher = await following(root, monkeypatch)
+    monkeypatch.setattr(watching, "watch_folder", failing_batches)
+    repository, watcher = await start_watcher(root, monkeypatch)
     for number in range(4):
         write(root, {f"{number}.md": "text"})
-        await until(repository, lambda library, path=f"{number}.md": path in library.articles)
-    await until_state(repository, watcher, WatcherState.EVENTS)
+        await wait_until(repository, lambda library, path=f"{number}.md": path in library.articles)
+    await wait_for_state(repository, watcher, WatcherState.EVENTS)
     await watcher.stop()
     assert watcher.status.restarts >= 2
     assert watcher.status.reason is None
@@ -52,60 +55,60 @@ async def test_a_watcher_that_dies_is_begun_again(
     assert "polling instead" in caplog.text
 
 
-async def until_state(repository: FileRepository, watcher: Watcher, state: WatcherState) -> None:
-    """Asking for a comparison lets the watcher go on meanwhile."""
+async def wait_for_state(repository: FileRepository, watcher: Watcher, state: WatcherState) -> None:
+    """Polls until the watcher has a state; each refresh lets the watcher's tasks run."""
     while watcher.status.state is not state:
         await repository.refresh()
 
 
-async def test_sweeps_that_find_what_no_event_told_become_polls(
+async def test_changes_without_events_switch_the_watcher_to_polling(
     root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def batches(*of: object) -> AsyncGenerator[set[str]]:
-        async for _ in real(*of):  # pyright: ignore[reportArgumentType] - handed through
+    async def failing_batches(*of: object) -> AsyncGenerator[set[str]]:
+        async for _ in real(*of):  # pyright: ignore[reportArgumentType] - passed through
             yield set()
 
-    real = watching.batches
-    monkeypatch.setattr(watching, "batches", batches)
-    monkeypatch.setattr(watching, "CALM_SECONDS", 0.02)
-    repository, watcher = await following(root, monkeypatch, sweep=0.05)
+    real = watching.watch_folder
+    monkeypatch.setattr(watching, "watch_folder", failing_batches)
+    monkeypatch.setattr(watching, "EVENT_GRACE_SECONDS", 0.02)
+    repository, watcher = await start_watcher(root, monkeypatch, sweep=0.05)
     number = 0
     while watcher.status.state is not WatcherState.POLLING:
         number += 1
         write(root, {"a.md": {"title": f"{number}"}})
-        await until(repository, titled("a.md", f"{number}"))
+        await wait_until(repository, has_title("a.md", f"{number}"))
     await watcher.stop()
     assert number >= 2
-    assert "no event has told" in str(watcher.status.reason)
+    assert "changes without events" in str(watcher.status.reason)
     assert "polling instead" in caplog.text
 
 
-async def test_a_root_that_vanishes_leaves_its_content_and_says_so(
+async def test_a_missing_root_keeps_its_content_and_is_a_problem(
     root: Path, tmp_path: Path
 ) -> None:
     content = tmp_path / "content"
-    async with watched(root) as repository:
+    async with open_watched(root) as repository:
         content.rename(tmp_path / "aside")
-        gone = await until(repository, lambda library: bool(library.problems))
-        assert having("a.md", "sub/b.md")(gone)
+        gone = await wait_until(repository, lambda library: bool(library.problems))
+        assert has_paths("a.md", "sub/b.md")(gone)
         assert [problem.code for problem in gone.problems] == ["ROOT_MISSING"]
         content.mkdir()
         assert await repository.refresh() is gone
         content.rmdir()
         (tmp_path / "aside").rename(root)
-        await until(repository, lambda library: not library.problems)
+        await wait_until(repository, lambda library: not library.problems)
         write(root, {"a.md": {"title": "Two"}})
-        await until(repository, titled("a.md", "Two"))
+        await wait_until(repository, has_title("a.md", "Two"))
 
 
-async def test_a_root_whose_files_are_deleted_one_and_all_is_empty(root: Path) -> None:
+async def test_a_root_without_files_is_empty(root: Path) -> None:
     repository = await FileRepository.open(root)
     shutil.rmtree(root / "sub")
     (root / "a.md").unlink()
-    assert having()(await repository.refresh())
+    assert has_paths()(await repository.refresh())
 
 
-async def test_a_file_replaced_with_its_size_and_time_is_found_by_sweeps(root: Path) -> None:
+async def test_sweeps_find_a_change_that_keeps_size_and_mtime(root: Path) -> None:
     time = (1_700_000_000, 1_700_000_000)
     file = root / "a.md"
     os.utime(file, time)
@@ -114,32 +117,32 @@ async def test_a_file_replaced_with_its_size_and_time_is_found_by_sweeps(root: P
     os.utime(file, time)
     for _ in range(verifying.TURNS):
         await repository.refresh()
-    assert titled("a.md", "Two")(repository.library)
+    assert has_title("a.md", "Two")(repository.library)
 
 
-async def test_a_file_with_two_names_is_fresh_under_both(root: Path) -> None:
+async def test_a_file_with_two_names_is_refreshed_under_both(root: Path) -> None:
     (root / "alias.md").symlink_to("a.md")
     (root / "alias").symlink_to("sub")
-    async with watched(root) as repository:
+    async with open_watched(root) as repository:
         write(root, {"a.md": {"title": "Two"}, "sub/b.md": {"title": "Two"}})
-        await until(
+        await wait_until(
             repository,
             lambda library: {one.title for one in library.articles.values()} == {"Two"},
         )
 
 
-async def test_a_name_that_changes_its_case_only_is_another(root: Path) -> None:
-    async with watched(root) as repository:
+async def test_a_rename_that_changes_only_case_is_detected(root: Path) -> None:
+    async with open_watched(root) as repository:
         (root / "a.md").rename(root / "A.md")
-        await until(repository, having("A.md", "sub/b.md"))
+        await wait_until(repository, has_paths("A.md", "sub/b.md"))
         (root / "sub").rename(root / "Sub")
-        await until(repository, having("A.md", "Sub/b.md"))
+        await wait_until(repository, has_paths("A.md", "Sub/b.md"))
 
 
-async def test_several_watchers_of_one_root_come_to_one_revision(root: Path) -> None:
-    async with watched(root) as one, watched(root, Watch.POLL) as other:
+async def test_several_watchers_of_one_root_agree_on_the_revision(root: Path) -> None:
+    async with open_watched(root) as one, open_watched(root, Watch.POLL) as other:
         write(root, {"new/c.md": "text", "a.md": {"title": "Two"}})
         (root / "sub/b.md").unlink()
         expected = (await FileRepository.open(root)).library.revision
         for repository in (one, other):
-            await until(repository, lambda library: library.revision == expected)
+            await wait_until(repository, lambda library: library.revision == expected)

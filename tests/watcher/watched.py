@@ -1,4 +1,4 @@
-"""A folder that is watched, and what its library becomes."""
+"""Helpers for watched folders."""
 
 import asyncio
 import logging
@@ -14,82 +14,82 @@ from gql_content.watcher import watcher as watching
 from tests.folder import write
 
 __all__ = [
-    "NEVER",
-    "SECONDS",
-    "having",
-    "point",
-    "titled",
-    "told_of_each_record",
-    "until",
-    "watched",
+    "NO_SWEEP_SECONDS",
+    "TIMEOUT_SECONDS",
+    "has_paths",
+    "has_title",
+    "on_each_log_record",
+    "open_watched",
+    "replace_link",
+    "wait_until",
 ]
 
-NEVER = 3600.0
-SECONDS = 20  # after which a change counts as missed
+NO_SWEEP_SECONDS = 3600.0
+TIMEOUT_SECONDS = 20  # after which a change counts as missed
 
 Condition = Callable[[Library], bool]
 
 
-async def until(repository: FileRepository, condition: Condition) -> Library:
-    """The first library from now on that meets a condition."""
-    async with asyncio.timeout(SECONDS):
+async def wait_until(repository: FileRepository, condition: Condition) -> Library:
+    """Waits for a library that meets a condition, and returns it."""
+    async with asyncio.timeout(TIMEOUT_SECONDS):
         async for library in repository.libraries():
             if condition(library):
                 return library
-    raise AssertionError("a stream of libraries has no end")
+    raise AssertionError("the stream of libraries ended")
 
 
-def having(*paths: str) -> Condition:
+def has_paths(*paths: str) -> Condition:
     return lambda library: set(library.articles) == set(paths)
 
 
-def titled(path: str, title: str) -> Condition:
+def has_title(path: str, title: str) -> Condition:
     return lambda library: path in library.articles and library.articles[path].title == title
 
 
 @asynccontextmanager
-async def watched(
+async def open_watched(
     root: Path,
     watch: Watch = Watch.AUTO,
-    sweep_seconds: float = NEVER,
+    sweep_seconds: float = NO_SWEEP_SECONDS,
     selection: Selection = Selection(),  # noqa: B008 - a frozen value
 ) -> AsyncGenerator[FileRepository]:
-    """The repository of a folder, kept fresh; by then events are on."""
+    """A repository whose folder is watched; events are already available."""
     repository = await FileRepository.open(root, selection)
     watcher = Watcher(repository, root, selection, watch, sweep_seconds)
     watcher.start()
     try:
         if watch in (Watch.AUTO, Watch.NATIVE):
-            await events_are_on(root, repository)
+            await wait_for_events(root, repository)
         yield repository
     finally:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             await watcher.stop()
 
 
-async def events_are_on(root: Path, repository: FileRepository) -> None:
-    """Two files come and go: the sweep at the start may notice the first, only events both."""
+async def wait_for_events(root: Path, repository: FileRepository) -> None:
+    """Waits until events are available: the initial sweep can find one probe, but not both."""
     for name in ("probe-1.md", "probe-2.md"):
-        write(root, {name: "here"})
-        await until(repository, lambda library, name=name: name in library.articles)
+        write(root, {name: "probe"})
+        await wait_until(repository, lambda library, name=name: name in library.articles)
         (root / name).unlink()
-        await until(repository, lambda library, name=name: name not in library.articles)
+        await wait_until(repository, lambda library, name=name: name not in library.articles)
 
 
-def point(link: Path, target: str) -> None:
-    """Makes a link, or lets it lead elsewhere, in one step."""
+def replace_link(link: Path, target: str) -> None:
+    """Creates or changes a link atomically."""
     new = link.with_name("new link")
     new.symlink_to(target)
     new.replace(link)
 
 
 @contextmanager
-def told_of_each_record(tell: Callable[[], None]) -> Generator[None]:
-    """Calls `tell` at each record in the watcher's log."""
+def on_each_log_record(callback: Callable[[], None]) -> Generator[None]:
+    """Calls `callback` for each record of the watcher's log."""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
-            tell()
+            callback()
 
     handler = Handler()
     watching.log.addHandler(handler)

@@ -1,7 +1,7 @@
-"""What a check has found, in the formats that people, programs and code hosts read."""
+"""Reports of `check`, in several formats."""
 
-from gql_content.cli.reports.formats import formatted
-from gql_content.cli.reports.making import report_of, rule_table
+from gql_content.cli.reports.formats import format_report
+from gql_content.cli.reports.making import build_report, format_rule_table
 from gql_content.cli.reports.report import Report
 
-__all__ = ["Report", "formatted", "report_of", "rule_table"]
+__all__ = ["Report", "build_report", "format_report", "format_rule_table"]

@@ -1,22 +1,22 @@
 from collections.abc import Callable, Mapping
 
-from gql_content.cli.reports.github import as_github
-from gql_content.cli.reports.json import as_json
+from gql_content.cli.reports.github import format_github
+from gql_content.cli.reports.json import format_json
 from gql_content.cli.reports.report import Report
-from gql_content.cli.reports.sarif import as_sarif
-from gql_content.cli.reports.text import as_text, summary
+from gql_content.cli.reports.sarif import format_sarif
+from gql_content.cli.reports.text import format_summary, format_text
 
-__all__ = ["formatted"]
+__all__ = ["format_report"]
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": as_text,
-    "summary": summary,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
+FORMATTERS: Mapping[str, Callable[[Report], str]] = {
+    "text": format_text,
+    "summary": format_summary,
+    "json": format_json,
+    "github": format_github,
+    "sarif": format_sarif,
 }
 
 
-def formatted(report: Report, name: str) -> str:
-    """The report in the format of this name."""
-    return FORMATS[name](report)
+def format_report(report: Report, name: str) -> str:
+    """Formats a report; `name` is a key of `FORMATTERS`."""
+    return FORMATTERS[name](report)

@@ -12,39 +12,39 @@ from gql_content.cli.reports.report import Report
 from gql_content.config import Settings
 from gql_content.loading import Loading, Progress, load_folder
 
-__all__ = ["report_of", "rule_table"]
+__all__ = ["build_report", "format_rule_table"]
 
 
-def report_of(settings: Settings, only: Sequence[str]) -> Report:
-    """The problems in a folder, of some codes or of all."""
+def build_report(settings: Settings, only: Sequence[str]) -> Report:
+    """Checks a folder; `only` restricts the report to these codes."""
     policy = read_rule_config(settings.content, settings.ignore)
     for code in only:
         validate_rule_code(code)
-    with progress_bar("Reading articles") as progress:
+    with show_progress("Reading articles") as progress:
         loading = load_folder(settings.content, settings.selection, settings.snapshots, progress)
-    place = settings.findings_place
-    memory = FindingsCache() if place is None else FindingsCache.read(place)
-    inspector = RuleEngine(settings.content, policy, memory)
-    with progress_bar("Checking") as progress:
-        findings = inspector.check(loading.library, datetime.now(UTC).date(), progress)
-    remember(settings, loading, inspector)
-    problems = [one for one in findings.problems if not only or one.code in only]
+    findings_file = settings.findings_place
+    memory = FindingsCache() if findings_file is None else FindingsCache.read(findings_file)
+    engine = RuleEngine(settings.content, policy, memory)
+    with show_progress("Checking") as progress:
+        findings = engine.check(loading.library, datetime.now(UTC).date(), progress)
+    save_caches(settings, loading, engine)
+    problems = [problem for problem in findings.problems if not only or problem.code in only]
     return Report(settings.content, problems, len(loading.library.entries))
 
 
-def remember(settings: Settings, loading: Loading, inspector: RuleEngine) -> None:
-    """Saves for the next time what the files say; without a place for it, that time is slower."""
-    snapshots, place = settings.snapshots, settings.findings_place
+def save_caches(settings: Settings, loading: Loading, engine: RuleEngine) -> None:
+    """Saves the snapshot and the findings for the next run, if there is a state directory."""
+    snapshots, findings_file = settings.snapshots, settings.findings_place
     with suppress(OSError):
         if snapshots is not None and loading.parsed:
             snapshots.write(loading.files())
-        if place is not None:
-            inspector.cache.write(place)
+        if findings_file is not None:
+            engine.cache.write(findings_file)
 
 
 @contextmanager
-def progress_bar(label: str) -> Generator[Progress]:
-    """A bar on the terminal, nothing elsewhere."""
+def show_progress(label: str) -> Generator[Progress]:
+    """Shows a progress bar, if standard error is a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn())
     bar = Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
@@ -53,7 +53,7 @@ def progress_bar(label: str) -> Generator[Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def rule_table() -> str:
-    """Each rule with its code and what it finds."""
+def format_rule_table() -> str:
+    """A table of the rules: code and meaning."""
     width = max(map(len, RULES))
     return "\n".join(f"{code:{width}}  {describe_rule(rule)}" for code, rule in RULES.items())

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from gql_content.model import Problem, Severity
 
-__all__ = ["Count", "Report"]
+__all__ = ["CodeCount", "Report"]
 
 
-class Count(Struct, frozen=True):
-    """How often a code was found, and in how many files."""
+class CodeCount(Struct, frozen=True):
+    """The number of problems with a code, and of files that have them."""
 
     code: str
     severity: Severity
@@ -20,29 +20,31 @@ class Count(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What a check has found in the folder `root`, which held so many files."""
+    """The problems in the folder `root`, and the number of files checked."""
 
     root: Path
     problems: Sequence[Problem]
     files: int
 
     @property
-    def counts(self) -> list[Count]:
-        """By code, errors first, then the most frequent."""
-        kinds = Counter((one.severity, one.code) for one in self.problems)
-        pairs = {(one.severity, one.code, one.path) for one in self.problems}
-        spread = Counter((severity, code) for severity, code, _ in pairs)
+    def counts(self) -> list[CodeCount]:
+        """The counts by code: errors first, then by descending frequency."""
+        problem_counts = Counter((problem.severity, problem.code) for problem in self.problems)
+        affected_files = {
+            (problem.severity, problem.code, problem.path) for problem in self.problems
+        }
+        file_counts = Counter((severity, code) for severity, code, _ in affected_files)
         counts = [
-            Count(code, severity, number, spread[severity, code])
-            for (severity, code), number in kinds.items()
+            CodeCount(code, severity, number, file_counts[severity, code])
+            for (severity, code), number in problem_counts.items()
         ]
-        return sorted(counts, key=lambda one: (one.severity, -one.problems, one.code))
+        return sorted(counts, key=lambda count: (count.severity, -count.problems, count.code))
 
-    def has(self, severity: Severity) -> bool:
-        """Whether anything is as bad as that, or worse."""
-        bad = {Severity.ERROR, severity}
-        return any(one.severity in bad for one in self.problems)
+    def has_severity(self, severity: Severity) -> bool:
+        """Whether a problem has at least this severity."""
+        severities = {Severity.ERROR, severity}
+        return any(problem.severity in severities for problem in self.problems)
 
-    def file(self, problem: Problem) -> str:
-        """The file of a problem as it is named from the folder in which the command runs."""
+    def get_file(self, problem: Problem) -> str:
+        """The path of a problem's file, relative to the working directory."""
         return os_path.relpath(self.root / problem.path)

@@ -11,45 +11,47 @@ from gql_content.checks import RULES, describe_rule
 from gql_content.cli.reports.report import Report
 from gql_content.model import Problem
 
-__all__ = ["as_sarif"]
+__all__ = ["format_sarif"]
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SARIF_SCHEMA_URL = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def as_sarif(report: Report) -> str:
-    """One run: the rules that found something, and what they found."""
+def format_sarif(report: Report) -> str:
+    """A SARIF log with one run: the rules with findings, and the findings."""
     counts = report.counts
-    codes = [one.code for one in counts]
+    codes = [count.code for count in counts]
     rules = [
         {
-            "id": one.code,
-            "shortDescription": {"text": described(one.code)},
-            "defaultConfiguration": {"level": str(one.severity)},
+            "id": count.code,
+            "shortDescription": {"text": describe_rule(count.code)},
+            "defaultConfiguration": {"level": str(count.severity)},
         }
-        for one in counts
+        for count in counts
     ]
     run = {
         "tool": {"driver": {"name": "gql-content", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [result(report.file(one), one, codes) for one in report.problems],
+        "results": [
+            make_result(report.get_file(problem), problem, codes) for problem in report.problems
+        ],
     }
-    whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+    document = {"$schema": SARIF_SCHEMA_URL, "version": "2.1.0", "runs": [run]}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-def described(code: str) -> str:
+def describe_rule(code: str) -> str:
     rule = RULES.get(code)
     return describe_rule(rule) if rule is not None else code.replace("_", " ").capitalize() + "."
 
 
-def result(file: str, problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
+def make_result(file: str, problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
     if problem.line is not None:
-        place["region"] = {"startLine": problem.line, "startColumn": problem.column or 1}
+        location["region"] = {"startLine": problem.line, "startColumn": problem.column or 1}
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": str(problem.severity),
         "message": {"text": f"{problem.message} {problem.remedy}"},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
     }

@@ -1,5 +1,5 @@
-"""Plans become functions of Python: one for each operation, and a few below it."""
+"""Code generation: compiles the plan of an operation to Python functions."""
 
-from gql_content.execution.code.compiled import Compiled, compiled
+from gql_content.execution.code.compiled import CompiledOperation, compile_plan
 
-__all__ = ["Compiled", "compiled"]
+__all__ = ["CompiledOperation", "compile_plan"]

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Callable
 from datetime import date
@@ -12,67 +12,67 @@ from graphql.pyutils import Undefined
 from msgspec import Struct
 
 from gql_content.execution import running
-from gql_content.execution.code.generator import Generator
+from gql_content.execution.code.generator import CodeGenerator
 from gql_content.execution.inputs import Arguments
-from gql_content.execution.plans import Selection
+from gql_content.execution.plans import SelectionSet
 
-__all__ = ["Compiled", "compiled"]
+__all__ = ["CompiledOperation", "compile_plan"]
 
 
-class Compiled(Struct, frozen=True):
-    """An operation as a function; where it `waits`, the function makes a coroutine."""
+class CompiledOperation(Struct, frozen=True):
+    """An operation as a Python function, which returns a coroutine if `is_async`."""
 
     source: str
     function: Callable[[running.Run], Any]
-    waits: bool
+    is_async: bool
     arguments: tuple[Arguments, ...]
 
-    def arguments_for(self, variables: VariableValues) -> list[dict[str, Any] | None]:
-        """The arguments of its fields that depend on variables, in the order it knows them by."""
-        return [converted(one, variables) for one in self.arguments]
+    def convert_arguments(self, variables: VariableValues) -> list[dict[str, Any] | None]:
+        """The field arguments that depend on variables, as `Run` takes them."""
+        return [convert_or_none(arguments, variables) for arguments in self.arguments]
 
 
-def converted(arguments: Arguments, variables: VariableValues) -> dict[str, Any] | None:
+def convert_or_none(arguments: Arguments, variables: VariableValues) -> dict[str, Any] | None:
     try:
-        return arguments.converted(variables)
-    except Exception:  # noqa: BLE001 - the field that asks for them tells, at its own place
+        return arguments.convert(variables)
+    except Exception:  # noqa: BLE001 - the field raises it again, with its path
         return None
 
 
-def compiled(plan: Selection) -> Compiled:
-    """The function that a plan describes."""
-    generator = Generator(known())
+def compile_plan(plan: SelectionSet) -> CompiledOperation:
+    """Compiles a plan."""
+    generator = CodeGenerator(make_globals())
     source = generator.write(plan)
-    names = generator.names.values
-    exec(compile(source, "<operation>", "exec"), names)  # noqa: S102 - of our own writing: texts of a document stand in it as literals alone
+    names = generator.namespace.values
+    exec(compile(source, "<operation>", "exec"), names)  # noqa: S102 - generated here; strings of the document occur only as literals
     function: Any = names["operation"]
-    return Compiled(source, function, plan.waits, tuple(generator.arguments))
+    return CompiledOperation(source, function, plan.is_async, tuple(generator.arguments))
 
 
-def known() -> dict[str, object]:
-    """What any compiled code refers to."""
+def make_globals() -> dict[str, object]:
+    """The globals of all compiled code."""
     return {
-        "Info": running.PlannedInfo,
+        "Info": running.StrawberryInfo,
         "ResolveInfo": running.ResolveInfo,
         "BOOL": frozenset({bool}),
         "SEQUENCES": frozenset({list, tuple}),
-        "TimeUp": running.TimeUp,
+        "TimeLimitReached": running.TimeLimitReached,
         "Undefined": Undefined,
-        "accepted": running.accepted,
-        "accepted_as": running.accepted_as,
+        "check_value": running.check_value,
+        "check_value_of_type": running.check_value_of_type,
         "clock": monotonic,
         "classes": {type(None)},
         "date": date,
-        "day": running.day,
-        "failed": running.failed,
-        "items": running.items,
+        "format_date": running.format_date,
+        "record_error": running.record_error,
+        "iterate_list": running.iterate_list,
         "join": "".join,
-        "leaf": running.completed_leaf,
-        "leaves": running.completed_leaves,
-        "located": running.located,
-        "missing": running.missing,
+        "complete_leaf": running.complete_leaf,
+        "complete_leaves": running.complete_leaves,
+        "locate_error": running.locate_error,
+        "null_error": running.null_error,
         "new": tuple.__new__,
-        "sure": running.sure,
-        "together": running.together,
-        "type_name": running.type_name,
+        "check_type": running.check_type,
+        "gather_eager": running.gather_eager,
+        "resolve_type_name": running.resolve_type_name,
     }

@@ -1,240 +1,308 @@
-from collections.abc import Generator as Iterating
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TypeGuard
 
 from graphql import GraphQLObjectType
 
-from gql_content.execution.code.calls import call
-from gql_content.execution.code.leaves import write_leaf, write_leaves
-from gql_content.execution.code.writer import Function, Names
+from gql_content.execution.code.calls import write_call
+from gql_content.execution.code.leaves import write_leaf, write_leaf_list
+from gql_content.execution.code.writer import FunctionWriter, Namespace
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import (
     Abstract,
     Attribute,
     Constant,
-    Field,
+    FieldLocation,
+    FieldPlan,
     Leaf,
     ListOf,
     Object,
-    Place,
-    Selection,
+    SelectionSet,
     Shape,
-    tests_class,
+    is_isinstance_check,
 )
 
-__all__ = ["Generator"]
+__all__ = ["CodeGenerator"]
 
-ROOT = "None"
-SOURCE = Attribute(())  # a field that is another view of the object it is asked of
-DEEPEST = 10  # blocks within blocks; Python allows 20, and a field may add some
+ROOT_SOURCE = "None"
+SAME_OBJECT = Attribute(())  # a field that returns its own source object
+MAX_BLOCK_DEPTH = 10  # nested blocks; Python allows 20, and one field may add several
 
 
-class Generator:
-    """Writes the functions of one operation.
+class CodeGenerator:
+    """Writes the Python functions of one operation.
 
-    Where a field stands is known while the code for it is written, but for indices of lists, which
-    are variables of that code: so a path costs nothing until there is an error to report.
+    The path of a field is known when its code is written, except for list indices, which are
+    variables of the code. So paths cost nothing at run time until an error has to be reported.
     """
 
-    def __init__(self, known: dict[str, object]) -> None:
-        self.names = Names(known)
+    def __init__(self, globals_: dict[str, object]) -> None:
+        self.namespace = Namespace(globals_)
         self.arguments: list[Arguments] = []
-        self._functions: list[Function] = []
+        self._functions: list[FunctionWriter] = []
 
-    def write(self, plan: Selection) -> str:
-        """The source of all functions; the one to call is `operation`."""
-        main = self._function("operation", ["run"], waits=plan.waits)
-        main.line(f"return {self._selection(main, plan, ROOT, ())}")
-        return "\n\n".join(one.text for one in self._functions)
+    def write(self, plan: SelectionSet) -> str:
+        """The source of all functions; the entry point is `operation`."""
+        main = self._add_function("operation", ["run"], is_async=plan.is_async)
+        main.add_line(f"return {self._write_selection_set(main, plan, ROOT_SOURCE, ())}")
+        return "\n\n".join(function.text for function in self._functions)
 
-    def _function(self, name: str, parameters: list[str], *, waits: bool) -> Function:
-        function = Function(name, parameters, waits=waits)
+    def _add_function(self, name: str, parameters: list[str], *, is_async: bool) -> FunctionWriter:
+        function = FunctionWriter(name, parameters, is_async=is_async)
         self._functions.append(function)
         return function
 
-    def _selection(
-        self, code: Function, selection: Selection, source: str, indices: tuple[str, ...]
+    def _write_selection_set(
+        self,
+        function: FunctionWriter,
+        selection: SelectionSet,
+        source: str,
+        indices: tuple[str, ...],
     ) -> str:
-        """An expression for the object; what waits comes after what does not."""
+        """A dict expression for the object; asynchronous fields run after all others."""
         values = {
-            field.key: self._field(code, field, source, indices)
+            field.key: self._write_field(function, field, source, indices)
             for field in selection.fields
-            if not field.waits
+            if not field.is_async
         }
-        waiting = [field for field in selection.fields if field.waits]
-        if len(waiting) == 1:
-            values[waiting[0].key] = self._field(code, waiting[0], source, indices)
-        elif waiting:
-            calls = [self._apart(field, source, indices) for field in waiting]
-            names = [self.names.fresh("v") for _ in waiting]
-            code.line(f"{', '.join(names)} = await together(({', '.join(calls)}))")
-            values |= {field.key: name for field, name in zip(waiting, names, strict=True)}
+        async_fields = [field for field in selection.fields if field.is_async]
+        if len(async_fields) == 1:
+            values[async_fields[0].key] = self._write_field(
+                function, async_fields[0], source, indices
+            )
+        elif async_fields:
+            calls = [self._write_field_function(field, source, indices) for field in async_fields]
+            names = [self.namespace.new_name("v") for _ in async_fields]
+            function.add_line(f"{', '.join(names)} = await gather_eager(({', '.join(calls)}))")
+            values |= {field.key: name for field, name in zip(async_fields, names, strict=True)}
         entries = [f"{field.key!r}: {values[field.key]}" for field in selection.fields]
         return f"{{{', '.join(entries)}}}"
 
-    def _apart(self, field: Field, source: str, indices: tuple[str, ...]) -> str:
-        """A call of a function of its own for a field."""
-        name = self.names.fresh("field_")
-        code = self._function(name, ["run", "source", *indices], waits=field.waits)
-        code.line(f"return {self._field(code, field, 'source', indices)}")
+    def _write_field_function(self, field: FieldPlan, source: str, indices: tuple[str, ...]) -> str:
+        """Writes a function for one field, and returns a call of it."""
+        name = self.namespace.new_name("field_")
+        function = self._add_function(name, ["run", "source", *indices], is_async=field.is_async)
+        function.add_line(f"return {self._write_field(function, field, 'source', indices)}")
         return f"{name}({', '.join(('run', source, *indices))})"
 
-    def _field(self, code: Function, field: Field, source: str, indices: tuple[str, ...]) -> str:
-        """The name of the field's completed value."""
+    def _write_field(
+        self, function: FunctionWriter, field: FieldPlan, source: str, indices: tuple[str, ...]
+    ) -> str:
+        """Writes the code of a field, and returns the variable that holds the completed value."""
         if isinstance(field.access, Constant):
             return repr(field.access.value)
-        if code.depth > DEEPEST:
-            value = self.names.fresh("v")
-            code.line(f"{value} = {wait(field)}{self._apart(field, source, indices)}")
+        if function.depth > MAX_BLOCK_DEPTH:
+            value = self.namespace.new_name("v")
+            call = self._write_field_function(field, source, indices)
+            function.add_line(f"{value} = {await_prefix(field)}{call}")
             return value
-        value, place = self.names.fresh("v"), self.names.bind("place_", field.place)
-        with code.block("try:"):
-            read = call(code, self.names, self.arguments, field, source, place, indices)
-            code.line(f"{value} = {'await ' if field.access.waits else ''}{read}")
-            if field.access == SOURCE and source != ROOT and is_plain_object(field.shape):
-                # It has been accepted where it came from.
-                self._object(code, field.shape, value, field.place, indices)
+        value = self.namespace.new_name("v")
+        location = self.namespace.bind("location_", field.location)
+        with function.block("try:"):
+            read = write_call(
+                function, self.namespace, self.arguments, field, source, location, indices
+            )
+            function.add_line(f"{value} = {'await ' if field.access.is_async else ''}{read}")
+            if (
+                field.access == SAME_OBJECT
+                and source != ROOT_SOURCE
+                and is_unchecked_object(field.shape)
+            ):
+                # The value was already checked as the source.
+                self._write_object(function, field.shape, value, field.location, indices)
             else:
-                self._complete(code, field.shape, value, field.place, indices)
-        self._guard(code, field.shape, value, place, indices)
+                self._write_completion(function, field.shape, value, field.location, indices)
+        self._write_error_handler(function, field.shape, value, location, indices)
         return value
 
-    def _guard(
-        self, code: Function, shape: Shape, value: str, place: str, indices: tuple[str, ...]
-    ) -> None:
-        """What becomes of an error: null where that is allowed, else it goes on upwards."""
-        with code.block("except Exception as error:"):
-            if shape.nullable:
-                code.line(f"{value} = failed(run, error, {place}, {indices_in(indices)})")
-            else:
-                code.line(f"raise located(error, {place}, {indices_in(indices)})")
-
-    def _complete(
-        self, code: Function, shape: Shape, value: str, place: Place, indices: tuple[str, ...]
-    ) -> None:
-        """Makes of a value what stands in the answer, under the same name."""
-        where = self.names.bind("place_", place)
-        match shape:
-            case Leaf():
-                write_leaf(code, self.names, shape, value, where)
-            case ListOf(Leaf()) | ListOf(ListOf()) if is_of_leaves(shape):
-                write_leaves(code, self.names, shape, value, where, indices_in(indices))
-            case ListOf():
-                code.line(f"if type({value}) not in SEQUENCES: {value} = items({value}, {where})")
-                with not_null(code, shape, value, where):
-                    self._list(code, shape, value, place, indices)
-            case Object() | Abstract():
-                self._accept(code, shape, value, where)
-                with not_null(code, shape, value, where):
-                    self._object(code, shape, value, place, indices)
-
-    def _list(
-        self, code: Function, shape: ListOf, value: str, place: Place, indices: tuple[str, ...]
-    ) -> None:
-        index, item = self.names.fresh("i"), self.names.fresh("v")
-        pairs = f"{index}, {item} in enumerate({value})"
-        if shape.waits:
-            name = self.names.fresh("item_")
-            function = self._function(name, ["run", item, *indices, index], waits=True)
-            self._item(function, shape.item, item, place, (*indices, index))
-            function.line(f"return {item}")
-            given = ", ".join(("run", item, *indices, index))
-            code.line(f"{value} = await together([{name}({given}) for {pairs}])")
-            return
-        found = self.names.fresh("l")
-        code.line(f"{found} = []")
-        with code.block(f"for {pairs}:"):
-            code.line(f"if not {index} & 31 and clock() > D: raise TimeUp")
-            self._item(code, shape.item, item, place, (*indices, index))
-            code.line(f"{found}.append({item})")
-        code.line(f"{value} = {found}")
-
-    def _item(
-        self, code: Function, shape: Shape, item: str, place: Place, indices: tuple[str, ...]
-    ) -> None:
-        with code.block("try:"):
-            self._complete(code, shape, item, place, indices)
-        self._guard(code, shape, item, self.names.bind("place_", place), indices)
-
-    def _object(
+    def _write_error_handler(
         self,
-        code: Function,
-        shape: Object | Abstract,
+        function: FunctionWriter,
+        shape: Shape,
         value: str,
-        place: Place,
+        location: str,
         indices: tuple[str, ...],
     ) -> None:
-        where = self.names.bind("place_", place)
-        info = f"new(ResolveInfo, ({', '.join(('run', where, *indices))}))"
+        """Handles field errors: null if the field is nullable, else propagated to the parent."""
+        with function.block("except Exception as error:"):
+            if shape.nullable:
+                function.add_line(
+                    f"{value} = record_error(run, error, {location}, {format_indices(indices)})"
+                )
+            else:
+                function.add_line(
+                    f"raise locate_error(error, {location}, {format_indices(indices)})"
+                )
+
+    def _write_completion(
+        self,
+        function: FunctionWriter,
+        shape: Shape,
+        value: str,
+        location: FieldLocation,
+        indices: tuple[str, ...],
+    ) -> None:
+        """Replaces a value with its completed response value, in the same variable."""
+        location_name = self.namespace.bind("location_", location)
+        match shape:
+            case Leaf():
+                write_leaf(function, self.namespace, shape, value, location_name)
+            case ListOf(Leaf()) | ListOf(ListOf()) if has_leaves_only(shape):
+                write_leaf_list(
+                    function, self.namespace, shape, value, location_name, format_indices(indices)
+                )
+            case ListOf():
+                iterate = f"iterate_list({value}, {location_name})"
+                function.add_line(f"if type({value}) not in SEQUENCES: {value} = {iterate}")
+                with null_check(function, shape, value, location_name):
+                    self._write_list(function, shape, value, location, indices)
+            case Object() | Abstract():
+                self._write_value_check(function, shape, value, location_name)
+                with null_check(function, shape, value, location_name):
+                    self._write_object(function, shape, value, location, indices)
+
+    def _write_list(
+        self,
+        code: FunctionWriter,
+        shape: ListOf,
+        value: str,
+        location: FieldLocation,
+        indices: tuple[str, ...],
+    ) -> None:
+        index, item = self.namespace.new_name("i"), self.namespace.new_name("v")
+        pairs = f"{index}, {item} in enumerate({value})"
+        if shape.is_async:
+            name = self.namespace.new_name("item_")
+            function = self._add_function(name, ["run", item, *indices, index], is_async=True)
+            self._write_item(function, shape.item, item, location, (*indices, index))
+            function.add_line(f"return {item}")
+            call_arguments = ", ".join(("run", item, *indices, index))
+            code.add_line(f"{value} = await gather_eager([{name}({call_arguments}) for {pairs}])")
+            return
+        items = self.namespace.new_name("l")
+        code.add_line(f"{items} = []")
+        with code.block(f"for {pairs}:"):
+            code.add_line(f"if not {index} & 31 and clock() > D: raise TimeLimitReached")
+            self._write_item(code, shape.item, item, location, (*indices, index))
+            code.add_line(f"{items}.append({item})")
+        code.add_line(f"{value} = {items}")
+
+    def _write_item(
+        self,
+        function: FunctionWriter,
+        shape: Shape,
+        item: str,
+        location: FieldLocation,
+        indices: tuple[str, ...],
+    ) -> None:
+        with function.block("try:"):
+            self._write_completion(function, shape, item, location, indices)
+        self._write_error_handler(
+            function, shape, item, self.namespace.bind("location_", location), indices
+        )
+
+    def _write_object(
+        self,
+        function: FunctionWriter,
+        shape: Object | Abstract,
+        value: str,
+        location: FieldLocation,
+        indices: tuple[str, ...],
+    ) -> None:
+        location_name = self.namespace.bind("location_", location)
+        info = f"new(ResolveInfo, ({', '.join(('run', location_name, *indices))}))"
         if isinstance(shape, Object):
-            if not is_told_by_class(shape):
-                self._sure(code, shape.selection.type, value, where, info)
-            self._of_type(code, shape.selection, value, indices)
+            if not is_checked_by_class(shape):
+                self._write_type_check(
+                    function, shape.selection_set.type, value, location_name, info
+                )
+            self._write_object_value(function, shape.selection_set, value, indices)
             return
-        name, kind = self.names.fresh("v"), self.names.bind("type_", shape.type)
-        code.line(f"{name} = type_name({kind}, {value}, {info})")
-        for position, selection in enumerate(shape.selections):
-            head = "elif" if position else "if"
-            with code.block(f"{head} {name} == {selection.type.name!r}:"):
-                self._sure(code, selection.type, value, where, info)
-                self._of_type(code, selection, value, indices)
+        name, abstract_type = self.namespace.new_name("v"), self.namespace.bind("type_", shape.type)
+        function.add_line(f"{name} = resolve_type_name({abstract_type}, {value}, {info})")
+        for position, selection in enumerate(shape.selection_sets):
+            keyword = "elif" if position else "if"
+            with function.block(f"{keyword} {name} == {selection.type.name!r}:"):
+                self._write_type_check(function, selection.type, value, location_name, info)
+                self._write_object_value(function, selection, value, indices)
 
-    def _sure(
-        self, code: Function, kind: GraphQLObjectType, value: str, where: str, info: str
+    def _write_type_check(
+        self,
+        function: FunctionWriter,
+        type_: GraphQLObjectType,
+        value: str,
+        location_name: str,
+        info: str,
     ) -> None:
-        """Asks the type whether a value is of it."""
-        if kind.is_type_of is None:
+        """Writes a call of the type's `is_type_of`."""
+        if type_.is_type_of is None:
             return
-        check, known = self.names.bind("is_", kind.is_type_of), self.names.bind("type_", kind)
-        answer = self.names.fresh("v")
-        code.line(f"{answer} = {check}({value}, {info})")
-        code.line(f"if {answer} is not True: sure({answer}, {known}, {value}, {where})")
+        check = self.namespace.bind("is_", type_.is_type_of)
+        type_name = self.namespace.bind("type_", type_)
+        result = self.namespace.new_name("v")
+        function.add_line(f"{result} = {check}({value}, {info})")
+        function.add_line(
+            f"if {result} is not True: check_type({result}, {type_name}, {value}, {location_name})"
+        )
 
-    def _accept(self, code: Function, shape: Object | Abstract, value: str, where: str) -> None:
-        """Looks at a value of a class that has not been seen in this place."""
-        if isinstance(shape, Object) and is_told_by_class(shape):
-            kind, known = shape.selection.type, self.names.fresh("classes_")
-            self.names.values[known] = {type(None)}
-            check = self.names.bind("is_", kind.is_type_of)
-            given = f"{value}, {known}, {check}, {kind.name!r}, {where}"
-            code.line(f"if type({value}) not in {known}: {value} = accepted_as({given})")
+    def _write_value_check(
+        self, function: FunctionWriter, shape: Object | Abstract, value: str, location_name: str
+    ) -> None:
+        """Checks values of classes that have not been seen at this location."""
+        if isinstance(shape, Object) and is_checked_by_class(shape):
+            type_, classes = shape.selection_set.type, self.namespace.new_name("classes_")
+            self.namespace.values[classes] = {type(None)}
+            check = self.namespace.bind("is_", type_.is_type_of)
+            arguments = f"{value}, {classes}, {check}, {type_.name!r}, {location_name}"
+            checked = f"check_value_of_type({arguments})"
+            function.add_line(f"if type({value}) not in {classes}: {value} = {checked}")
         else:
-            code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
+            function.add_line(
+                f"if type({value}) not in classes: {value} = check_value({value}, classes)"
+            )
 
-    def _of_type(
-        self, code: Function, selection: Selection, value: str, indices: tuple[str, ...]
+    def _write_object_value(
+        self,
+        function: FunctionWriter,
+        selection: SelectionSet,
+        value: str,
+        indices: tuple[str, ...],
     ) -> None:
-        code.line(f"{value} = {self._selection(code, selection, value, indices)}")
+        function.add_line(
+            f"{value} = {self._write_selection_set(function, selection, value, indices)}"
+        )
 
 
-def is_plain_object(shape: Shape) -> TypeGuard[Object]:
-    return isinstance(shape, Object) and not is_told_by_class(shape)
+def is_unchecked_object(shape: Shape) -> TypeGuard[Object]:
+    return isinstance(shape, Object) and not is_checked_by_class(shape)
 
 
-def is_told_by_class(shape: Object) -> bool:
-    """Whether the class of a value tells if it is of the type."""
-    check = shape.selection.type.is_type_of
-    return check is not None and tests_class(check)
+def is_checked_by_class(shape: Object) -> bool:
+    """Whether `is_type_of` depends only on the value's class."""
+    check = shape.selection_set.type.is_type_of
+    return check is not None and is_isinstance_check(check)
 
 
 @contextmanager
-def not_null(code: Function, shape: Shape, value: str, where: str) -> Iterating[None]:
-    """What follows is for a value that is there."""
+def null_check(
+    function: FunctionWriter, shape: Shape, value: str, location_name: str
+) -> Generator[None]:
+    """The lines written inside this block run only for values that are not null."""
     if not shape.nullable:
-        code.line(f"if {value} is None: raise missing({where})")
+        function.add_line(f"if {value} is None: raise null_error({location_name})")
         yield
         return
-    with code.block(f"if {value} is not None:"):
+    with function.block(f"if {value} is not None:"):
         yield
 
 
-def is_of_leaves(shape: Shape) -> bool:
-    return isinstance(shape, Leaf) or (isinstance(shape, ListOf) and is_of_leaves(shape.item))
+def has_leaves_only(shape: Shape) -> bool:
+    return isinstance(shape, Leaf) or (isinstance(shape, ListOf) and has_leaves_only(shape.item))
 
 
-def wait(field: Field) -> str:
-    return "await " if field.waits else ""
+def await_prefix(field: FieldPlan) -> str:
+    return "await " if field.is_async else ""
 
 
-def indices_in(indices: tuple[str, ...]) -> str:
-    return f"({''.join(f'{one}, ' for one in indices)})"
+def format_indices(indices: tuple[str, ...]) -> str:
+    return f"({''.join(f'{index}, ' for index in indices)})"

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Mapping
 from enum import Enum
@@ -11,90 +11,107 @@ from graphql import GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQL
 from graphql.type import is_enum_type
 from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
-from gql_content.execution.code.writer import Function, Names
+from gql_content.execution.code.writer import FunctionWriter, Namespace
 from gql_content.execution.plans import Leaf, ListOf
 
-__all__ = ["write_leaf", "write_leaves"]
+__all__ = ["write_leaf", "write_leaf_list"]
 
-# What needs no coercion: the value stands in the answer as it is.
-READY = {
+# Conditions under which a value needs no coercion.
+EXACT_LEAF_TESTS = {
     GraphQLString: "type({0}) is str",
     GraphQLID: "type({0}) is str",
     GraphQLBoolean: "type({0}) is bool",
     GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
     GraphQLFloat: "type({0}) is float and {0} - {0} == 0.0",
 }
-# Nothing finds out faster whether all are texts than putting them together.
-TEXTS = frozenset({GraphQLString, GraphQLID})
+# Joining a list is the fastest way to find out whether all its items are strings.
+STRING_TYPES = frozenset({GraphQLString, GraphQLID})
 
 
-def write_leaf(code: Function, names: Names, shape: Leaf, value: str, place: str) -> None:
-    """Coerces a scalar or an enum; whatever is seldom is left to `completed_leaf`."""
-    seldom = f"leaf({names.bind('shape_', shape)}, {value}, {place})"
-    kind = shape.type
-    if kind in READY:
-        unless = READY[kind].format(value)
+def write_leaf(
+    function: FunctionWriter, namespace: Namespace, shape: Leaf, value: str, location: str
+) -> None:
+    """Coerces a scalar or an enum; rare cases are left to `complete_leaf`."""
+    slow_path = f"complete_leaf({namespace.bind('shape_', shape)}, {value}, {location})"
+    leaf_type = shape.type
+    if leaf_type in EXACT_LEAF_TESTS:
+        is_exact = EXACT_LEAF_TESTS[leaf_type].format(value)
         if shape.nullable:
-            unless = f"{value} is None or {unless}"
-        code.line(f"if not ({unless}): {value} = {seldom}")
-    elif isinstance(kind, CustomGraphQLEnumType):
-        members, of = names.bind("names_", members_of(kind)), names.bind("enum_", kind.wrapped_cls)
-        known = f"type({value}) is {of} and {value} in {members}"
-        code.line(f"{value} = {members}[{value}] if {known} else {seldom}")
-    elif is_enum_type(kind):
-        code.line(f"{value} = {seldom}")
+            is_exact = f"{value} is None or {is_exact}"
+        function.add_line(f"if not ({is_exact}): {value} = {slow_path}")
+    elif isinstance(leaf_type, CustomGraphQLEnumType):
+        members = namespace.bind("names_", map_enum_members(leaf_type))
+        enum_class = namespace.bind("enum_", leaf_type.wrapped_cls)
+        is_member = f"type({value}) is {enum_class} and {value} in {members}"
+        function.add_line(f"{value} = {members}[{value}] if {is_member} else {slow_path}")
+    elif is_enum_type(leaf_type):
+        function.add_line(f"{value} = {slow_path}")
     else:
-        write_scalar(code, names, shape, value, seldom)
+        write_scalar(function, namespace, shape, value, slow_path)
 
 
-def write_scalar(code: Function, names: Names, shape: Leaf, value: str, seldom: str) -> None:
-    """A scalar with a function of its own; `seldom` has the words for what is wrong."""
+def write_scalar(
+    function: FunctionWriter, namespace: Namespace, shape: Leaf, value: str, slow_path: str
+) -> None:
+    """Coerces a custom scalar; `slow_path` raises the error message if that fails."""
     if not is_isoformat(shape.type.coerce_output_value):
-        write_coerced(code, names, shape, value, seldom)
+        write_coercion(function, namespace, shape, value, slow_path)
         return
-    code.line(f"if type({value}) is date: {value} = day({value})")
-    with code.block("else:"):
-        write_coerced(code, names, shape, value, seldom)
+    function.add_line(f"if type({value}) is date: {value} = format_date({value})")
+    with function.block("else:"):
+        write_coercion(function, namespace, shape, value, slow_path)
 
 
-def write_coerced(code: Function, names: Names, shape: Leaf, value: str, seldom: str) -> None:
-    given, coerce = names.fresh("v"), names.bind("coerce_", shape.type.coerce_output_value)
-    code.line(f"if type({value}) not in classes: {value} = accepted({value}, classes)")
-    with code.block(f"if {value} is None:"):
-        code.line("pass" if shape.nullable else f"{value} = {seldom}")
-    with code.block("else:"):
-        code.line(f"{given} = {value}")
-        code.line(f"{value} = {coerce}({given})")
-        again = seldom.replace(f" {value},", f" {given},")
-        code.line(f"if {value} is None or {value} is Undefined: {value} = {again}")
+def write_coercion(
+    function: FunctionWriter, namespace: Namespace, shape: Leaf, value: str, slow_path: str
+) -> None:
+    original = namespace.new_name("v")
+    coerce = namespace.bind("coerce_", shape.type.coerce_output_value)
+    function.add_line(f"if type({value}) not in classes: {value} = check_value({value}, classes)")
+    with function.block(f"if {value} is None:"):
+        function.add_line("pass" if shape.nullable else f"{value} = {slow_path}")
+    with function.block("else:"):
+        function.add_line(f"{original} = {value}")
+        function.add_line(f"{value} = {coerce}({original})")
+        slow_path_of_original = slow_path.replace(f" {value},", f" {original},")
+        function.add_line(
+            f"if {value} is None or {value} is Undefined: {value} = {slow_path_of_original}"
+        )
 
 
 def is_isoformat(coerce: object) -> bool:
-    """Whether this is how Strawberry writes dates and times."""
+    """Whether this is Strawberry's serializer of dates and times."""
     return isinstance(coerce, methodcaller) and coerce.__reduce__()[1] == ("isoformat",)
 
 
-def members_of(kind: CustomGraphQLEnumType) -> Mapping[Enum, str]:
-    """The names of the members of a Python enum, as GraphQL has them."""
-    names = {id(one.value): name for name, one in kind.values.items()}
-    members = cast("type[Enum]", kind.wrapped_cls)
-    return {one: names[id(one.value)] for one in members if id(one.value) in names}
+def map_enum_members(enum_type: CustomGraphQLEnumType) -> Mapping[Enum, str]:
+    """The GraphQL names of the members of a Python enum."""
+    names = {id(member.value): name for name, member in enum_type.values.items()}
+    members = cast("type[Enum]", enum_type.wrapped_cls)
+    return {member: names[id(member.value)] for member in members if id(member.value) in names}
 
 
-def write_leaves(
-    code: Function, names: Names, shape: ListOf, value: str, place: str, indices: str
+def write_leaf_list(
+    function: FunctionWriter,
+    namespace: Namespace,
+    shape: ListOf,
+    value: str,
+    location: str,
+    indices: str,
 ) -> None:
-    """A list of leaves, which mostly are all ready; else each is looked at."""
-    kind = shape.item.type if isinstance(shape.item, Leaf) else None
-    seldom = f"leaves(run, {names.bind('shape_', shape)}, {value}, {place}, {indices})"
-    if kind in TEXTS:
-        with code.block(f"if type({value}) in SEQUENCES:"):
-            code.line(f"try: join({value})")
-            code.line(f"except TypeError: {value} = {seldom}")
-            code.line(f"else: {value} = [*{value}]")
-        code.line(f"else: {value} = {seldom}")
-    elif kind is GraphQLBoolean:
-        ready = f"type({value}) in SEQUENCES and {{*map(type, {value})}} <= BOOL"
-        code.line(f"{value} = [*{value}] if {ready} else {seldom}")
+    """Coerces a list of leaves: in one step if all are exact, as usual, else item by item."""
+    leaf_type = shape.item.type if isinstance(shape.item, Leaf) else None
+    slow_path = (
+        f"complete_leaves(run, {namespace.bind('shape_', shape)}, {value}, {location}, {indices})"
+    )
+    if leaf_type in STRING_TYPES:
+        with function.block(f"if type({value}) in SEQUENCES:"):
+            function.add_line(f"try: join({value})")
+            function.add_line(f"except TypeError: {value} = {slow_path}")
+            function.add_line(f"else: {value} = [*{value}]")
+        function.add_line(f"else: {value} = {slow_path}")
+    elif leaf_type is GraphQLBoolean:
+        is_exact = f"type({value}) in SEQUENCES and {{*map(type, {value})}} <= BOOL"
+        function.add_line(f"{value} = [*{value}] if {is_exact} else {slow_path}")
     else:
-        code.line(f"{value} = {seldom}")
+        function.add_line(f"{value} = {slow_path}")

@@ -2,57 +2,57 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from itertools import count
 
-__all__ = ["Function", "Names"]
+__all__ = ["FunctionWriter", "Namespace"]
 
 
-class Names:
-    """Everything that compiled code refers to: values under names of their own."""
+class Namespace:
+    """The global names of compiled code, and their values."""
 
-    def __init__(self, given: dict[str, object]) -> None:
-        self.values = dict(given)
+    def __init__(self, initial: dict[str, object]) -> None:
+        self.values = dict(initial)
         self._numbers = count()
         self._bound: dict[tuple[str, int], str] = {}
 
-    def fresh(self, prefix: str) -> str:
-        """A name that no other has."""
+    def new_name(self, prefix: str) -> str:
+        """A unique name."""
         return f"{prefix}{next(self._numbers)}"
 
     def bind(self, prefix: str, value: object) -> str:
-        """The name of a value, the same each time."""
+        """The name of a value; the same value always has the same name."""
         key = prefix, id(value)
         if key not in self._bound:
-            name = self._bound[key] = self.fresh(prefix)
-            self.values[name] = value  # which also keeps it, and so its id, for good
+            name = self._bound[key] = self.new_name(prefix)
+            self.values[name] = value  # this reference also keeps its id from being reused
         return self._bound[key]
 
 
-class Function:
-    """A function as it is being written, line by line."""
+class FunctionWriter:
+    """Writes the source of a function, line by line."""
 
-    def __init__(self, name: str, parameters: list[str], *, waits: bool) -> None:
+    def __init__(self, name: str, parameters: list[str], *, is_async: bool) -> None:
         self.depth = 0
-        head = f"{'async def' if waits else 'def'} {name}({', '.join(parameters)}):"
-        self._head = [head, "    C = run.context; A = run.arguments; D = run.deadline"]
+        signature = f"{'async def' if is_async else 'def'} {name}({', '.join(parameters)}):"
+        self._head = [signature, "    C = run.context; A = run.arguments; D = run.deadline"]
         self._lines: list[str] = []
 
-    def line(self, text: str) -> None:
-        """Adds a line at this depth."""
+    def add_line(self, text: str) -> None:
+        """Adds a line at the current depth."""
         self._lines.append(f"{'    ' * (self.depth + 1)}{text}")
 
-    def once(self, name: str, expression: str) -> str:
-        """The name of a value that each call of the function works out once, before all else."""
+    def hoist(self, name: str, expression: str) -> str:
+        """Assigns an expression to a name at the top of the function."""
         self._head.append(f"    {name} = {expression}")
         return name
 
     @contextmanager
     def block(self, head: str) -> Generator[None]:
-        """Adds a line, below which what follows is indented."""
-        self.line(head)
+        """Adds a line; the lines written inside this block are indented below it."""
+        self.add_line(head)
         self.depth += 1
         yield
         self.depth -= 1
 
     @property
     def text(self) -> str:
-        """What has been written."""
+        """The source of the function."""
         return "\n".join((*self._head, *self._lines))

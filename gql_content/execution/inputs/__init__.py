@@ -1,7 +1,7 @@
-"""What a client gives an operation: variables and arguments, coerced and converted."""
+"""Input coercion: variables and arguments."""
 
 from gql_content.execution.inputs.arguments import Arguments
-from gql_content.execution.inputs.converting import Converting, NotConvertible
-from gql_content.execution.inputs.variables import VariableReader
+from gql_content.execution.inputs.converting import InputConverterFactory, UnsupportedInputError
+from gql_content.execution.inputs.variables import VariableCoercer
 
-__all__ = ["Arguments", "Converting", "NotConvertible", "VariableReader"]
+__all__ = ["Arguments", "InputConverterFactory", "UnsupportedInputError", "VariableCoercer"]

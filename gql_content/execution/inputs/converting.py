@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING
@@ -22,117 +22,126 @@ from strawberry.types.base import (
 from strawberry.types.enum import StrawberryEnumDefinition, has_enum_definition
 from strawberry.types.lazy_type import LazyType
 
-__all__ = ["Converting", "NotConvertible"]
+__all__ = ["InputConverterFactory", "UnsupportedInputError"]
 
-Convert = Callable[[Any], Any]
-
-
-class NotConvertible(Exception):
-    """A type whose values only Strawberry itself can make."""
+InputConverter = Callable[[Any], Any]
 
 
-class Converting:
-    """Makes coerced arguments what resolvers take: names of Python, inputs as their classes.
+class UnsupportedInputError(Exception):
+    """An input type whose values only Strawberry itself can create."""
 
-    Strawberry looks each type up again for each value; here each type becomes a function, once.
+
+class InputConverterFactory:
+    """Creates functions that convert coerced arguments to resolver parameters.
+
+    They map names to Python and create input classes. Strawberry inspects the type for every value;
+    here each type is compiled to a function once.
     """
 
     def __init__(self, schema: strawberry.Schema) -> None:
         self._config = schema.config
         self._scalars = schema.schema_converter.scalar_registry
-        self._inputs: dict[type, Convert] = {}
+        self._inputs: dict[type, InputConverter] = {}
 
-    def arguments(self, arguments: Sequence[StrawberryArgument]) -> Convert:
-        """What converts the arguments of a field; raises `NotConvertible`."""
+    def make_argument_converter(self, arguments: Sequence[StrawberryArgument]) -> InputConverter:
+        """A function that converts a field's arguments; raises `UnsupportedInputError`."""
         steps = {
-            self.name_of(one): (
-                one.python_name,
-                None if self.is_leaf(one.type) else self._converter(one.type),
+            self.get_argument_name(argument): (
+                argument.python_name,
+                None if self.is_leaf(argument.type) else self._make_converter(argument.type),
             )
-            for one in arguments
+            for argument in arguments
         }
-        return partial(renamed, steps)
+        return partial(convert_fields, steps)
 
-    def name_of(self, argument: StrawberryArgument) -> str:
-        """What GraphQL calls an argument."""
+    def get_argument_name(self, argument: StrawberryArgument) -> str:
+        """The GraphQL name of an argument."""
         return self._config.name_converter.from_argument(argument)
 
-    def is_leaf(self, kind: object) -> bool:
-        """Whether its values need no converting, and can be shared."""
-        if isinstance(kind, StrawberryMaybe) or kind is GlobalID:
+    def is_leaf(self, type_: object) -> bool:
+        """Whether values of a type need no conversion, and can be shared between calls."""
+        if isinstance(type_, StrawberryMaybe) or type_ is GlobalID:
             return False
-        if isinstance(kind, StrawberryOptional):
-            return self.is_leaf(kind.of_type)
-        if isinstance(kind, LazyType):
-            return self.is_leaf(cast("LazyType[str, str]", kind).resolve_type())
+        if isinstance(type_, StrawberryOptional):
+            return self.is_leaf(type_.of_type)
+        if isinstance(type_, LazyType):
+            return self.is_leaf(cast("LazyType[str, str]", type_).resolve_type())
         return (
-            is_scalar(cast("type", kind), self._scalars)
-            or isinstance(kind, StrawberryEnumDefinition)
-            or has_enum_definition(kind)
+            is_scalar(cast("type", type_), self._scalars)
+            or isinstance(type_, StrawberryEnumDefinition)
+            or has_enum_definition(type_)
         )
 
-    def _converter(self, kind: object) -> Convert:
-        if isinstance(kind, StrawberryMaybe) or kind is GlobalID:
-            raise NotConvertible(kind)
-        if isinstance(kind, StrawberryOptional):
-            return self._converter(kind.of_type)
-        if isinstance(kind, LazyType):
-            return self._converter(cast("LazyType[str, str]", kind).resolve_type())
-        if isinstance(kind, StrawberryList):
-            item = list_item if self.is_leaf(kind.of_type) else self._converter(kind.of_type)
-            return partial(each, item)
-        if self.is_leaf(kind):
-            return list_item
-        if isinstance(kind, type) and has_object_definition(kind):
-            return self._input(kind, kind.__strawberry_definition__)
-        raise NotConvertible(kind)
+    def _make_converter(self, type_: object) -> InputConverter:
+        if isinstance(type_, StrawberryMaybe) or type_ is GlobalID:
+            raise UnsupportedInputError(type_)
+        if isinstance(type_, StrawberryOptional):
+            return self._make_converter(type_.of_type)
+        if isinstance(type_, LazyType):
+            return self._make_converter(cast("LazyType[str, str]", type_).resolve_type())
+        if isinstance(type_, StrawberryList):
+            item = (
+                keep_value if self.is_leaf(type_.of_type) else self._make_converter(type_.of_type)
+            )
+            return partial(convert_items, item)
+        if self.is_leaf(type_):
+            return keep_value
+        if isinstance(type_, type) and has_object_definition(type_):
+            return self._make_input_converter(type_, type_.__strawberry_definition__)
+        raise UnsupportedInputError(type_)
 
-    def _input(self, kind: type, definition: StrawberryObjectDefinition) -> Convert:
+    def _make_input_converter(
+        self, class_: type, definition: StrawberryObjectDefinition
+    ) -> InputConverter:
         if definition.from_input is not None:
-            raise NotConvertible(kind)
-        if kind not in self._inputs:
-            steps: dict[str, tuple[str, Convert | None]] = {}
-            absent = {
-                one.python_name: None
-                for one in definition.fields
-                if one.default_value is MISSING and one.default_factory is MISSING
+            raise UnsupportedInputError(class_)
+        if class_ not in self._inputs:
+            steps: dict[str, tuple[str, InputConverter | None]] = {}
+            defaults = {
+                field.python_name: None
+                for field in definition.fields
+                if field.default_value is MISSING and field.default_factory is MISSING
             }
-            self._inputs[kind] = partial(built, kind, absent, steps)  # Inputs can hold themselves.
-            for one in definition.fields:
-                inner = one.resolve_type(type_definition=definition)
-                name = self._config.name_converter.from_field(one)
+            self._inputs[class_] = partial(
+                build_input, class_, defaults, steps
+            )  # Input types can be recursive.
+            for field in definition.fields:
+                type_ = field.resolve_type(type_definition=definition)
+                name = self._config.name_converter.from_field(field)
                 steps[name] = (
-                    one.python_name,
-                    None if self.is_leaf(inner) else self._converter(inner),
+                    field.python_name,
+                    None if self.is_leaf(type_) else self._make_converter(type_),
                 )
-        return self._inputs[kind]
+        return self._inputs[class_]
 
 
-def renamed(steps: dict[str, tuple[str, Convert | None]], given: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in given.items():
+def convert_fields(
+    steps: dict[str, tuple[str, InputConverter | None]], values: dict[str, Any]
+) -> dict[str, Any]:
+    converted: dict[str, Any] = {}
+    for name, value in values.items():
         python_name, convert = steps[name]
-        found[python_name] = value if convert is None else convert(value)
-    return found
+        converted[python_name] = value if convert is None else convert(value)
+    return converted
 
 
-def built(
-    kind: type,
-    absent: dict[str, None],
-    steps: dict[str, tuple[str, Convert | None]],
-    given: dict[str, Any] | None,
+def build_input(
+    class_: type,
+    defaults: dict[str, None],
+    steps: dict[str, tuple[str, InputConverter | None]],
+    values: dict[str, Any] | None,
 ) -> Any:
-    if given is None or given is UNSET:
-        return given
-    return kind(**{**absent, **renamed(steps, given)})
+    if values is None or values is UNSET:
+        return values
+    return class_(**{**defaults, **convert_fields(steps, values)})
 
 
-def each(convert: Convert, given: Sequence[Any] | None) -> Any:
-    if given is None or given is UNSET:
-        return given
-    return [convert(one) for one in given]
+def convert_items(convert: InputConverter, values: Sequence[Any] | None) -> Any:
+    if values is None or values is UNSET:
+        return values
+    return [convert(value) for value in values]
 
 
-def list_item(value: Any) -> Any:
-    """A leaf as it is, in a list that is nobody else's."""
+def keep_value(value: Any) -> Any:
+    """Returns the value. As an item converter it copies a list, which the resolver may change."""
     return value

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Callable
 from typing import Any
@@ -18,79 +18,80 @@ from graphql.pyutils import Undefined
 from graphql.type import is_input_object_type, is_non_null_type, is_required_input_field
 from graphql.utilities import coerce_input_literal
 
-__all__ = ["filled"]
+__all__ = ["compile_literal"]
 
-Fill = Callable[[dict[str, Any]], Any]
-
-
-class Unfilled(Exception):
-    """A variable is missing or null, which is not for a template to judge."""
+LiteralTemplate = Callable[[dict[str, Any]], Any]
 
 
-def filled(node: ValueNode, kind: GraphQLInputType) -> Callable[[VariableValues], Any]:
-    """What makes the value of a literal out of those of the variables in it.
+class MissingVariableError(Exception):
+    """A variable is missing or null: graphql-core has to coerce the literal."""
 
-    An object that holds nothing but variables and such objects, as most do, has its shape known
-    from the first time on. Whatever else there is, and what is out of the ordinary, is left to
-    graphql-core.
+
+def compile_literal(node: ValueNode, type_: GraphQLInputType) -> Callable[[VariableValues], Any]:
+    """A function that gives the value of a literal with variables.
+
+    An object whose values are all variables or such objects, the usual case, is compiled to a
+    template. Everything else is coerced by graphql-core.
     """
-    fill = filler(node, kind)
+    template = make_template(node, type_)
 
-    def by_graphql_core(variables: VariableValues) -> Any:
-        return coerce_input_literal(node, kind, variables)
+    def coerce_by_graphql_core(variables: VariableValues) -> Any:
+        return coerce_input_literal(node, type_, variables)
 
-    if fill is None:
-        return by_graphql_core
+    if template is None:
+        return coerce_by_graphql_core
 
-    def value(variables: VariableValues) -> Any:
+    def coerce(variables: VariableValues) -> Any:
         try:
-            return fill(variables.coerced)
-        except Unfilled:
-            return by_graphql_core(variables)
+            return template(variables.coerced)
+        except MissingVariableError:
+            return coerce_by_graphql_core(variables)
 
-    return value
+    return coerce
 
 
-def filler(node: ValueNode, kind: GraphQLInputType) -> Fill | None:
+def make_template(node: ValueNode, type_: GraphQLInputType) -> LiteralTemplate | None:
     if isinstance(node, VariableNode):
-        return variable(node.name.value)
-    named = kind.of_type if is_non_null_type(kind) else kind
-    if isinstance(node, ObjectValueNode) and is_input_object_type(named):
-        return filled_object(node, named)
+        return make_variable_template(node.name.value)
+    nullable_type = type_.of_type if is_non_null_type(type_) else type_
+    if isinstance(node, ObjectValueNode) and is_input_object_type(nullable_type):
+        return make_object_template(node, nullable_type)
     return None
 
 
-def variable(name: str) -> Fill:
-    def value(values: dict[str, Any]) -> Any:
-        found = values.get(name)
-        if found is None:
-            raise Unfilled
-        return found
+def make_variable_template(name: str) -> LiteralTemplate:
+    def fill(values: dict[str, Any]) -> Any:
+        value = values.get(name)
+        if value is None:
+            raise MissingVariableError
+        return value
 
-    return value
+    return fill
 
 
-def filled_object(node: ObjectValueNode, kind: GraphQLInputObjectType) -> Fill | None:
-    given = {one.name.value: one.value for one in node.fields}
-    if any(needs_a_value(field) for name, field in kind.fields.items() if name not in given):
+def make_object_template(
+    node: ObjectValueNode, type_: GraphQLInputObjectType
+) -> LiteralTemplate | None:
+    nodes = {field.name.value: field.value for field in node.fields}
+    if any(needs_value(field) for name, field in type_.fields.items() if name not in nodes):
         return None
-    if not given.keys() <= kind.fields.keys() or (kind.is_one_of and len(given) != 1):
+    if not nodes.keys() <= type_.fields.keys() or (type_.is_one_of and len(nodes) != 1):
         return None
-    parts: list[tuple[str, Fill]] = []
-    for name, field in kind.fields.items():
-        if name in given:
-            fill = filler(given[name], field.type)
-            if fill is None:
+    parts: list[tuple[str, LiteralTemplate]] = []
+    for name, field in type_.fields.items():
+        if name in nodes:
+            template = make_template(nodes[name], field.type)
+            if template is None:
                 return None
-            parts.append((field.out_name or name, fill))
+            parts.append((field.out_name or name, template))
 
-    def value(values: dict[str, Any]) -> Any:
-        return kind.out_type({name: fill(values) for name, fill in parts})
+    def fill(values: dict[str, Any]) -> Any:
+        return type_.out_type({name: part(values) for name, part in parts})
 
-    return value
+    return fill
 
 
-def needs_a_value(field: GraphQLInputField) -> bool:
-    """Whether a field that is left out is an error, or has a default."""
+def needs_value(field: GraphQLInputField) -> bool:
+    """Whether omitting a field is an error, or gives it a default."""
     is_empty = field.default is None and field.default_value is Undefined
     return is_required_input_field(field) or not is_empty

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from typing import Any
 
@@ -22,87 +22,97 @@ from graphql.pyutils import Undefined
 from graphql.type import is_leaf_type, is_non_null_type
 from graphql.utilities import coerce_input_value
 
-__all__ = ["VariableReader"]
+__all__ = ["VariableCoercer"]
 
-EXACT: dict[GraphQLInputType, type] = {GraphQLBoolean: bool, GraphQLID: str, GraphQLString: str}
-"""Scalars whose values, where they come as such a type of Python, are what they are."""
+EXACT_CLASSES: dict[GraphQLInputType, type] = {
+    GraphQLBoolean: bool,
+    GraphQLID: str,
+    GraphQLString: str,
+}
+"""Scalars whose values need no coercion if they have this Python class."""
 
-Known = tuple[GraphQLVariableSignature, GraphQLInputType, type | None]
+VariablePlan = tuple[GraphQLVariableSignature, GraphQLInputType, type | None]
 
 
-class VariableReader:
-    """Coerces the variables of one operation (CoerceVariableValues, 6.1.2).
+class VariableCoercer:
+    """Coerces the variables of one operation (CoerceVariableValues, section 6.1.2).
 
-    What graphql-core works out anew for each request, the types and defaults of the variables, is
-    known from the first one on. Whatever is out of the ordinary is left to graphql-core, which has
-    the words for it.
+    graphql-core computes the types and defaults of variables for every request; here that is done
+    once. Invalid and unusual values are left to graphql-core, which has the error messages.
     """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         node: OperationDefinitionNode,
-        most_errors: int,
-        suggests_names: bool = True,
+        max_errors: int,
+        suggest_names: bool = True,
     ) -> None:
         self._schema = schema
-        self._most_errors = most_errors
-        self._suggests_names = suggests_names
+        self._max_errors = max_errors
+        self._suggest_names = suggest_names
         self._definitions = node.variable_definitions or ()
-        self._known: list[Known] | None = None
+        self._plans: list[VariablePlan] | None = None
 
-    def read(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
-        """The values, or what is wrong with those that were given."""
-        if self._known is None:
-            return self._first(given)
+    def coerce(self, values: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+        """The coerced values, or the errors of invalid ones."""
+        if self._plans is None:
+            return self._coerce_first(values)
         sources: dict[str, VariableValueSource] = {}
         coerced: dict[str, Any] = {}
-        for signature, kind, exact in self._known:
+        for signature, type_, exact_class in self._plans:
             name = signature.name
-            value = given.get(name, Undefined)
+            value = values.get(name, Undefined)
             sources[name] = VariableValueSource(signature, value)
-            if type(value) is exact:
+            if type(value) is exact_class:
                 coerced[name] = value
             elif value is not Undefined:
-                value = coerce_input_value(value, kind)
+                value = coerce_input_value(value, type_)
                 if value is Undefined:
-                    return self._by_graphql_core(given)
+                    return self._coerce_by_graphql_core(values)
                 coerced[name] = value
-            elif is_non_null_type(kind):
-                return self._by_graphql_core(given)
+            elif is_non_null_type(type_):
+                return self._coerce_by_graphql_core(values)
         return VariableValues(sources, coerced)
 
-    def _first(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
-        values = self._by_graphql_core(given)
-        if isinstance(values, VariableValues) and self._are_simple():
-            self._known = [known(source.signature) for source in values.sources.values()]
-        return values
+    def _coerce_first(self, values: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+        coerced = self._coerce_by_graphql_core(values)
+        if isinstance(coerced, VariableValues) and self._can_be_planned():
+            self._plans = [plan_variable(source.signature) for source in coerced.sources.values()]
+        return coerced
 
-    def _are_simple(self) -> bool:
-        """Inputs may be nested too deeply, which takes counting; leaves are not."""
-        signatures = [get_variable_signature(self._schema, one) for one in self._definitions]
+    def _can_be_planned(self) -> bool:
+        """Whether all variables are leaves without defaults.
+
+        Input objects may be nested too deeply, which only graphql-core counts.
+        """
+        signatures = [get_variable_signature(self._schema, node) for node in self._definitions]
         return all(
-            isinstance(one, GraphQLVariableSignature) and one.default is None and is_flat(one.type)
-            for one in signatures
+            isinstance(signature, GraphQLVariableSignature)
+            and signature.default is None
+            and is_leaf_variable(signature.type)
+            for signature in signatures
         )
 
-    def _by_graphql_core(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+    def _coerce_by_graphql_core(
+        self, values: dict[str, Any]
+    ) -> VariableValues | list[GraphQLError]:
         return get_variable_values(
             self._schema,
             self._definitions,
-            given,
-            max_errors=self._most_errors,
-            hide_suggestions=not self._suggests_names,
+            values,
+            max_errors=self._max_errors,
+            hide_suggestions=not self._suggest_names,
         )
 
 
-def known(signature: GraphQLVariableSignature) -> Known:
-    return signature, signature.type, EXACT.get(nullable(signature.type))
+def plan_variable(signature: GraphQLVariableSignature) -> VariablePlan:
+    return signature, signature.type, EXACT_CLASSES.get(unwrap_non_null(signature.type))
 
 
-def is_flat(kind: GraphQLInputType) -> bool:
-    return is_leaf_type(nullable(kind))
+def is_leaf_variable(type_: GraphQLInputType) -> bool:
+    return is_leaf_type(unwrap_non_null(type_))
 
 
-def nullable(kind: GraphQLInputType) -> GraphQLInputType:
-    return kind.of_type if is_non_null_type(kind) else kind
+def unwrap_non_null(type_: GraphQLInputType) -> GraphQLInputType:
+    return type_.of_type if is_non_null_type(type_) else type_

@@ -1,11 +1,11 @@
-"""What an operation comes to, as data: which fields, read how, completed to what."""
+"""Query plans: the fields of an operation, how each is resolved, and its type."""
 
 from gql_content.execution.plans.access import Access, Attribute, Call, Constant, Resolve
-from gql_content.execution.plans.explaining import explained
-from gql_content.execution.plans.plan import Field, Place, Selection
+from gql_content.execution.plans.explaining import explain_plan
+from gql_content.execution.plans.plan import FieldLocation, FieldPlan, SelectionSet
 from gql_content.execution.plans.planner import Planner, Unplannable
 from gql_content.execution.plans.shapes import Abstract, Leaf, ListOf, Object, Shape
-from gql_content.execution.plans.sources import tests_class
+from gql_content.execution.plans.sources import is_isinstance_check
 
 __all__ = [
     "Abstract",
@@ -13,16 +13,16 @@ __all__ = [
     "Attribute",
     "Call",
     "Constant",
-    "Field",
+    "FieldLocation",
+    "FieldPlan",
     "Leaf",
     "ListOf",
     "Object",
-    "Place",
     "Planner",
     "Resolve",
-    "Selection",
+    "SelectionSet",
     "Shape",
     "Unplannable",
-    "explained",
-    "tests_class",
+    "explain_plan",
+    "is_isinstance_check",
 ]

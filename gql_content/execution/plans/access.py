@@ -1,4 +1,4 @@
-"""The ways in which a field is read off its source."""
+"""The ways to resolve a field of a source object."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,44 +11,44 @@ __all__ = ["Access", "Attribute", "Call", "Constant", "Resolve"]
 
 
 class Constant(Struct, frozen=True):
-    """A text that is known beforehand: `__typename`."""
+    """A constant string: `__typename`."""
 
     value: str
-    waits: bool = False
+    is_async: bool = False
 
 
 class Attribute(Struct, frozen=True):
-    """An attribute of the source, or what attributes lead to: `.seo.title`; none is the source."""
+    """A chain of attributes of the source, such as `.seo.title`; an empty one is the source."""
 
     names: tuple[str, ...]
-    waits: bool = False
+    is_async: bool = False
 
 
 class Call(Struct, frozen=True):
-    """A function of a Strawberry field, called as it is.
+    """A direct call of the resolver function of a Strawberry field.
 
-    `source` and `info` name the parameters that take them, "" where none does. Those that are
-    `leading` go by position, which Python does faster. One that reads `only_context` of its info
-    cannot tell the infos of the items of a list apart. Where arguments hold lists or inputs each
-    call gets its own, since it may change them.
+    `source` and `info` are the names of those parameters, "" if there is none. `positional` names
+    those passed by position, which is faster. With `reads_only_context`, one info is shared by all
+    items of a list. Without `can_share_arguments`, each call gets its own lists and input objects,
+    since the resolver may change them.
     """
 
     function: Callable[..., Any]
     source: str
     info: str
-    leading: tuple[str, ...]
-    only_context: bool
+    positional: tuple[str, ...]
+    reads_only_context: bool
     arguments: Arguments | None
-    shares_arguments: bool
-    waits: bool
+    can_share_arguments: bool
+    is_async: bool
 
 
 class Resolve(Struct, frozen=True):
-    """A resolver as graphql-core calls it: of introspection, or one with field extensions."""
+    """A resolver called as graphql-core does: introspection, or a field with extensions."""
 
     resolver: Callable[..., Any]
     arguments: Arguments | None
-    waits: bool
+    is_async: bool
 
 
 Access = Constant | Attribute | Call | Resolve

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from inspect import Parameter, Signature, iscoroutinefunction, signature
 from itertools import takewhile
@@ -13,40 +13,44 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
-from gql_content.execution.inputs import Arguments, Converting, NotConvertible
+from gql_content.execution.inputs import Arguments, InputConverterFactory, UnsupportedInputError
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
-from gql_content.execution.plans.sources import followed, reads_only
+from gql_content.execution.plans.sources import attribute_chain, only_reads
 
-__all__ = ["Accessing"]
+__all__ = ["AccessPlanner"]
 
-POSITIONAL = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+POSITIONAL_KINDS = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
 
 
-class Accessing:
-    """Finds the shortest way to a field that has the same effect as Strawberry's own."""
+class AccessPlanner:
+    """Finds the fastest way to resolve a field that has the same effect as Strawberry's."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
         self.schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-        self._converting = Converting(schema)
-        self._is_plain = (
+        self._converters = InputConverterFactory(schema)
+        self._is_unmodified = (
             schema.config.default_resolver is getattr
             and schema.config.info_class is strawberry.Info
             and not schema.exception_handlers
         )
 
-    def access(self, definition: GraphQLField, node: FieldNode) -> Access:
-        """How to read a field where it stands in a document."""
+    def plan_access(self, definition: GraphQLField, node: FieldNode) -> Access:
+        """How to resolve one field node."""
         field = definition.extensions.get("strawberry-definition")
-        if not self._is_plain or not isinstance(field, StrawberryField) or not is_direct(field):
-            return resolved(definition, node, field)
+        if (
+            not self._is_unmodified
+            or not isinstance(field, StrawberryField)
+            or not has_direct_resolver(field)
+        ):
+            return plan_resolve(definition, node, field)
         if field.base_resolver is None:
             return Attribute((field.python_name,))
         try:
-            return self._call(field, field.base_resolver, definition, node)
-        except NotConvertible:
-            return resolved(definition, node, field)
+            return self._plan_call(field, field.base_resolver, definition, node)
+        except UnsupportedInputError:
+            return plan_resolve(definition, node, field)
 
-    def _call(
+    def _plan_call(
         self,
         field: StrawberryField,
         resolver: StrawberryResolver[object],
@@ -54,51 +58,59 @@ class Accessing:
         node: FieldNode,
     ) -> Access:
         if resolver.reserved_parameters.get(CLS_PARAMSPEC) or not callable(resolver.wrapped_func):
-            raise NotConvertible(field.python_name)
+            raise UnsupportedInputError(field.python_name)
         source = resolver.self_parameter or resolver.root_parameter or resolver.parent_parameter
         info = resolver.info_parameter
         if source is not None and not definition.args:
-            names = followed(resolver.wrapped_func, source.name)
+            names = attribute_chain(resolver.wrapped_func, source.name)
             if names is not None:
                 return Attribute(names)
-        convert = self._converting.arguments(field.arguments)
-        given = [one for one in field.arguments if self._is_given(one, definition, node)]
+        convert = self._converters.make_argument_converter(field.arguments)
+        with_values = [
+            argument for argument in field.arguments if self._has_value(argument, definition, node)
+        ]
         return Call(
             function=resolver.wrapped_func,
             source="" if source is None else source.name,
             info="" if info is None else info.name,
-            leading=leading(signature(resolver.wrapped_func, follow_wrapped=False), source, info)
+            positional=find_positional(
+                signature(resolver.wrapped_func, follow_wrapped=False), source, info
+            )
             or (() if resolver.self_parameter is None else (resolver.self_parameter.name,)),
-            only_context=info is not None
-            and reads_only(resolver.wrapped_func, info.name, "context"),
+            reads_only_context=info is not None
+            and only_reads(resolver.wrapped_func, info.name, "context"),
             arguments=Arguments(definition, node, convert) if definition.args else None,
-            shares_arguments=all(self._converting.is_leaf(one.type) for one in given),
-            waits=field.is_async,
+            can_share_arguments=all(
+                self._converters.is_leaf(argument.type) for argument in with_values
+            ),
+            is_async=field.is_async,
         )
 
-    def _is_given(
+    def _has_value(
         self, argument: StrawberryArgument, definition: GraphQLField, node: FieldNode
     ) -> bool:
-        """Whether an argument has a value where the field stands, be it that of its default."""
-        name = self._converting.name_of(argument)
+        """Whether an argument has a value at this node, or a default."""
+        name = self._converters.get_argument_name(argument)
         return definition.args[name].default_value is not Undefined or any(
-            one.name.value == name for one in node.arguments or ()
+            argument_node.name.value == name for argument_node in node.arguments or ()
         )
 
 
-def leading(own: Signature, *reserved: Parameter | None) -> tuple[str, ...]:
-    """The names of the parameters before all others that are among the reserved ones.
+def find_positional(signature_: Signature, *reserved: Parameter | None) -> tuple[str, ...]:
+    """The names of the reserved parameters that come first, and so can be passed by position.
 
-    Those of a decorated function are its decorator's: that may look for them by their names.
+    The signature is that of the outermost decorator, which may look arguments up by name.
     """
-    names = {one.name for one in reserved if one is not None}
-    parameters = own.parameters.values()
-    found = takewhile(lambda one: one.name in names and one.kind in POSITIONAL, parameters)
-    return tuple(one.name for one in found)
+    names = {parameter.name for parameter in reserved if parameter is not None}
+    parameters = signature_.parameters.values()
+    positional = takewhile(
+        lambda parameter: parameter.name in names and parameter.kind in POSITIONAL_KINDS, parameters
+    )
+    return tuple(parameter.name for parameter in positional)
 
 
-def is_direct(field: StrawberryField) -> bool:
-    """Whether nothing stands between the field and its resolver."""
+def has_direct_resolver(field: StrawberryField) -> bool:
+    """Whether the resolver is called without field extensions or overrides."""
     return (
         not field.extensions
         and type(field).get_result is StrawberryField.get_result
@@ -106,11 +118,13 @@ def is_direct(field: StrawberryField) -> bool:
     )
 
 
-def resolved(definition: GraphQLField, node: FieldNode, field: object) -> Resolve:
+def plan_resolve(definition: GraphQLField, node: FieldNode, field: object) -> Resolve:
     resolver = definition.resolve or default_field_resolver
-    waits = iscoroutinefunction(resolver) or (isinstance(field, StrawberryField) and field.is_async)
+    is_async = iscoroutinefunction(resolver) or (
+        isinstance(field, StrawberryField) and field.is_async
+    )
     return Resolve(
         resolver=resolver,
         arguments=Arguments(definition, node, dict) if definition.args else None,
-        waits=waits,
+        is_async=is_async,
     )

@@ -4,13 +4,13 @@ from msgspec import Struct
 from gql_content.execution.plans.access import Access
 from gql_content.execution.plans.shapes import Shape
 
-__all__ = ["Field", "Place", "Selection"]
+__all__ = ["FieldLocation", "FieldPlan", "SelectionSet"]
 
 
-class Place(Struct, frozen=True, eq=False):
-    """Where a field stands: in the document and in the answer.
+class FieldLocation(Struct, frozen=True, eq=False):
+    """The location of a field in the document and in the response.
 
-    `keys` lead to it from the root; None stands for the index in a list.
+    `keys` is the response path from the root; None stands for a list index.
     """
 
     name: str
@@ -20,19 +20,19 @@ class Place(Struct, frozen=True, eq=False):
     keys: tuple[str | None, ...]
 
 
-class Field(Struct, frozen=True):
-    """A field of an answer. `waits` says whether anything in it is asynchronous."""
+class FieldPlan(Struct, frozen=True):
+    """A field of the response. `is_async` is true if it or a field below it is asynchronous."""
 
     key: str
-    place: Place
+    location: FieldLocation
     access: Access
     shape: Shape
-    waits: bool
+    is_async: bool
 
 
-class Selection(Struct, frozen=True):
-    """The fields of one object type."""
+class SelectionSet(Struct, frozen=True):
+    """The selected fields of one object type."""
 
     type: GraphQLObjectType
-    fields: tuple[Field, ...]
-    waits: bool
+    fields: tuple[FieldPlan, ...]
+    is_async: bool

@@ -30,8 +30,8 @@ from graphql.type import (
 )
 
 from gql_content.execution.plans.access import Constant
-from gql_content.execution.plans.accessing import Accessing
-from gql_content.execution.plans.plan import Field, Place, Selection
+from gql_content.execution.plans.accessing import AccessPlanner
+from gql_content.execution.plans.plan import FieldLocation, FieldPlan, SelectionSet
 from gql_content.execution.plans.shapes import Abstract, Leaf, ListOf, Object, Shape
 
 __all__ = ["Planner", "Unplannable"]
@@ -51,11 +51,11 @@ class Planner:
 
     def __init__(self, schema: strawberry.Schema) -> None:
         self._schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-        self._accessing = Accessing(schema)
+        self._accessing = AccessPlanner(schema)
 
     def plan(
         self, document: DocumentNode, node: OperationDefinitionNode, variables: VariableValues
-    ) -> Selection:
+    ) -> SelectionSet:
         """The plan of an operation, for all variables that leave out the same fields.
 
         Raises `Unplannable`.
@@ -78,7 +78,7 @@ class Planning:
 
     def __init__(
         self,
-        accessing: Accessing,
+        accessing: AccessPlanner,
         fragments: dict[str, FragmentDetails],
         variables: VariableValues,
         node: OperationDefinitionNode,
@@ -90,24 +90,24 @@ class Planning:
         self._root = partial(collect_fields, self._schema, fragments, variables)
         self._left = MOST_FIELDS
 
-    def root(self) -> Selection:
+    def root(self) -> SelectionSet:
         kind = self._schema.get_root_type(self._node.operation)
         assert kind is not None  # noqa: S101 - the document is valid
         return self._selection(kind, self._root(kind, self._node).grouped_field_set, ())
 
     def _selection(
         self, kind: GraphQLObjectType, grouped: GroupedFieldSet, keys: Keys
-    ) -> Selection:
+    ) -> SelectionSet:
         if len(keys) > DEEPEST:
             raise Unplannable("it is too deep")
         fields = tuple(
             self._field(kind, key, details, (*keys, key)) for key, details in grouped.items()
         )
-        return Selection(kind, fields, any(one.waits for one in fields))
+        return SelectionSet(kind, fields, any(one.is_async for one in fields))
 
     def _field(
         self, parent: GraphQLObjectType, key: str, details: list[FieldDetails], keys: Keys
-    ) -> Field:
+    ) -> FieldPlan:
         self._left -= 1
         if self._left < 0:
             raise Unplannable("it is too large")
@@ -119,11 +119,11 @@ class Planning:
         access = (
             Constant(parent.name)
             if name == "__typename"
-            else self._accessing.access(definition, nodes[0])
+            else self._accessing.plan_access(definition, nodes[0])
         )
         shape = self._shape(definition.type, details, keys)
-        place = Place(name, parent, definition, nodes, keys)
-        return Field(key, place, access, shape, access.waits or shape.waits)
+        place = FieldLocation(name, parent, definition, nodes, keys)
+        return FieldPlan(key, place, access, shape, access.is_async or shape.is_async)
 
     def _shape(
         self,
@@ -137,16 +137,18 @@ class Planning:
             return self._shape(kind.of_type, details, keys, nullable=False)
         if is_list_type(kind):
             item = self._shape(kind.of_type, details, (*keys, None))
-            return ListOf(item, nullable, item.waits)
+            return ListOf(item, nullable, item.is_async)
         if is_leaf_type(kind):
             return Leaf(kind, nullable)
         if is_abstract_type(kind):
             kinds = self._schema.get_possible_types(kind)
             selections = tuple(self._below(one, details, keys) for one in kinds)
-            return Abstract(kind, selections, nullable, any(one.waits for one in selections))
+            return Abstract(kind, selections, nullable, any(one.is_async for one in selections))
         assert is_object_type(kind)  # noqa: S101 - there is nothing else
         selection = self._below(kind, details, keys)
-        return Object(selection, nullable, selection.waits)
+        return Object(selection, nullable, selection.is_async)
 
-    def _below(self, kind: GraphQLObjectType, details: list[FieldDetails], keys: Keys) -> Selection:
+    def _below(
+        self, kind: GraphQLObjectType, details: list[FieldDetails], keys: Keys
+    ) -> SelectionSet:
         return self._selection(kind, self._collect(kind, details).grouped_field_set, keys)

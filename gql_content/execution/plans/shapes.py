@@ -1,4 +1,4 @@
-"""What a value is completed to (CompleteValue, 6.4.3)."""
+"""The shapes that values are completed to (CompleteValue, section 6.4.3)."""
 
 from typing import TYPE_CHECKING, Union
 
@@ -6,7 +6,7 @@ from graphql import GraphQLAbstractType, GraphQLLeafType
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from gql_content.execution.plans.plan import Selection
+    from gql_content.execution.plans.plan import SelectionSet
 
 __all__ = ["Abstract", "Leaf", "ListOf", "Object", "Shape"]
 
@@ -16,7 +16,7 @@ class Leaf(Struct, frozen=True):
 
     type: GraphQLLeafType
     nullable: bool
-    waits: bool = False
+    is_async: bool = False
 
 
 class ListOf(Struct, frozen=True):
@@ -24,24 +24,24 @@ class ListOf(Struct, frozen=True):
 
     item: "Shape"
     nullable: bool
-    waits: bool
+    is_async: bool
 
 
 class Object(Struct, frozen=True):
-    """An object with the fields that are selected of it."""
+    """An object, and the selected fields."""
 
-    selection: "Selection"
+    selection_set: "SelectionSet"
     nullable: bool
-    waits: bool
+    is_async: bool
 
 
 class Abstract(Struct, frozen=True):
-    """An interface or a union: one of several objects."""
+    """An interface or a union: one of several object types."""
 
     type: GraphQLAbstractType
-    selections: "tuple[Selection, ...]"
+    selection_sets: "tuple[SelectionSet, ...]"
     nullable: bool
-    waits: bool
+    is_async: bool
 
 
-Shape = Union[Leaf, ListOf, Object, Abstract]  # noqa: UP007 - of names that come later
+Shape = Union[Leaf, ListOf, Object, Abstract]  # noqa: UP007 - forward references

@@ -1,4 +1,4 @@
-"""What can be told of a function from its source: those that only look need not be called."""
+"""Static analysis of resolver functions: simple ones need not be called."""
 
 import ast
 import inspect
@@ -10,18 +10,19 @@ from tokenize import TokenError
 from types import CodeType, FunctionType, MethodType
 from typing import Any, TypeGuard
 
-__all__ = ["followed", "reads_only", "tests_class"]
+__all__ = ["attribute_chain", "is_isinstance_check", "only_reads"]
 
-REMEMBERED = 4_096
-LOOKING = {"dir", "eval", "exec", "locals", "vars"}  # at all that a function has, by name
+MAX_CACHED_FUNCTIONS = 4_096
+# Builtins that can read any variable by name.
+NAMESPACE_BUILTINS = {"dir", "eval", "exec", "locals", "vars"}
 
 
-def followed(function: Callable[..., Any], source: str) -> tuple[str, ...] | None:
-    """The attributes that a function follows from its parameter `source`, doing nothing else.
+def attribute_chain(function: Callable[..., Any], source: str) -> tuple[str, ...] | None:
+    """The attributes that a function reads from its parameter `source`, if it does nothing else.
 
-    `def title(root): return root.seo.title` follows seo and title.
+    `def title(root): return root.seo.title` gives `("seo", "title")`.
     """
-    returned = returned_by(function)
+    returned = find_returned_expression(function)
     names: list[str] = []
     while isinstance(returned, ast.Attribute):
         names.append(returned.attr)
@@ -30,36 +31,40 @@ def followed(function: Callable[..., Any], source: str) -> tuple[str, ...] | Non
     return tuple(reversed(names)) if is_source else None
 
 
-def tests_class(function: Callable[..., Any]) -> bool:
-    """Whether a function returns `isinstance` of what it is given: true of a class, or not."""
-    match returned_by(function):
+def is_isinstance_check(function: Callable[..., Any]) -> bool:
+    """Whether a function does nothing but return `isinstance` of its argument."""
+    match find_returned_expression(function):
         case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(), _], keywords=[]):
             return True
         case _:
             return False
 
 
-def reads_only(function: Callable[..., Any], parameter: str, attribute: str) -> bool:
-    """Whether all that a function does with a parameter of its own is to read one attribute of it.
+def only_reads(function: Callable[..., Any], parameter: str, attribute: str) -> bool:
+    """Whether a function uses a parameter only to read one attribute of it.
 
-    A decorator may hand on what it takes as any arguments, of which its source tells nothing.
+    False for `*args` and `**kwargs`, which a decorator may pass on to another function.
     """
-    plain = plain_function(function)
-    found = None if plain is None else function_in(plain.__code__)
-    if found is None or parameter not in names_of(found.args):
+    unwrapped = unwrap_method(function)
+    definition = None if unwrapped is None else parse_function(unwrapped.__code__)
+    if definition is None or parameter not in parameter_names(definition.args):
         return False
-    nodes = [*ast.walk(found)]
-    used = [one for one in nodes if isinstance(one, ast.Name) and one.id in {parameter, *LOOKING}]
-    read = [one.value for one in nodes if is_read(one, attribute)]
-    return all(one in read for one in used)
+    nodes = [*ast.walk(definition)]
+    uses = [
+        node
+        for node in nodes
+        if isinstance(node, ast.Name) and node.id in {parameter, *NAMESPACE_BUILTINS}
+    ]
+    reads = [node.value for node in nodes if is_attribute_read(node, attribute)]
+    return all(node in reads for node in uses)
 
 
-def names_of(arguments: ast.arguments) -> set[str]:
+def parameter_names(arguments: ast.arguments) -> set[str]:
     named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    return {one.arg for one in named}
+    return {parameter.arg for parameter in named}
 
 
-def is_read(node: ast.AST, attribute: str) -> TypeGuard[ast.Attribute]:
+def is_attribute_read(node: ast.AST, attribute: str) -> TypeGuard[ast.Attribute]:
     return (
         isinstance(node, ast.Attribute)
         and node.attr == attribute
@@ -67,39 +72,41 @@ def is_read(node: ast.AST, attribute: str) -> TypeGuard[ast.Attribute]:
     )
 
 
-def returned_by(function: Callable[..., Any]) -> ast.expr | None:
-    """The expression that is all a function consists of, None where there is more or no source."""
-    plain = plain_function(function)
-    found = None if plain is None else function_in(plain.__code__)
-    match found:
+def find_returned_expression(function: Callable[..., Any]) -> ast.expr | None:
+    """The expression a function returns; None if it has other statements, or no source."""
+    unwrapped = unwrap_method(function)
+    definition = None if unwrapped is None else parse_function(unwrapped.__code__)
+    match definition:
         case ast.FunctionDef(body=[ast.Return(value)]):
             return value
         case _:
             return None
 
 
-def plain_function(function: Callable[..., Any]) -> FunctionType | None:
-    plain = function.__func__ if isinstance(function, MethodType) else function
-    return plain if isinstance(plain, FunctionType) else None
+def unwrap_method(function: Callable[..., Any]) -> FunctionType | None:
+    unwrapped = function.__func__ if isinstance(function, MethodType) else function
+    return unwrapped if isinstance(unwrapped, FunctionType) else None
 
 
-def source_of(code: CodeType) -> str:
-    """The source of code, and not of its function, which may be wrapped in another.
+def get_source(code: CodeType) -> str:
+    """The source of a code object, not of its function, which may wrap another one.
 
-    `inspect.getsource` looks for the module among all, which takes a tenth of a warm start.
+    `inspect.getsource` searches all modules, which takes a tenth of a warm start.
     """
     lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
     return "".join(inspect.getblock(lines))
 
 
-@lru_cache(REMEMBERED)
-def function_in(code: CodeType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+@lru_cache(MAX_CACHED_FUNCTIONS)
+def parse_function(code: CodeType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     try:
-        tree = ast.parse(dedent(source_of(code)))
+        tree = ast.parse(dedent(get_source(code)))
     except (SyntaxError, ValueError, TokenError):
         return None
     match tree.body:
-        case [(ast.FunctionDef() | ast.AsyncFunctionDef()) as found] if found.name == code.co_name:
-            return found
+        case [(ast.FunctionDef() | ast.AsyncFunctionDef()) as definition] if (
+            definition.name == code.co_name
+        ):
+            return definition
         case _:
             return None

@@ -1,34 +1,34 @@
-"""What a compiled operation needs while it runs: its state, its errors, whatever is seldom."""
+"""The runtime of compiled operations: state, errors and slow paths."""
 
-from gql_content.execution.running.abstract import sure, type_name
-from gql_content.execution.running.errors import failed, located, missing
-from gql_content.execution.running.infos import PlannedInfo, ResolveInfo
+from gql_content.execution.running.abstract import check_type, resolve_type_name
+from gql_content.execution.running.errors import locate_error, null_error, record_error
+from gql_content.execution.running.infos import ResolveInfo, StrawberryInfo
 from gql_content.execution.running.leaves import (
-    completed_leaf,
-    completed_leaves,
-    day,
+    complete_leaf,
+    complete_leaves,
+    format_date,
 )
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import TimeUp, Unplanned
-from gql_content.execution.running.together import together
-from gql_content.execution.running.values import accepted, accepted_as, items
+from gql_content.execution.running.signals import FallbackRequired, TimeLimitReached
+from gql_content.execution.running.together import gather_eager
+from gql_content.execution.running.values import check_value, check_value_of_type, iterate_list
 
 __all__ = [
-    "PlannedInfo",
+    "FallbackRequired",
     "ResolveInfo",
     "Run",
-    "TimeUp",
-    "Unplanned",
-    "accepted",
-    "accepted_as",
-    "completed_leaf",
-    "completed_leaves",
-    "day",
-    "failed",
-    "items",
-    "located",
-    "missing",
-    "sure",
-    "together",
-    "type_name",
+    "StrawberryInfo",
+    "TimeLimitReached",
+    "check_type",
+    "check_value",
+    "check_value_of_type",
+    "complete_leaf",
+    "complete_leaves",
+    "format_date",
+    "gather_eager",
+    "iterate_list",
+    "locate_error",
+    "null_error",
+    "record_error",
+    "resolve_type_name",
 ]

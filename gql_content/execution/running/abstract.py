@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from inspect import isawaitable
 from typing import Any
@@ -9,26 +9,26 @@ from graphql import GraphQLAbstractType, GraphQLError, GraphQLObjectType, defaul
 from graphql.pyutils import inspect
 from graphql.type import is_object_type
 
-from gql_content.execution.plans import Place
+from gql_content.execution.plans import FieldLocation
 from gql_content.execution.running.infos import ResolveInfo
-from gql_content.execution.running.values import unplanned
+from gql_content.execution.running.values import reject_awaitable
 
-__all__ = ["sure", "type_name"]
+__all__ = ["check_type", "resolve_type_name"]
 
 
-def type_name(kind: GraphQLAbstractType, value: Any, info: ResolveInfo) -> str:
-    """The name of the object type that a value of an interface or union is of (6.4.3).
+def resolve_type_name(kind: GraphQLAbstractType, value: Any, info: ResolveInfo) -> str:
+    """The name of the object type of an interface or union value (ResolveAbstractType, 6.4.3).
 
-    Raises `GraphQLError` where there is none, with the words of graphql-core.
+    Raises `GraphQLError` with graphql-core's message if the type cannot be resolved.
     """
     resolve = kind.resolve_type or default_type_resolver
     name: Any = resolve(value, info, kind)  # pyright: ignore[reportArgumentType, reportUnknownVariableType] - of the same names
     if isawaitable(name):
-        raise unplanned(name)
-    return checked(kind, name, value, info)
+        raise reject_awaitable(name)
+    return check_type_name(kind, name, value, info)
 
 
-def checked(kind: GraphQLAbstractType, name: Any, value: Any, info: ResolveInfo) -> str:
+def check_type_name(kind: GraphQLAbstractType, name: Any, value: Any, info: ResolveInfo) -> str:
     where = f"'{info.parent_type.name}.{info.field_name}'"
     if name is None:
         raise GraphQLError(
@@ -44,12 +44,12 @@ def checked(kind: GraphQLAbstractType, name: Any, value: Any, info: ResolveInfo)
             "which is not a valid Object type name.",
             info.field_nodes,
         )
-    found = info.schema.get_type(name)
-    if found is None:
+    type_ = info.schema.get_type(name)
+    if type_ is None:
         problem = f"was resolved to a type '{name}' that does not exist inside the schema"
-    elif not is_object_type(found):
+    elif not is_object_type(type_):
         problem = f"was resolved to a non-object type '{name}'"
-    elif not info.schema.is_sub_type(kind, found):
+    elif not info.schema.is_sub_type(kind, type_):
         raise GraphQLError(
             f"Runtime Object type '{name}' is not a possible type for '{kind.name}'.",
             info.field_nodes,
@@ -59,11 +59,13 @@ def checked(kind: GraphQLAbstractType, name: Any, value: Any, info: ResolveInfo)
     raise GraphQLError(f"Abstract type '{kind.name}' {problem}.", info.field_nodes)
 
 
-def sure(answer: Any, kind: GraphQLObjectType, value: Any, place: Place) -> None:
-    """Raises unless `is_type_of` has confirmed the type of an object."""
-    if isawaitable(answer):
-        raise unplanned(answer)
-    if not answer:
+def check_type(
+    is_of_type: Any, kind: GraphQLObjectType, value: Any, location: FieldLocation
+) -> None:
+    """Raises unless `is_type_of` returned true for an object."""
+    if isawaitable(is_of_type):
+        raise reject_awaitable(is_of_type)
+    if not is_of_type:
         raise GraphQLError(
-            f"Expected value of type '{kind.name}' but got: {inspect(value)}.", place.nodes
+            f"Expected value of type '{kind.name}' but got: {inspect(value)}.", location.nodes
         )

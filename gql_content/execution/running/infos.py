@@ -1,11 +1,11 @@
-"""What resolvers learn of their field; worked out when asked for, since few ask for much.
+"""The `info` arguments of resolvers; their attributes are computed on access, since few are used.
 
-They are tuples of the run, the place and the indices on the way to it, the second with the context
-in front: nothing is made faster, and most of them are never looked at.
+`ResolveInfo` is a tuple of the run, the field's location and the list indices on the path.
+`StrawberryInfo` has the context in front of those. Tuples are the cheapest objects to create.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Awaitable, Sequence
 from inspect import isawaitable
@@ -25,16 +25,16 @@ from graphql.pyutils import Path, gather_with_cancel
 from graphql.type.definition import GraphQLResolveInfoHelpers
 from strawberry.types.field import StrawberryField
 
-from gql_content.execution.plans import Place
-from gql_content.execution.running.paths import path_of
+from gql_content.execution.plans import FieldLocation
+from gql_content.execution.running.paths import build_path
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import Unplanned
+from gql_content.execution.running.signals import FallbackRequired
 
-__all__ = ["PlannedInfo", "ResolveInfo"]
+__all__ = ["ResolveInfo", "StrawberryInfo"]
 
 
 class ResolveInfo(tuple[Any, ...]):
-    """What graphql-core tells a resolver, under the same names."""
+    """Has the attributes of graphql-core's `GraphQLResolveInfo`."""
 
     __slots__ = ()
 
@@ -43,33 +43,33 @@ class ResolveInfo(tuple[Any, ...]):
         return self[0]
 
     @property
-    def _place(self) -> Place:
+    def _location(self) -> FieldLocation:
         return self[1]
 
     @property
     def field_name(self) -> str:
         """See `graphql.GraphQLResolveInfo`, here and below."""
-        return self._place.name
+        return self._location.name
 
     @property
     def field_nodes(self) -> list[FieldNode]:
-        return self._place.nodes
+        return self._location.nodes
 
     @property
     def return_type(self) -> GraphQLOutputType:
-        return self._place.definition.type
+        return self._location.definition.type
 
     @property
     def parent_type(self) -> GraphQLObjectType:
-        return self._place.parent
+        return self._location.parent
 
     @property
     def path(self) -> Path:
-        found: Path | None = None
-        for key in path_of(self._place, self[2:]):
-            found = Path(found, key, None)
-        assert found is not None  # noqa: S101 - each field has a key
-        return found._replace(typename=self._place.parent.name)
+        path: Path | None = None
+        for key in build_path(self._location, self[2:]):
+            path = Path(path, key, None)
+        assert path is not None  # noqa: S101 - each field has a key
+        return path._replace(typename=self._location.parent.name)
 
     @property
     def schema(self) -> GraphQLSchema:
@@ -105,7 +105,7 @@ class ResolveInfo(tuple[Any, ...]):
 
     @property
     def async_helpers(self) -> GraphQLResolveInfoHelpers:
-        return HELPERS
+        return ASYNC_HELPERS
 
     @staticmethod
     def is_awaitable(value: object) -> bool:
@@ -113,33 +113,33 @@ class ResolveInfo(tuple[Any, ...]):
         return isawaitable(value)
 
 
-class PlannedInfo(tuple[Any, ...], strawberry.Info[Any, Any]):
-    """What Strawberry tells a resolver."""
+class StrawberryInfo(tuple[Any, ...], strawberry.Info[Any, Any]):
+    """Strawberry's `Info`."""
 
     __init__ = object.__init__  # pyright: ignore[reportAssignmentType] - a tuple is made by __new__
 
     @property
-    def _raw_info(  # pyright: ignore[reportIncompatibleVariableOverride] - made when asked for
+    def _raw_info(  # pyright: ignore[reportIncompatibleVariableOverride] - computed on access
         self,
     ) -> ResolveInfo:
         return ResolveInfo(self[1:])
 
     @property
-    def _field(  # pyright: ignore[reportIncompatibleVariableOverride] - found when asked for
+    def _field(  # pyright: ignore[reportIncompatibleVariableOverride] - computed on access
         self,
     ) -> StrawberryField:
-        place: Place = self[2]
-        return place.definition.extensions["strawberry-definition"]
+        location: FieldLocation = self[2]
+        return location.definition.extensions["strawberry-definition"]
 
     context = property(itemgetter(0))  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride] - the same, faster
 
 
-async def gathered(values: Sequence[Awaitable[Any]]) -> list[Any]:
-    return await gather_with_cancel(*values)
+async def gather_awaitables(awaitables: Sequence[Awaitable[Any]]) -> list[Any]:
+    return await gather_with_cancel(*awaitables)
 
 
-def tracked(_: Sequence[Any]) -> None:
-    raise Unplanned
+def require_fallback(_: Sequence[Any]) -> None:
+    raise FallbackRequired
 
 
-HELPERS = GraphQLResolveInfoHelpers(gather=gathered, track=tracked)
+ASYNC_HELPERS = GraphQLResolveInfoHelpers(gather=gather_awaitables, track=require_fallback)

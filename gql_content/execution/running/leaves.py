@@ -4,27 +4,27 @@ from typing import Any
 
 from graphql.pyutils import Undefined, inspect
 
-from gql_content.execution.plans import Leaf, ListOf, Place, Shape
-from gql_content.execution.running.errors import failed, located, missing
+from gql_content.execution.plans import FieldLocation, Leaf, ListOf, Shape
+from gql_content.execution.running.errors import locate_error, null_error, record_error
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.values import accepted, items
+from gql_content.execution.running.values import check_value, iterate_list
 
-__all__ = ["completed_leaf", "completed_leaves", "day"]
+__all__ = ["complete_leaf", "complete_leaves", "format_date"]
 
-REMEMBERED_DAYS = 4_096
+MAX_CACHED_DATES = 4_096
 
-day = lru_cache(REMEMBERED_DAYS)(date.isoformat)
-"""A date as it is written: lists repeat them. Times are not remembered, since the same moment in
-two zones counts as equal."""
+format_date = lru_cache(MAX_CACHED_DATES)(date.isoformat)
+"""Formats a date, cached since lists repeat dates. Times are not cached: the same moment in two
+time zones compares equal, but is formatted differently."""
 
 
-def completed_leaf(shape: Leaf, value: Any, place: Place) -> Any:
-    """A scalar or enum as it stands in the answer; raises whatever is wrong with it."""
-    value = accepted(value, set())
+def complete_leaf(shape: Leaf, value: Any, location: FieldLocation) -> Any:
+    """Coerces a scalar or enum to its response value; raises if that fails."""
+    value = check_value(value, set())
     if value is None:
         if shape.nullable:
             return None
-        raise missing(place)
+        raise null_error(location)
     coerced = shape.type.coerce_output_value(value)
     if coerced is None or coerced is Undefined:
         raise TypeError(
@@ -34,30 +34,30 @@ def completed_leaf(shape: Leaf, value: Any, place: Place) -> Any:
     return coerced
 
 
-def completed_leaves(
-    run: Run, shape: Shape, value: Any, place: Place, indices: tuple[int, ...]
+def complete_leaves(
+    run: Run, shape: Shape, value: Any, location: FieldLocation, indices: tuple[int, ...]
 ) -> Any:
-    """A leaf, or a list of leaves, or of such lists, whatever is in it."""
+    """Coerces a leaf, or a list of leaves at any depth."""
     if isinstance(shape, Leaf):
-        return completed_leaf(shape, value, place)
-    assert isinstance(shape, ListOf)  # noqa: S101 - objects are completed by compiled code
-    found = items(value, place)
-    if found is None:
+        return complete_leaf(shape, value, location)
+    assert isinstance(shape, ListOf)  # noqa: S101 - compiled code completes objects
+    items = iterate_list(value, location)
+    if items is None:
         if shape.nullable:
             return None
-        raise missing(place)
+        raise null_error(location)
     return [
-        completed_item(run, shape.item, one, place, (*indices, index))
-        for index, one in enumerate(found)
+        complete_leaf_item(run, shape.item, item, location, (*indices, index))
+        for index, item in enumerate(items)
     ]
 
 
-def completed_item(
-    run: Run, shape: Shape, value: Any, place: Place, indices: tuple[int, ...]
+def complete_leaf_item(
+    run: Run, shape: Shape, value: Any, location: FieldLocation, indices: tuple[int, ...]
 ) -> Any:
     try:
-        return completed_leaves(run, shape, value, place, indices)
+        return complete_leaves(run, shape, value, location, indices)
     except Exception as error:
         if not shape.nullable:
-            raise located(error, place, indices) from error
-        return failed(run, error, place, indices)
+            raise locate_error(error, location, indices) from error
+        return record_error(run, error, location, indices)

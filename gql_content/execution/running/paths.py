@@ -1,9 +1,9 @@
-from gql_content.execution.plans import Place
+from gql_content.execution.plans import FieldLocation
 
-__all__ = ["path_of"]
+__all__ = ["build_path"]
 
 
-def path_of(place: Place, indices: tuple[int, ...]) -> tuple[str | int, ...]:
-    """The way to a field, or to an item of it where there are more indices than it has lists."""
-    left = iter(indices)
-    return (*(next(left) if key is None else key for key in place.keys), *left)
+def build_path(location: FieldLocation, indices: tuple[int, ...]) -> tuple[str | int, ...]:
+    """The response path of a field, or of one of its items if there are more indices than lists."""
+    remaining = iter(indices)
+    return (*(next(remaining) if key is None else key for key in location.keys), *remaining)

@@ -14,10 +14,10 @@ __all__ = ["Run"]
 
 
 class Run:
-    """One run of a compiled operation.
+    """The state of one run of a compiled operation.
 
-    `arguments` are those of its fields that depend on variables, None where they are wrong: the
-    field that asks for them then says so at its own place.
+    `arguments` holds the field arguments that depend on variables. An entry is None if they are
+    invalid: the field then raises the error, so that it has the field's path.
     """
 
     __slots__ = (
@@ -27,7 +27,7 @@ class Run:
         "document",
         "errors",
         "extensions",
-        "nulled",
+        "null_paths",
         "operation",
         "schema",
         "variables",
@@ -54,23 +54,23 @@ class Run:
         self.arguments = arguments
         self.deadline = deadline
         self.errors: list[GraphQLError] = []
-        self.nulled: set[tuple[str | int, ...]] = set()
+        self.null_paths: set[tuple[str | int, ...]] = set()
 
-    def add(self, error: GraphQLError, path: tuple[str | int, ...]) -> None:
-        """Adds the error that made what lies at `path` null.
+    def add_error(self, error: GraphQLError, path: tuple[str | int, ...]) -> None:
+        """Adds the error that made the value at `path` null.
 
-        What happens below a place that is null already is nobody's concern.
+        Errors below a path that is already null are dropped (section 6.4.4).
         """
-        if self.nulled and any(path[:end] in self.nulled for end in range(len(path) + 1)):
+        if self.null_paths and any(path[:end] in self.null_paths for end in range(len(path) + 1)):
             return
-        self.nulled.add(path)
+        self.null_paths.add(path)
         self.errors.append(error)
 
     @property
     def fragments(self) -> dict[str, FragmentDefinitionNode]:
-        """The fragments of the document by name."""
+        """The fragments of the document, by name."""
         return {
-            one.name.value: one
-            for one in self.document.definitions
-            if isinstance(one, FragmentDefinitionNode)
+            definition.name.value: definition
+            for definition in self.document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
         }

@@ -1,11 +1,14 @@
-"""What ends a run at once; no field may take it for an error of its own."""
+"""Signals that end a run at once. As `BaseException`s they are not handled as field errors."""
 
-__all__ = ["TimeUp", "Unplanned"]
-
-
-class TimeUp(BaseException):
-    """The operation has had its time."""
+__all__ = ["FallbackRequired", "TimeLimitReached"]
 
 
-class Unplanned(BaseException):
-    """A resolver did what its definition does not say, such as to return an awaitable."""
+class TimeLimitReached(BaseException):
+    """The operation exceeded its time limit."""
+
+
+class FallbackRequired(BaseException):
+    """graphql-core must run the operation: a resolver did something that was not compiled for.
+
+    For example, a synchronous resolver returned an awaitable.
+    """

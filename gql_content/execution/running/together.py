@@ -3,38 +3,38 @@ import sys
 from collections.abc import Coroutine, Iterable
 from typing import Any
 
-__all__ = ["together"]
+__all__ = ["gather_eager"]
 
 
-async def together(coroutines: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
-    """The results of all, which run at the same time; those that never wait cost no task switch.
+async def gather_eager(coroutines: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """Runs coroutines concurrently; those that never wait cost no task switch.
 
-    The first error is raised, and what still runs is cancelled before.
+    Raises the first error, after cancelling and awaiting the others.
     """
-    begun = [begin(one) for one in coroutines]
+    tasks = [start_eagerly(coroutine) for coroutine in coroutines]
     try:
-        if all(one.done() for one in begun):
-            return [one.result() for one in begun]
-        return await asyncio.gather(*begun)
+        if all(task.done() for task in tasks):
+            return [task.result() for task in tasks]
+        return await asyncio.gather(*tasks)
     except BaseException:
-        for one in begun:
-            one.cancel()
-        await asyncio.gather(*begun, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         raise
 
 
 if sys.version_info >= (3, 12):
 
-    def begin(coroutine: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
-        """Runs a coroutine until it waits for the first time, as a task of its own."""
+    def start_eagerly(coroutine: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
+        """Starts a task, and runs it until it first waits."""
         loop = asyncio.get_running_loop()
         return asyncio.Task(coroutine, loop=loop, eager_start=True)
 
 else:
-    from gql_content.execution.running.strand import Strand
+    from gql_content.execution.running.strand import EagerTask
 
-    def begin(coroutine: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
-        """Runs a coroutine until it waits for the first time, as a task of its own."""
-        strand = Strand(coroutine, loop=asyncio.get_running_loop())
-        strand.step()
-        return strand
+    def start_eagerly(coroutine: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
+        """Starts a task, and runs it until it first waits."""
+        task = EagerTask(coroutine, loop=asyncio.get_running_loop())
+        task.run_step()
+        return task

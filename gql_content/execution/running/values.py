@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
-# The types of graphql-core and of Strawberry are generic over anything.
+# The types of graphql-core and Strawberry are generic over unknown types.
 
 from collections.abc import Callable, Coroutine, Iterable
 from inspect import isawaitable
@@ -9,61 +9,64 @@ from typing import Any
 from graphql import GraphQLError
 from graphql.pyutils import Undefined, inspect, is_iterable
 
-from gql_content.execution.plans import Place
-from gql_content.execution.running.signals import Unplanned
+from gql_content.execution.plans import FieldLocation
+from gql_content.execution.running.signals import FallbackRequired
 
-__all__ = ["accepted", "accepted_as", "items", "unplanned"]
+__all__ = ["check_value", "check_value_of_type", "iterate_list", "reject_awaitable"]
 
-Classes = set[type]
+CheckedClasses = set[type]
 
 
-def accepted(value: Any, known: Classes) -> Any:
-    """The value, if it is one: an exception is raised, an awaitable ends the run.
+def check_value(value: Any, checked_classes: CheckedClasses) -> Any:
+    """The value a resolver returned; raises an exception, and ends the run for an awaitable.
 
-    What was found of a class holds for all its instances, and is noted in `known`.
+    A class whose instances are plain values is added to `checked_classes`.
     """
     if isinstance(value, Exception):
         raise value
     if isawaitable(value):
-        raise unplanned(value)
+        raise reject_awaitable(value)
     if value is Undefined:
         return None
-    known.add(value.__class__)
+    checked_classes.add(value.__class__)
     return value
 
 
-def accepted_as(
-    value: Any, known: Classes, check: Callable[[Any, None], bool], kind: str, place: Place
+def check_value_of_type(
+    value: Any,
+    checked_classes: CheckedClasses,
+    is_type_of: Callable[[Any, None], bool],
+    type_name: str,
+    location: FieldLocation,
 ) -> Any:
-    """The same, where `check` has to confirm that the value is of a type: by its class alone."""
-    value = accepted(value, set())
+    """Like `check_value`, but also calls `is_type_of`, which depends only on the class."""
+    value = check_value(value, set())
     if value is None:
         return None
-    if not check(value, None):
+    if not is_type_of(value, None):
         raise GraphQLError(
-            f"Expected value of type '{kind}' but got: {inspect(value)}.", place.nodes
+            f"Expected value of type '{type_name}' but got: {inspect(value)}.", location.nodes
         )
-    known.add(value.__class__)
+    checked_classes.add(value.__class__)
     return value
 
 
-def unplanned(value: object) -> Unplanned:
-    """What to raise for an awaitable that nobody has announced; another will be made."""
+def reject_awaitable(value: object) -> FallbackRequired:
+    """Closes an unexpected awaitable, and returns the signal to raise."""
     if isinstance(value, Coroutine):
         value.close()
-    return Unplanned()
+    return FallbackRequired()
 
 
-def items(value: Any, place: Place) -> Iterable[Any] | None:
-    """What can be iterated over where a list is due."""
+def iterate_list(value: Any, location: FieldLocation) -> Iterable[Any] | None:
+    """The items of a list value, None for null; raises if the value is not iterable."""
     if isinstance(value, Exception):
         raise value
     if isawaitable(value) or hasattr(value, "__aiter__"):
-        raise unplanned(value)
+        raise reject_awaitable(value)
     if value is None or value is Undefined:
         return None
     if not is_iterable(value):
-        raise GraphQLError(
-            f"Expected Iterable, but did not find one for field '{place.parent.name}.{place.name}'."
-        )
+        field = f"{location.parent.name}.{location.name}"
+        raise GraphQLError(f"Expected Iterable, but did not find one for field '{field}'.")
     return value

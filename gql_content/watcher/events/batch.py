@@ -1,17 +1,17 @@
-"""What all ways to follow a folder have in common."""
+"""The interface of all event backends."""
 
 from collections.abc import AsyncGenerator, Callable
 
-__all__ = ["TICK_SECONDS", "Batches", "MayHold"]
+__all__ = ["TICK_SECONDS", "EventBatches", "FolderFilter"]
 
 TICK_SECONDS = 0.25
 
-Batches = AsyncGenerator[set[str]]
+EventBatches = AsyncGenerator[set[str]]
 """The paths of each batch of file events below a folder; an empty batch at the start and each tick.
 
-It ends when told to stop. It raises `OSError` or `RuntimeError` where there are no events to be
-had, or no more.
+It ends when the stop event is set. It raises `OSError` or `RuntimeError` if events are not, or no
+longer, available.
 """
 
-MayHold = Callable[[str], bool]
-"""Whether what happens in a folder, named by its path, is of any interest."""
+FolderFilter = Callable[[str], bool]
+"""Whether a folder, given by its path, should be watched."""

@@ -1,19 +1,19 @@
-"""File events where there is no inotify: a thread of watchfiles asks for them all the time."""
+"""The backend for systems without inotify: a thread of watchfiles polls for events."""
 
 import asyncio
 
-from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it takes trio's too
+from watchfiles import awatch  # pyright: ignore[reportUnknownVariableType] - it also accepts trio's events
 
-from gql_content.watcher.events.batch import TICK_SECONDS, Batches, MayHold
+from gql_content.watcher.events.batch import TICK_SECONDS, EventBatches, FolderFilter
 
-__all__ = ["batches"]
+__all__ = ["watch_with_watchfiles"]
 
-STEP_MS = 2  # A save waits for one to two steps, and each takes the interpreter from a busy server.
+STEP_MS = 2  # A save waits one to two steps; each step takes the GIL from a busy server.
 
 
-async def batches(folder: str, _: MayHold, stop: asyncio.Event) -> Batches:
-    """Follows a folder; no folder in it can be left out."""
-    found = awatch(
+async def watch_with_watchfiles(folder: str, _: FolderFilter, stop: asyncio.Event) -> EventBatches:
+    """Watches a folder; folders below it cannot be excluded."""
+    changes = awatch(
         folder,
         watch_filter=None,
         debounce=20,
@@ -23,5 +23,5 @@ async def batches(folder: str, _: MayHold, stop: asyncio.Event) -> Batches:
         yield_on_timeout=True,
         ignore_permission_denied=True,
     )
-    async for batch in found:
+    async for batch in changes:
         yield {path for _, path in batch}

@@ -1,7 +1,6 @@
-"""Linux's own file events, read by the loop itself.
+"""The inotify backend, for Linux. The event loop reads the events itself.
 
-No thread stands by for them: each time such a thread wakes, it takes the interpreter from a busy
-server. And a queue that has overflowed says so.
+A thread would take the GIL from a busy server each time it wakes. Queue overflows are reported.
 """
 
 import asyncio
@@ -11,64 +10,68 @@ from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from time import monotonic
 
-from gql_content.watcher.events.batch import TICK_SECONDS, Batches, MayHold
-from gql_content.watcher.events.folders import Folders
+from gql_content.watcher.events.batch import TICK_SECONDS, EventBatches, FolderFilter
+from gql_content.watcher.events.folders import WatchedFolders
 from gql_content.watcher.events.kernel import (
-    COMES,
-    ENDS,
-    FOLDER,
-    GOES,
-    OPENS,
+    APPEARED,
+    IS_FOLDER,
     OVERFLOW,
-    SETTLES,
-    Event,
-    Kernel,
+    VANISHED,
+    WATCH_ENDED,
+    WRITING,
+    WRITTEN,
+    Inotify,
+    InotifyEvent,
 )
-from gql_content.watcher.events.unclosed import Unclosed
+from gql_content.watcher.events.unclosed import OpenFiles
 
-__all__ = ["batches"]
+__all__ = ["watch_with_inotify"]
 
-QUIET_SECONDS = 0.002  # after the last event of a batch
-LONGEST_SECONDS = 0.02  # for which a batch is collected
-SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
+BATCH_IDLE_SECONDS = 0.002  # after the last event of a batch
+MAX_BATCH_SECONDS = 0.02  # the duration of a batch
+RESOURCE_ERRNOS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
 
 
-async def batches(folder: str, may_hold: MayHold, stop: asyncio.Event) -> Batches:
-    """Follows a folder until it is gone; where events have been lost, it is in the batch itself."""
-    lost, is_there = set[str](), True
-    while is_there and not stop.is_set():
-        async with opened(folder, may_hold, stop) as inbox:
-            yield lost
-            while not (stop.is_set() or inbox.is_gone or inbox.has_overflown):
-                yield await inbox.batch()
-        lost, is_there = {folder}, not inbox.is_gone
+async def watch_with_inotify(
+    folder: str, folder_filter: FolderFilter, stop: asyncio.Event
+) -> EventBatches:
+    """Watches a folder until it is deleted. After a queue overflow the batch holds the folder."""
+    lost_paths, exists = set[str](), True
+    while exists and not stop.is_set():
+        async with open_reader(folder, folder_filter, stop) as reader:
+            yield lost_paths
+            while not (stop.is_set() or reader.is_root_gone or reader.has_overflowed):
+                yield await reader.read_batch()
+        lost_paths, exists = {folder}, not reader.is_root_gone
 
 
 @asynccontextmanager
-async def opened(folder: str, may_hold: MayHold, stop: asyncio.Event) -> AsyncGenerator["Inbox"]:
-    kernel = await asyncio.to_thread(Kernel)
-    inbox = Inbox(kernel, folder, may_hold)
-    waking = asyncio.create_task(stop.wait())
-    waking.add_done_callback(inbox.wake)
+async def open_reader(
+    folder: str, folder_filter: FolderFilter, stop: asyncio.Event
+) -> AsyncGenerator["EventReader"]:
+    inotify = await asyncio.to_thread(Inotify)
+    reader = EventReader(inotify, folder, folder_filter)
+    wake_on_stop = asyncio.create_task(stop.wait())
+    wake_on_stop.add_done_callback(reader.wake)
     try:
-        await inbox.follow({folder})
-        yield inbox
+        await reader.add_watches({folder})
+        yield reader
     finally:
-        waking.cancel()
-        kernel.close()
+        wake_on_stop.cancel()
+        inotify.close()
 
 
-class Inbox:
-    """The events of one instance of inotify, and what is known of the folders that they name."""
+class EventReader:
+    """Reads the events of one inotify instance, and tracks the folders that they name."""
 
-    def __init__(self, kernel: Kernel, root: str, may_hold: MayHold) -> None:
-        self.is_gone = False  # the root
-        self.has_overflown = False
-        self._kernel = kernel
+    def __init__(self, inotify: Inotify, root: str, folder_filter: FolderFilter) -> None:
+        self.is_root_gone = False
+        self.has_overflowed = False
+        self._inotify = inotify
         self._root = root
-        self._may_hold = may_hold
-        self._folders = Folders()
-        self._unclosed = Unclosed()
+        self._folder_filter = folder_filter
+        self._folders = WatchedFolders()
+        self._open_files = OpenFiles()
         self._loop = asyncio.get_running_loop()
         self._awake = asyncio.Event()
 
@@ -76,88 +79,92 @@ class Inbox:
         """Ends waiting for events."""
         self._awake.set()
 
-    async def follow(self, tops: Collection[str]) -> None:
-        """Watches folders and all those in them, as far as they are there and may be read."""
-        found = await asyncio.to_thread(watch_all, self._kernel, tops, self._root, self._may_hold)
-        for number, path in found:
+    async def add_watches(self, folders: Collection[str]) -> None:
+        """Watches folders and all folders below them, if they exist and are readable."""
+        watches = await asyncio.to_thread(
+            watch_trees, self._inotify, folders, self._root, self._folder_filter
+        )
+        for number, path in watches:
             self._folders.add(number, path)
 
-    async def batch(self) -> set[str]:
-        """The paths of events that come together; none where none come for a while."""
+    async def read_batch(self) -> set[str]:
+        """The paths of the next batch of events; empty if there are none for a while."""
         paths = set[str]()
-        if await self._something(min(TICK_SECONDS, self._unclosed.left(monotonic()))):
-            until = monotonic() + LONGEST_SECONDS
+        if await self._wait_for_events(
+            min(TICK_SECONDS, self._open_files.seconds_left(monotonic()))
+        ):
+            until = monotonic() + MAX_BATCH_SECONDS
             while True:
-                paths |= await self._read()
-                if monotonic() > until or not await self._something(QUIET_SECONDS):
+                paths |= await self._read_paths()
+                if monotonic() > until or not await self._wait_for_events(BATCH_IDLE_SECONDS):
                     break
-        return paths.union(self._unclosed.overdue(monotonic()))
+        return paths.union(self._open_files.pop_overdue(monotonic()))
 
-    async def _something(self, within: float) -> bool:
-        """Whether there is something to be read, or to be done, within so many seconds."""
+    async def _wait_for_events(self, timeout_seconds: float) -> bool:
+        """Waits for events or `wake`; False after `timeout_seconds`."""
         self._awake.clear()
-        self._loop.add_reader(self._kernel.descriptor, self.wake)
+        self._loop.add_reader(self._inotify.descriptor, self.wake)
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(timeout_seconds):
                 return await self._awake.wait()
         except TimeoutError:
             return False
         finally:
-            self._loop.remove_reader(self._kernel.descriptor)
+            self._loop.remove_reader(self._inotify.descriptor)
 
-    async def _read(self) -> set[str]:
-        told, new = set[str](), set[str]()
-        for event in self._kernel.events():
-            self._take(event, told, new)
-        if new:
-            await self.follow(new)
-        return told | new
+    async def _read_paths(self) -> set[str]:
+        paths, new_folders = set[str](), set[str]()
+        for event in self._inotify.read_events():
+            self._handle_event(event, paths, new_folders)
+        if new_folders:
+            await self.add_watches(new_folders)
+        return paths | new_folders
 
-    def _take(self, event: Event, told: set[str], new: set[str]) -> None:
-        folder = self._folders.path(event.watch)
-        if event.tells(OVERFLOW):
-            self.has_overflown = True
-        elif event.tells(ENDS):
-            self.is_gone = self.is_gone or folder == self._root
-            self._folders.forget(event.watch)
+    def _handle_event(self, event: InotifyEvent, paths: set[str], new_folders: set[str]) -> None:
+        folder = self._folders.get_path(event.watch)
+        if event.has_any(OVERFLOW):
+            self.has_overflowed = True
+        elif event.has_any(WATCH_ENDED):
+            self.is_root_gone = self.is_root_gone or folder == self._root
+            self._folders.remove_watch(event.watch)
         elif folder is not None:
             path = f"{folder}/{event.name}" if event.name else folder
-            if event.tells(FOLDER):
-                self._take_folder(event, path, new)
-                told.add(path)
-            elif event.tells(OPENS):
-                self._unclosed.opened(path, monotonic())
-            elif event.tells(SETTLES) or path not in self._unclosed:
-                self._unclosed.closed(path)
-                told.add(path)
+            if event.has_any(IS_FOLDER):
+                self._handle_folder_event(event, path, new_folders)
+                paths.add(path)
+            elif event.has_any(WRITING):
+                self._open_files.add(path, monotonic())
+            elif event.has_any(WRITTEN) or path not in self._open_files:
+                self._open_files.discard(path)
+                paths.add(path)
 
-    def _take_folder(self, event: Event, path: str, new: set[str]) -> None:
-        if event.tells(GOES):
-            new.discard(path)
-            for number in self._folders.remove(path):
-                self._kernel.unwatch(number)
-        elif event.tells(COMES) and self._may_hold(path):
-            new.add(path)
+    def _handle_folder_event(self, event: InotifyEvent, path: str, new_folders: set[str]) -> None:
+        if event.has_any(VANISHED):
+            new_folders.discard(path)
+            for number in self._folders.remove_tree(path):
+                self._inotify.unwatch(number)
+        elif event.has_any(APPEARED) and self._folder_filter(path):
+            new_folders.add(path)
 
 
-def watch_all(
-    kernel: Kernel, tops: Collection[str], root: str, may_hold: MayHold
+def watch_trees(
+    inotify: Inotify, folders: Collection[str], root: str, folder_filter: FolderFilter
 ) -> list[tuple[int, str]]:
-    """The watches of folders and of all in them, each before what is in it is looked at."""
-    found: list[tuple[int, str]] = []
-    paths = list(tops)
+    """Watches folders and all folders below them. Each is watched before it is scanned."""
+    watches: list[tuple[int, str]] = []
+    paths = list(folders)
     while paths:
         path = paths.pop()
         try:
-            found.append((kernel.watch(path), path))
+            watches.append((inotify.watch(path), path))
             with os.scandir(path) as entries:
                 paths += [
                     entry.path
                     for entry in entries
-                    if entry.is_dir(follow_symlinks=False) and may_hold(entry.path)
+                    if entry.is_dir(follow_symlinks=False) and folder_filter(entry.path)
                 ]
         except OSError as error:
-            if path == root or error.errno in SHORTAGES:
+            if path == root or error.errno in RESOURCE_ERRNOS:
                 raise
-            # It is gone again, or may not be read.
-    return found
+            # It was deleted again, or is not readable.
+    return watches

@@ -1,36 +1,36 @@
-__all__ = ["PATIENCE_SECONDS", "Unclosed"]
+__all__ = ["MAX_OPEN_SECONDS", "OpenFiles"]
 
-PATIENCE_SECONDS = 0.1  # for a program that writes a file and lets it open; few do
+MAX_OPEN_SECONDS = 0.1  # for programs that write a file and leave it open, which are rare
 
 
-class Unclosed:
-    """Files that are being written: a file is told of when it is closed, or after a while."""
+class OpenFiles:
+    """Files that are being written. A file is reported when it is closed, or after a while."""
 
     def __init__(self) -> None:
-        self._due: dict[str, float] = {}  # the first is the next
+        self._due: dict[str, float] = {}  # in order: the first is due next
 
     def __contains__(self, path: str) -> bool:
         return path in self._due
 
-    def opened(self, path: str, now: float) -> None:
-        """Notes that something was written to a file."""
-        self._due.setdefault(path, now + PATIENCE_SECONDS)
+    def add(self, path: str, now: float) -> None:
+        """Adds a file that was written to."""
+        self._due.setdefault(path, now + MAX_OPEN_SECONDS)
 
-    def closed(self, path: str) -> None:
-        """Notes that it is complete, or gone."""
+    def discard(self, path: str) -> None:
+        """Removes a file that is complete, or was deleted."""
         self._due.pop(path, None)
 
-    def overdue(self, now: float) -> list[str]:
-        """Those that are not waited for any longer."""
-        found: list[str] = []
+    def pop_overdue(self, now: float) -> list[str]:
+        """Removes and returns the files that have been open too long."""
+        overdue: list[str] = []
         for path, due in self._due.items():
             if due > now:
                 break
-            found.append(path)
-        for path in found:
+            overdue.append(path)
+        for path in overdue:
             del self._due[path]
-        return found
+        return overdue
 
-    def left(self, now: float) -> float:
-        """The seconds until the next is overdue; infinite where none is open."""
+    def seconds_left(self, now: float) -> float:
+        """The seconds until the next file is overdue; infinite if none is open."""
         return next(iter(self._due.values()), float("inf")) - now

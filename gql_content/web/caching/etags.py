@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from gql_content import __version__
-from gql_content.execution import Operation
+from gql_content.execution import GraphQLParams
 
 __all__ = ["Tagging", "is_named"]
 
@@ -26,7 +26,7 @@ class Tagging:
         self._schema = schema
         self._settings = settings
 
-    def tag(self, revision: str, operation: Operation) -> bytes:
+    def tag(self, revision: str, operation: GraphQLParams) -> bytes:
         """The tag of the answer to an operation, which may turn out to have errors and no tag."""
         digest = sha256(self._common)
         digest.update(revision.encode())

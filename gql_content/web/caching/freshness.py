@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from starlette.datastructures import Headers
 
-from gql_content.execution import Operation, Prepared
+from gql_content.execution import GraphQLParams, PreparedOperation
 from gql_content.web.caching.etags import Tagging, is_named
 from gql_content.web.caching.tag_headers import tag_headers
 from gql_content.web.caching.volatility import Volatility
@@ -23,16 +23,16 @@ class Freshness:
         self._volatility = volatility
         self._cache_control = cache_control
 
-    def can_be_kept(self, prepared: Prepared, headers: Headers) -> bool:
+    def can_be_kept(self, prepared: PreparedOperation, headers: Headers) -> bool:
         """Whether everybody who asks this gets the same answer, as long as the content is."""
         return "authorization" not in headers and self.lasts(prepared)
 
-    def lasts(self, prepared: Prepared) -> bool:
+    def lasts(self, prepared: PreparedOperation) -> bool:
         """Whether nothing in the answer differs by machine or by moment."""
         text, node = prepared.document.text, prepared.document.node
         return node is not None and not self._volatility.is_in(text, node)
 
-    def is_known(self, revision: str, operation: Operation, headers: Headers) -> bool:
+    def is_known(self, revision: str, operation: GraphQLParams, headers: Headers) -> bool:
         """Whether the client has the answer already, of this very revision."""
         named = headers.get("if-none-match")
         return named is not None and is_named(
@@ -40,7 +40,7 @@ class Freshness:
         )
 
     def headers(
-        self, revision: str, operation: Operation, tags: Collection[str] | None
+        self, revision: str, operation: GraphQLParams, tags: Collection[str] | None
     ) -> dict[str, str]:
         """Those of an answer that can be kept; its tags are not known where it was not made."""
         return {

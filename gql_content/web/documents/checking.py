@@ -22,7 +22,7 @@ from msgspec import Struct
 from strawberry.schema.schema import validate_document
 
 from gql_content.config import Settings
-from gql_content.execution import appraised, checks_of
+from gql_content.execution import analyze_operation, build_validation_policy
 from gql_content.web.documents.manifest import TrustedDocument
 from gql_content.web.documents.typenames import with_typenames
 from gql_content.web.limits import limits_of
@@ -92,8 +92,8 @@ def check_documents(
         mistakes += [mistake_of(error) for error in errors_in(schema, document)]
     limits, operations = limits_of(settings), list[CheckedDocument]()
     for trusted, node in () if mistakes else operations_in(document, adds_typenames):
-        found = appraised(schema, checks_of(limits), limits, trusted.body)
-        operations.append(CheckedDocument(trusted, found.cost, found.most))
+        found = analyze_operation(schema, build_validation_policy(limits), limits, trusted.body)
+        operations.append(CheckedDocument(trusted, found.cost, found.max_cost))
         mistakes += [mistake_of(GraphQLError(error.message, node)) for error in found.errors]
     return CheckedDocuments(() if mistakes else tuple(operations), tuple(sorted(mistakes)))
 

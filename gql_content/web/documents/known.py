@@ -6,7 +6,7 @@ import msgspec
 from cachetools import LRUCache
 from msgspec import Meta, Struct
 
-from gql_content.execution import Operation
+from gql_content.execution import GraphQLParams
 from gql_content.web.documents.asked import Asked
 from gql_content.web.documents.errors import (
     BadPersistedQuery,
@@ -51,12 +51,12 @@ class KnownDocuments:
             most, getsizeof=lambda text: len(text.encode()) + OVERHEAD
         )
 
-    def operation(self, asked: Asked) -> Operation:
+    def operation(self, asked: Asked) -> GraphQLParams:
         """What is to be run; raises `CallError`."""
         text = self._text(asked)
         if self._only_trusted and text not in self._trusted_texts:
             raise DocumentNotTrusted
-        return Operation(
+        return GraphQLParams(
             query=text,
             variables=asked.variables,
             operation_name=asked.operation_name,

@@ -1,11 +1,11 @@
-from gql_content.logs import Line, Log, printable
+from gql_content.logs import EventLog, LogEvent, escape_unprintable
 from gql_content.web.observing.exchange import CacheState, OperationKind
 from gql_content.web.observing.outermost import Observer, Seen
 
 __all__ = ["log_requests"]
 
 
-class RequestLine(Line, tag="request", kw_only=True):
+class RequestLine(LogEvent, tag="request", kw_only=True):
     """What became of one request; `duration` is in milliseconds, `size` in bytes of the answer."""
 
     id: str
@@ -21,13 +21,13 @@ class RequestLine(Line, tag="request", kw_only=True):
     cache: CacheState = CacheState.NONE
 
 
-def log_requests(log: Log) -> Observer:
+def log_requests(log: EventLog) -> Observer:
     """Writes a line for each request; the query itself and its variables stay out of the log."""
 
     def observe(seen: Seen) -> None:
         level = "error" if seen.status == 500 else "info"
-        if log.wants(level):
-            log.collect(line_of(seen, level))
+        if log.is_enabled(level):
+            log.write_buffered(line_of(seen, level))
 
     return observe
 
@@ -38,13 +38,13 @@ def line_of(seen: Seen, level: str) -> RequestLine:
     return RequestLine(
         level=level,
         id=exchange.id,
-        method=printable(seen.method),
-        path=printable(seen.path),
+        method=escape_unprintable(seen.method),
+        path=escape_unprintable(seen.path),
         status=seen.status,
         duration=round(seen.seconds * 1000, 3),
         size=seen.size,
         client=seen.client,
-        operation=None if name is None else printable(name),
+        operation=None if name is None else escape_unprintable(name),
         kind=exchange.operation_kind,
         cost=exchange.cost,
         cache=exchange.cache,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from gql_content.errors import CallError
-from gql_content.execution import Executor, Outcome, Prepared
+from gql_content.execution import Executor, OperationResult, PreparedOperation
 from gql_content.repository import Content, TracedContent, pin
 from gql_content.schema import Context
 from gql_content.web.accepting import JSON, answering_type
@@ -89,7 +89,7 @@ class Direct:
             fit.fits = False
         return made
 
-    def _prepared(self, question: Question) -> Prepared | None:
+    def _prepared(self, question: Question) -> PreparedOperation | None:
         if len(question.body) > self._service.settings.max_body:
             return None
         try:
@@ -98,9 +98,9 @@ class Direct:
             prepared = self._executor.prepare(self._documents.operation(asked))
         except (Refusal, CallError):
             return None
-        return None if isinstance(prepared, Outcome) else prepared
+        return None if isinstance(prepared, OperationResult) else prepared
 
-    def _executed(self, prepared: Prepared, key: Key | None) -> Made | None:
+    def _executed(self, prepared: PreparedOperation, key: Key | None) -> Made | None:
         repository, settings = self._service.repository, self._service.settings
         if repository is None:
             return None
@@ -113,7 +113,7 @@ class Direct:
         written = encoded(body, settings.max_answer)
         if not written.is_whole:
             return None
-        headers = self._freshness.headers(pinned.revision, prepared.asked, traced.tags)
+        headers = self._freshness.headers(pinned.revision, prepared.params, traced.tags)
         exchange = Exchange(
             operation_name=prepared.name,
             operation_kind=OperationKind.QUERY,

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gql_content.errors import CallError
-from gql_content.execution import Executor, Outcome, Prepared
+from gql_content.execution import Executor, OperationResult, PreparedOperation
 from gql_content.repository import Changes, Content, Repository, pin
 from gql_content.schema import Context
 from gql_content.web.answering import (
@@ -78,23 +78,23 @@ class Results:
             yield self._result(prepared)
             return
         note(exchange, prepared)
-        if prepared.kind is OperationType.QUERY:
+        if prepared.operation_type is OperationType.QUERY:
             yield await self._answer(repository, prepared, context_of)
             return
         changes = await self._changes(repository, prepared, context_of, since)
-        while not isinstance(changes, Outcome):
+        while not isinstance(changes, OperationResult):
             yield await self._event(repository, prepared, context_of, changes)
         yield self._result(answer_of(changes))
 
-    def _prepared(self, asked: Asked) -> Prepared | Answer:
+    def _prepared(self, asked: Asked) -> PreparedOperation | Answer:
         try:
             prepared = self._executor.prepare(self._documents.operation(asked), KINDS)
         except CallError as error:
             return refused(error)
-        return answer_of(prepared) if isinstance(prepared, Outcome) else prepared
+        return answer_of(prepared) if isinstance(prepared, OperationResult) else prepared
 
     async def _answer(
-        self, repository: Repository, prepared: Prepared, context_of: ContextOf
+        self, repository: Repository, prepared: PreparedOperation, context_of: ContextOf
     ) -> Result:
         found = await executed(self._executor, repository, prepared, context_of)
         if found.lacks_index:
@@ -102,8 +102,12 @@ class Results:
         return self._result(found)
 
     async def _changes(
-        self, repository: Repository, prepared: Prepared, context_of: ContextOf, since: str | None
-    ) -> Changes | Outcome:
+        self,
+        repository: Repository,
+        prepared: PreparedOperation,
+        context_of: ContextOf,
+        since: str | None,
+    ) -> Changes | OperationResult:
         """The one kind of source that subscriptions of this schema have."""
         context = replace(context_of(pin(repository)), since=since)
         return await self._executor.source(prepared, context)  # pyright: ignore[reportReturnType]
@@ -111,7 +115,7 @@ class Results:
     async def _event(
         self,
         repository: Repository,
-        prepared: Prepared,
+        prepared: PreparedOperation,
         context_of: ContextOf,
         changes: Changes,
         attempts: int = ATTEMPTS,
@@ -136,7 +140,7 @@ class Results:
         )
 
 
-def note(exchange: Exchange, prepared: Prepared) -> None:
+def note(exchange: Exchange, prepared: PreparedOperation) -> None:
     """What the log and the figures tell of an operation."""
     exchange.operation_name, exchange.cost = prepared.name, prepared.cost
-    exchange.operation_kind = OperationKind(prepared.kind.value)
+    exchange.operation_kind = OperationKind(prepared.operation_type.value)

@@ -1,6 +1,6 @@
-"""What a compiled operation answers, and what graphql-core answers to the same."""
+"""Runs an operation compiled and by graphql-core, and compares the results."""
 # pyright: reportPrivateUsage=false
-# Whether an operation is compiled is nobody else's business.
+# Only tests need to know whether an operation is compiled.
 
 import json
 from typing import Any
@@ -8,65 +8,71 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
-from gql_content.execution import Checks, Executor, Operation, Outcome, Prepared
+from gql_content.execution import (
+    Executor,
+    GraphQLParams,
+    OperationResult,
+    PreparedOperation,
+    ValidationPolicy,
+)
 from gql_content.execution.interpreting import interpret
 
-__all__ = ["UNLIMITED", "Compared", "both"]
+__all__ = ["UNLIMITED", "Comparison", "run_both"]
 
-UNLIMITED = Checks(errors=1_000_000)  # so that all errors are there to be compared
+UNLIMITED = ValidationPolicy(max_errors=1_000_000)  # so that all errors can be compared
 
 
-class Compared:
-    """The two outcomes of one operation; `are_same` is what it is all about."""
+class Comparison:
+    """The results of one operation, ours and graphql-core's, in comparable form."""
 
-    def __init__(self, ours: Outcome, theirs: Outcome, *, waits: bool) -> None:
-        self.ours = told(ours, waits=waits)
-        self.theirs = told(theirs, waits=waits)
+    def __init__(self, ours: OperationResult, theirs: OperationResult, *, is_async: bool) -> None:
+        self.ours = comparable(ours, is_async=is_async)
+        self.theirs = comparable(theirs, is_async=is_async)
 
     @property
-    def are_same(self) -> bool:
+    def are_equal(self) -> bool:
         return self.ours == self.theirs
 
 
-async def both(
-    executor: Executor, schema: strawberry.Schema, operation: Operation, context: object
-) -> Compared | None:
-    """Both outcomes; None where the operation cannot be run at all."""
+async def run_both(
+    executor: Executor, schema: strawberry.Schema, operation: GraphQLParams, context: object
+) -> Comparison | None:
+    """Both results; None if the operation is invalid."""
     prepared = executor.prepare(operation)
-    if not isinstance(prepared, Prepared):
+    if not isinstance(prepared, PreparedOperation):
         return None
-    compiled = executor._compiling.compiled(prepared)
+    compiled = executor._compiling.compile(prepared)
     assert compiled is not None, operation.query
     ours = await executor.execute(prepared, context)
-    assert executor._compiling.compiled(prepared) is compiled, "it gave up"
+    assert executor._compiling.compile(prepared) is compiled, "it fell back to graphql-core"
     theirs = await interpret(schema, prepared, context)
-    return Compared(ours, theirs, waits=compiled.waits)
+    return Comparison(ours, theirs, is_async=compiled.is_async)
 
 
-def told(outcome: Outcome, *, waits: bool) -> tuple[str, list[str]]:
-    """The answer as text, keys in their order, and its errors.
+def comparable(result: OperationResult, *, is_async: bool) -> tuple[str, list[str]]:
+    """The data as JSON, with keys in order, and the errors.
 
-    Where fields are resolved at the same time, GraphQL leaves it open in which order their errors
-    come; and of several errors that make one and the same place null, which are told (6.4.4). Of
-    those only the place counts then.
+    For concurrent fields the specification does not define the order of errors, nor which of
+    several errors for the same null is reported (section 6.4.4). Then only the path of the null is
+    compared.
     """
-    errors = [error_text(outcome.data, error, waits=waits) for error in outcome.errors]
-    return json.dumps(outcome.data), sorted(set(errors)) if waits else errors
+    errors = [format_error(result.data, error, is_async=is_async) for error in result.errors]
+    return json.dumps(result.data), sorted(set(errors)) if is_async else errors
 
 
-def error_text(data: Any, error: GraphQLError, *, waits: bool) -> str:
+def format_error(data: Any, error: GraphQLError, *, is_async: bool) -> str:
     path = error.path or []
-    nulled = place_of_null(data, path)
-    if waits and len(nulled) < len(path):
-        return f"null at {nulled}"
+    null_path = find_null_path(data, path)
+    if is_async and len(null_path) < len(path):
+        return f"null at {null_path}"
     return json.dumps([error.message, error.locations, path, type(error.original_error).__name__])
 
 
-def place_of_null(data: Any, path: Any) -> list[str | int]:
-    found: list[str | int] = []
+def find_null_path(data: Any, path: Any) -> list[str | int]:
+    path_to_null: list[str | int] = []
     for key in path:
         if data is None:
             break
         data = data[key]
-        found.append(key)
-    return found
+        path_to_null.append(key)
+    return path_to_null

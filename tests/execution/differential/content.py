@@ -1,4 +1,4 @@
-"""A small content for the real schema, and texts that mean something in it."""
+"""A small content for the real schema, and strings that match something in it."""
 
 from gql_content.rendering import MarkdownCache
 from gql_content.repository import MemoryRepository, pin

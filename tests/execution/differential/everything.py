@@ -1,4 +1,4 @@
-"""A schema with everything that a plan may meet, and whatever can go wrong in it."""
+"""A schema with every feature that a plan can contain, and everything that can go wrong."""
 
 import asyncio
 import datetime as dt
@@ -11,11 +11,11 @@ from strawberry import UNSET
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
-__all__ = ["EVERYTHING"]
+__all__ = ["KITCHEN_SINK"]
 
 
 @strawberry.enum
-class Colour(Enum):
+class Color(Enum):
     RED = "red"
     GREEN = strawberry.enum_value("green", description="As grass.")
 
@@ -33,13 +33,13 @@ Reversed = NewType("Reversed", str)
 class Point:
     x: int
     y: int = 7
-    colour: Colour | None = None
+    colour: Color | None = None
     tags: list[str] | None = UNSET
     inner: "Point | None" = None
 
 
 @strawberry.input(one_of=True)
-class Pick:
+class Choice:
     number: int | None = UNSET
     text: str | None = UNSET
     point: Point | None = UNSET
@@ -92,7 +92,7 @@ class Thing:
     depth: int
     label: str | None = "a thing"
     ratio: float = 0.5
-    kind: Colour = Colour.GREEN
+    kind: Color = Color.GREEN
     missing: strawberry.Private[None] = None
 
     @strawberry.field
@@ -116,8 +116,8 @@ class Thing:
         return (True, False, 1, 0, "yes", None, 2.5, [])[which % 8]  # type: ignore[return-value]
 
     @strawberry.field
-    def colour(self, which: int = 0) -> Colour | None:
-        return (Colour.RED, Colour.GREEN, "RED", "red", None, 5)[which % 6]  # type: ignore[return-value]
+    def colour(self, which: int = 0) -> Color | None:
+        return (Color.RED, Color.GREEN, "RED", "red", None, 5)[which % 6]  # type: ignore[return-value]
 
     @strawberry.field
     def reversed(self, text: str = "abc") -> Reversed | None:
@@ -178,8 +178,8 @@ class Thing:
         return [[1, None], None, [], ["x", 2]]  # type: ignore[list-item]
 
     @strawberry.field
-    def colours(self) -> list[Colour]:
-        return list(Colour)
+    def colours(self) -> list[Color]:
+        return list(Color)
 
     @strawberry.field
     def generated(self) -> list[int]:
@@ -206,7 +206,7 @@ class Thing:
 
     @strawberry.field
     def things(self, count: int = 2) -> "list[Thing]":
-        return [Thing(depth=self.depth + 1, ratio=float(one)) for one in range(min(count, 4))]
+        return [Thing(depth=self.depth + 1, ratio=float(value)) for value in range(min(count, 4))]
 
     @strawberry.field
     def holed(self) -> "list[Thing | None] | None":
@@ -245,26 +245,26 @@ class Thing:
         return [Cat(name="Tom"), Fish(name="cod")]  # type: ignore[list-item]
 
     @strawberry.field
-    def told(
+    def received(
         self,
         point: Point | None = None,
         points: list[Point] | None = UNSET,
-        colour: Colour = Colour.RED,
+        colour: Color = Color.RED,
         ids: list[strawberry.ID] | None = UNSET,
         json: JSON | None = None,
         day: dt.date | None = None,
-        text: str | None = "told",
+        text: str | None = "default",
     ) -> str:
-        shown = "" if ids is UNSET else repr(ids)
-        given = "" if points is UNSET else repr(points)
-        return f"{point!r} {given} {colour!r} {shown} {json!r} {day!r} {text!r}"
+        ids_text = "" if ids is UNSET else repr(ids)
+        points_text = "" if points is UNSET else repr(points)
+        return f"{point!r} {points_text} {colour!r} {ids_text} {json!r} {day!r} {text!r}"
 
     @strawberry.field
-    def picked(self, by: Pick) -> str:
-        return repr({name: one for name, one in vars(by).items() if one is not UNSET})
+    def choice(self, by: Choice) -> str:
+        return repr({name: value for name, value in vars(by).items() if value is not UNSET})
 
     @strawberry.field
-    def asked(self, info: strawberry.Info) -> str:
+    def info_text(self, info: strawberry.Info) -> str:
         return (
             f"{info.context} {info.path.as_list()} {info.python_name} {len(info.selected_fields)}"
         )
@@ -296,7 +296,7 @@ class Query:
         return [Cat(name="Tom"), Dog(name="Rex", barks=True), Fish(name="eel"), None]
 
 
-EVERYTHING = strawberry.Schema(
+KITCHEN_SINK = strawberry.Schema(
     Query,
     types=[Cat, Dog, Fish],
     config=StrawberryConfig(

@@ -1,4 +1,4 @@
-"""Compiled operations answer what graphql-core answers, whatever is asked."""
+"""Compiled operations have the same results as graphql-core's, for random documents."""
 
 import asyncio
 import gc
@@ -10,14 +10,14 @@ import strawberry
 from graphql import GraphQLSchema
 from hypothesis import HealthCheck, Phase, given, settings
 
-from gql_content.execution import Executor, Operation
+from gql_content.execution import Executor, GraphQLParams
 from gql_content.schema import SCHEMA
-from tests.execution.differential.comparing import UNLIMITED, both
+from tests.execution.differential.comparing import UNLIMITED, run_both
 from tests.execution.differential.content import CONTENT, TEXTS
 from tests.execution.differential.documents import Case, cases
-from tests.execution.differential.everything import EVERYTHING
+from tests.execution.differential.everything import KITCHEN_SINK
 
-# graphql-core leaves coroutines behind where an error has made them needless.
+# graphql-core does not await coroutines that an error made obsolete.
 pytestmark = [
     pytest.mark.timeout(900),
     pytest.mark.filterwarnings(
@@ -32,7 +32,7 @@ EXAMPLES = settings(
     phases=[Phase.generate],  # A seed cannot be shrunk.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-EXECUTORS = {id(schema): Executor(schema, UNLIMITED) for schema in (EVERYTHING, SCHEMA)}
+EXECUTORS = {id(schema): Executor(schema, UNLIMITED) for schema in (KITCHEN_SINK, SCHEMA)}
 
 
 def core(schema: strawberry.Schema) -> GraphQLSchema:
@@ -49,16 +49,16 @@ def loop() -> Iterator[asyncio.Runner]:
 
 async def compare(schema: strawberry.Schema, case: Case, context: object) -> None:
     for variables in case.variables:
-        operation = Operation(query=case.text, variables=variables)
-        found = await both(EXECUTORS[id(schema)], schema, operation, context)
-        if found is not None:
-            assert found.ours == found.theirs
+        params = GraphQLParams(query=case.text, variables=variables)
+        comparison = await run_both(EXECUTORS[id(schema)], schema, params, context)
+        if comparison is not None:
+            assert comparison.ours == comparison.theirs
 
 
 @EXAMPLES
-@given(case=cases(core(EVERYTHING)))
+@given(case=cases(core(KITCHEN_SINK)))
 def test_everything(loop: asyncio.Runner, case: Case) -> None:
-    loop.run(compare(EVERYTHING, case, "the context"))
+    loop.run(compare(KITCHEN_SINK, case, "the context"))
 
 
 @EXAMPLES

@@ -1,10 +1,10 @@
-"""The cost of an operation is the number of objects that it can answer with, at most."""
+"""The cost of an operation is the maximum number of objects in its response."""
 
 from typing import Any
 
 import pytest
 
-from gql_content.execution import Executor, Operation, Outcome, checks_of
+from gql_content.execution import Executor, GraphQLParams, OperationResult, build_validation_policy
 from gql_content.execution.limits import Limits
 from gql_content.schema import SCHEMA
 
@@ -12,8 +12,8 @@ EXECUTOR = Executor(SCHEMA)
 
 
 def cost(query: str, **variables: Any) -> int:
-    prepared = EXECUTOR.prepare(Operation(query=query, variables=variables))
-    assert not isinstance(prepared, Outcome), prepared.errors
+    prepared = EXECUTOR.prepare(GraphQLParams(query=query, variables=variables))
+    assert not isinstance(prepared, OperationResult), prepared.errors
     return prepared.cost
 
 
@@ -42,11 +42,11 @@ def cost(query: str, **variables: Any) -> int:
         ("{ articles { nodes { url } ... { nodes { title } } } }", 21),
     ],
 )
-def test_each_list_counts_as_long_as_it_may_be(query: str, expected: int) -> None:
+def test_cost_counts_the_maximum_length_of_each_list(query: str, expected: int) -> None:
     assert cost(query) == expected
 
 
-def test_a_variable_counts_as_what_it_is() -> None:
+def test_cost_uses_the_values_of_variables() -> None:
     query = """query ($first: Int, $last: Int) {
       articles(first: $first, last: $last) { nodes { url } }
     }"""
@@ -56,18 +56,18 @@ def test_a_variable_counts_as_what_it_is() -> None:
     assert cost(query, first=-1) == 1
 
 
-def test_a_variable_without_a_value_counts_as_its_default() -> None:
+def test_cost_uses_the_defaults_of_missing_variables() -> None:
     query = "query ($first: Int = 7) { articles(first: $first) { nodes { url } } }"
     assert cost(query) == 8
 
 
-def test_what_costs_too_much_is_refused_before_anything_is_done() -> None:
-    limited = Executor(SCHEMA, checks_of(Limits(cost=100)))
+def test_an_operation_that_costs_too_much_is_rejected_before_execution() -> None:
+    limited = Executor(SCHEMA, build_validation_policy(Limits(cost=100)))
     query = "query ($first: Int) { articles(first: $first) { nodes { url } } }"
-    fits = limited.prepare(Operation(query=query, variables={"first": 99}))
-    assert not isinstance(fits, Outcome)
-    refused = limited.prepare(Operation(query=query, variables={"first": 100}))
-    assert isinstance(refused, Outcome)
+    fits = limited.prepare(GraphQLParams(query=query, variables={"first": 99}))
+    assert not isinstance(fits, OperationResult)
+    refused = limited.prepare(GraphQLParams(query=query, variables={"first": 100}))
+    assert isinstance(refused, OperationResult)
     assert refused.is_request_error
     (error,) = refused.errors
     assert error.extensions == {
@@ -78,6 +78,6 @@ def test_what_costs_too_much_is_refused_before_anything_is_done() -> None:
     }
 
 
-def test_fragments_that_double_are_reckoned_once_each() -> None:
+def test_exponential_fragment_spreads_are_counted_once_each() -> None:
     fragments = "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
     assert cost("{ ...F0 }" + fragments + "fragment F60 on Query { content { revision } }") == 1

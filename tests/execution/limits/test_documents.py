@@ -1,4 +1,4 @@
-"""What a document asks for is counted with each fragment put where it is spread."""
+"""Document limits count fields after fragments are expanded."""
 
 import gc
 from collections.abc import Callable
@@ -15,34 +15,38 @@ LIMITS = Limits()
 CORE = SCHEMA._schema  # pyright: ignore[reportPrivateUsage] - it has no public name
 
 
-def codes(text: str, limits: Limits = LIMITS) -> list[str]:
+def error_codes(text: str, limits: Limits = LIMITS) -> list[str]:
     errors = errors_in_document(limits, parse(text))
     return [(error.extensions or {}).get("code", error.message) for error in errors]
 
 
-def nested(levels: int) -> str:
+def make_nested(levels: int) -> str:
     return "{" + "next {" * (levels - 1) + "id" + "}" * levels
 
 
-def aliased(number: int) -> str:
-    return " ".join(f"a{one}: id" for one in range(number))
+def make_aliases(number: int) -> str:
+    return " ".join(f"a{n}: id" for n in range(number))
 
 
-def roots(number: int) -> str:
-    return "{" + " ".join(f"a{one}" for one in range(number)) + "}"
+def make_root_fields(number: int) -> str:
+    return "{" + " ".join(f"a{n}" for n in range(number)) + "}"
 
 
-def directed(number: int) -> str:
+def make_directives(number: int) -> str:
     return "{" + "id @include(if: true) " * number + "}"
 
 
 @pytest.mark.parametrize(
     ("fits", "exceeds", "code"),
     [
-        (nested(12), nested(13), "LIMIT_DEPTH"),
-        ("{ a {" + aliased(30) + "} }", "{ a {" + aliased(31) + "} }", "LIMIT_ALIASES"),
-        (roots(20), roots(21), "LIMIT_ROOT_FIELDS"),
-        ("{ a " + directed(50) + "}", "{ a " + directed(51) + "}", "LIMIT_DIRECTIVES"),
+        (make_nested(12), make_nested(13), "LIMIT_DEPTH"),
+        ("{ a {" + make_aliases(30) + "} }", "{ a {" + make_aliases(31) + "} }", "LIMIT_ALIASES"),
+        (make_root_fields(20), make_root_fields(21), "LIMIT_ROOT_FIELDS"),
+        (
+            "{ a " + make_directives(50) + "}",
+            "{ a " + make_directives(51) + "}",
+            "LIMIT_DIRECTIVES",
+        ),
         ("{a}" * 100, "{a}" * 101, "LIMIT_OPERATIONS"),
         (
             "{ a { b { " + "id " * 70 + "} } }",
@@ -51,7 +55,7 @@ def directed(number: int) -> str:
         ),
         (
             "{" + "".join(f"a{n} {{" + "b c d e f " * 1 + "}" for n in range(20)) + "}",
-            "{" + "".join(f"a{n} {{" + roots(60)[1:-1] + "}" for n in range(20)) + "}",
+            "{" + "".join(f"a{n} {{" + make_root_fields(60)[1:-1] + "}" for n in range(20)) + "}",
             "LIMIT_FIELDS",
         ),
         (
@@ -61,9 +65,9 @@ def directed(number: int) -> str:
         ),
     ],
 )
-def test_up_to_a_limit_is_allowed_and_no_more(fits: str, exceeds: str, code: str) -> None:
-    assert codes(fits) == []
-    assert codes(exceeds) == [code]
+def test_a_document_may_reach_a_limit_but_not_exceed_it(fits: str, exceeds: str, code: str) -> None:
+    assert error_codes(fits) == []
+    assert error_codes(exceeds) == [code]
 
 
 FRAGMENT = "fragment F on Article { a: id next { b: id c: id } }"
@@ -84,20 +88,18 @@ FRAGMENT = "fragment F on Article { a: id next { b: id c: id } }"
         ("{ a } query B { b { c } }", {"depth": 1}, "LIMIT_DEPTH"),
     ],
 )
-def test_nothing_hides_in_fragments_or_other_operations(
-    text: str, limits: dict[str, int], code: str
-) -> None:
-    assert codes(text) == []
-    assert codes(text, replace(LIMITS, **limits)) == [code]
+def test_fragments_and_other_operations_count(text: str, limits: dict[str, int], code: str) -> None:
+    assert error_codes(text) == []
+    assert error_codes(text, replace(LIMITS, **limits)) == [code]
 
 
-def test_a_fragment_that_is_spread_twice_in_one_place_counts_once() -> None:
+def test_a_fragment_spread_twice_in_one_selection_set_counts_once() -> None:
     text = "{ a { ...F ...F ... { ...F } } }" + FRAGMENT
-    assert codes(text, replace(LIMITS, aliases=3, fields=6)) == []
+    assert error_codes(text, replace(LIMITS, aliases=3, fields=6)) == []
 
 
 def test_an_error_names_the_limit_the_value_and_the_setting() -> None:
-    (error,) = errors_in_document(LIMITS, parse(nested(13)))
+    (error,) = errors_in_document(LIMITS, parse(make_nested(13)))
     assert error.message == "There are 13 levels of fields; --max-depth allows 12."
     assert error.extensions == {
         "code": "LIMIT_DEPTH",
@@ -107,31 +109,31 @@ def test_an_error_names_the_limit_the_value_and_the_setting() -> None:
     }
 
 
-def test_a_circle_of_fragments_has_no_end_to_be_counted_to() -> None:
-    circle = "{ ...A } fragment A on Q { b { ...B } } fragment B on Q { ...A }"
-    (message,) = codes(circle)
+def test_fragment_cycles_are_rejected() -> None:
+    cycle = "{ ...A } fragment A on Q { b { ...B } } fragment B on Q { ...A }"
+    (message,) = error_codes(cycle)
     assert message == "Fragments contain one another: ...A in ...B in ...A."
 
 
-def test_what_tools_ask_of_the_schema_passes() -> None:
+def test_introspection_queries_of_tools_are_allowed() -> None:
     everything = get_introspection_query(
         specified_by_url=True,
         directive_is_repeatable=True,
         schema_description=True,
         input_value_deprecation=True,
     )
-    assert codes(everything) == []
+    assert error_codes(everything) == []
     assert validate(CORE, parse(everything)) == []
     deepest = "{ __schema { types { fields { type {" + "ofType {" * 9 + "name" + "}" * 14
-    assert codes(deepest) == []
+    assert error_codes(deepest) == []
 
 
-def test_depth_below_introspection_counts_nowhere_else() -> None:
-    assert codes("{ __schema { types { name } } a" + nested(12) + "}") == ["LIMIT_DEPTH"]
+def test_only_depth_within_introspection_is_free() -> None:
+    assert error_codes("{ __schema { types { name } } a" + make_nested(12) + "}") == ["LIMIT_DEPTH"]
 
 
 def doubling(levels: int) -> str:
-    """A document whose answer has 2 ** levels objects at its end."""
+    """A document whose response has 2 ** levels objects at the deepest level."""
     fragments = (
         f"fragment F{n} on Article {{ previous {{ ...F{n + 1} }} next {{ ...F{n + 1} }} }}"
         for n in range(levels)
@@ -139,14 +141,14 @@ def doubling(levels: int) -> str:
     return "{ node { ...F0 } }" + " ".join(fragments) + f" fragment F{levels} on Article {{ id }}"
 
 
-def test_what_grows_exponentially_is_not_counted_to_its_end() -> None:
-    began = process_time()
-    assert "LIMIT_FIELDS" in codes(doubling(100))
-    assert process_time() - began < 2  # where counting to the end would take for ever
+def test_counting_stops_for_documents_that_grow_exponentially() -> None:
+    started = process_time()
+    assert "LIMIT_FIELDS" in error_codes(doubling(100))
+    assert process_time() - started < 2  # a complete count would take forever
 
 
 def spreading(number: int) -> str:
-    """Fragments each of which spreads all that follow it."""
+    """Fragments that each spread all fragments after them."""
     names = [f"...F{n} " for n in range(number)]
     fragments = (
         f"fragment F{n} on Query {{ {''.join(names[n + 1 :])} content {{ revision }} }}"
@@ -191,11 +193,14 @@ def many(number: int) -> str:
         (many, 100),
     ],
 )
-def test_whatever_is_accepted_is_soon_validated(family: Callable[[int], str], number: int) -> None:
-    """About the largest of each bad family that passes: 50 ms on a machine of its own."""
-    open_to_them = replace(LIMITS, root_fields=1_000, aliases=1_000)  # as bad without many of them
-    assert fits(family(number), open_to_them)
-    assert not fits(family(number * 5 // 4), open_to_them)
+def test_every_accepted_document_is_validated_quickly(
+    family: Callable[[int], str], number: int
+) -> None:
+    """The largest accepted document of each family takes about 50 ms on an idle machine."""
+    # These two limits would reject the documents early.
+    permissive = replace(LIMITS, root_fields=1_000, aliases=1_000)
+    assert fits(family(number), permissive)
+    assert not fits(family(number * 5 // 4), permissive)
     document = parse(family(number))
     validate(CORE, document)
     assert min(seconds_to_validate(document) for _ in range(3)) < 0.25
@@ -210,6 +215,6 @@ def fits(text: str, limits: Limits) -> bool:
 
 def seconds_to_validate(document: object) -> float:
     gc.collect()
-    began = process_time()
+    started = process_time()
     validate(CORE, document)  # pyright: ignore[reportArgumentType] - as parsed
-    return process_time() - began
+    return process_time() - started
