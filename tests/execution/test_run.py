@@ -7,7 +7,7 @@ import pytest
 import strawberry
 
 from gql_content.execution import Executor, GraphQLParams, OperationResult
-from gql_content.rendering import Documents
+from gql_content.rendering import MarkdownCache
 from gql_content.repository import MemoryRepository, pin
 from gql_content.schema import SCHEMA, Context
 
@@ -125,7 +125,7 @@ async def test_a_rejected_mutation_is_marked(query: str, is_mutation: bool) -> N
     "query", ["{", "{ nothing }", "", "{ articles(first: -1) { totalCount } }"]
 )
 async def test_client_errors_are_not_logged(query: str, caplog: pytest.LogCaptureFixture) -> None:
-    context = Context(content=pin(MemoryRepository({})), documents=Documents(0))
+    context = Context(content=pin(MemoryRepository({})), documents=MarkdownCache(0))
     with caplog.at_level(logging.INFO):
         result = await CONTENT.run(GraphQLParams(query=query), context)
     assert result.errors

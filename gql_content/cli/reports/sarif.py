@@ -23,7 +23,7 @@ def format_sarif(report: Report) -> str:
     rules = [
         {
             "id": count.code,
-            "shortDescription": {"text": describe_rule(count.code)},
+            "shortDescription": {"text": describe_sarif_rule(count.code)},
             "defaultConfiguration": {"level": str(count.severity)},
         }
         for count in counts
@@ -39,7 +39,7 @@ def format_sarif(report: Report) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-def describe_rule(code: str) -> str:
+def describe_sarif_rule(code: str) -> str:
     rule = RULES.get(code)
     return describe_rule(rule) if rule is not None else code.replace("_", " ").capitalize() + "."
 
