@@ -100,15 +100,16 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Meta(
             ge=1,
-            description="The most connections; the next replaces one that has asked nothing yet.",
+            description="The most connections; the next replaces the one that has been idle or "
+            "slow for the longest. An address that is no proxy may hold half of them.",
         ),
     ] = 1_000
     max_waiting: Annotated[
         float,
         Meta(
             gt=0,
-            description="Seconds a client may take for the head of a request, for its body, and to "
-            "take an answer.",
+            description="Seconds a client may take for the head of a request, for its body, and "
+            "for the next part of an answer.",
         ),
     ] = 10.0
     max_answer: Annotated[int, Meta(ge=1, description="The largest answer, in bytes.")] = 5_000_000

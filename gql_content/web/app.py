@@ -3,12 +3,13 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
@@ -60,7 +61,9 @@ def create_app(
     freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)
     results = Results(service, executor, documents, context_of, settings.max_answer)
     places = Places(
-        settings.max_streams, (lambda _: None) if metrics is None else metrics.streams_open
+        # Streams and sockets of one address leave room for the requests of others.
+        min(settings.max_streams, max(1, settings.max_connections // 2)),
+        (lambda _: None) if metrics is None else metrics.streams_open,
     )
     rates = Rates(settings.rate_limit) if settings.rate_limit else None
     observers: list[Observer] = []
@@ -154,6 +157,7 @@ class App(Starlette):
         **parts: Any,
     ) -> None:
         super().__init__(**parts)
+        self.router.redirect_slashes = False  # by a name of this host that proxies do not know
         self.shortcut = shortcut
         self._outermost = outermost
 
@@ -162,12 +166,27 @@ class App(Starlette):
         return self._outermost(super().build_middleware_stack())
 
 
-async def refused(_: Request, error: Exception) -> Response:
+async def refused(request: Request, error: Exception) -> Response:
     """What Starlette refuses, an unknown path or method, in JSON."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    if error.status_code == 404 and (elsewhere := address_without_slash(request)):
+        return RedirectResponse(elsewhere, status_code=307)
     codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
     code = codes.get(error.status_code, "REFUSED")
     return refusal_response(Refusal(error.status_code, code, error.detail, error.headers))
+
+
+def address_without_slash(request: Request) -> str:
+    """Where what is asked for with a slash behind it can be found; "" if nowhere."""
+    scope, path = request.scope, request.scope["path"].rstrip("/")
+    # Two slashes would begin the name of another host.
+    if path in {"", scope["path"]} or path.startswith("//"):
+        return ""
+    routes = (one for one in request.app.routes if isinstance(one, Route))
+    if all(one.matches({**scope, "path": path})[0] is Match.NONE for one in routes):
+        return ""
+    query = scope["query_string"].decode("latin-1")
+    return quote(path) + ("?" + query if query else "")
 
 
 async def broken(_: Request, __: Exception) -> Response:
