@@ -171,9 +171,12 @@ async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
     if error.status_code == 404 and (elsewhere := address_without_slash(request)):
         return RedirectResponse(elsewhere, status_code=307)
+    headers = dict(error.headers or {})
+    if "Allow" in headers:  # Starlette writes a set, in an order of the process's own
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
     code = codes.get(error.status_code, "REFUSED")
-    return refusal_response(Refusal(error.status_code, code, error.detail, error.headers))
+    return refusal_response(Refusal(error.status_code, code, error.detail, headers))
 
 
 def address_without_slash(request: Request) -> str:

@@ -37,13 +37,14 @@ SOCKET_HEAD_TOO_LARGE = Fault(
 )
 
 
-def fault_in(version: str, url: bytes, headers: Headers, size: int) -> Fault | None:
-    """What is wrong with a head of at most `size` bytes."""
+def fault_in(version: str, url: bytes, headers: Headers, size: int | None) -> Fault | None:
+    """What is wrong with a head of at most `size` bytes, if that is known."""
     if version not in {"1.1", "1.0"}:
         return NO_VERSION
     if len(headers) > MOST_HEADERS:
         return TOO_MANY
-    if size > LONGEST_HEADER and (fault := fault_in_sizes(url, headers)):
+    is_small = size is not None and size <= LONGEST_HEADER
+    if not is_small and (fault := fault_in_sizes(url, headers)):
         return fault
     hosts = [value for name, value in headers if name == b"host"]
     is_needed = version == "1.1"

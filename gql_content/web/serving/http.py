@@ -150,9 +150,10 @@ class ImpatientHTTP(HttpToolsProtocol):
         """See `asyncio.Protocol`; a client that has asked its last may wait for its answers."""
         self._has_ended = True
         self._reader.watch()
-        cycle = self.cycle
-        is_left = self._is_answering() and (cycle.response_started or not self._is_between)
-        return not is_left and (self._is_answering() or bool(self._held))
+        is_asked = self._is_answering() and not self.cycle.more_body
+        is_awaited = is_asked and not self.cycle.response_started
+        waits = self._held or self._fault or self._is_socket or self.pipeline
+        return bool(waits) or is_awaited
 
     def on_message_begin(self) -> None:
         """Called by the parser."""
@@ -168,13 +169,14 @@ class ImpatientHTTP(HttpToolsProtocol):
         """Called by the parser."""
         self._head_is_there()
         version = self.parser.get_http_version()
-        fault = fault_in(version, self.url, self.headers, self._unread)
+        size = None if self._data is None else self._unread
+        fault = fault_in(version, self.url, self.headers, size)
+        if fault is None and self.parser.get_method() == b"CONNECT":
+            fault = NO_HTTP
         if fault is not None:
             raise Refused(fault)
         self._unread, self._has_head, self.since = 0, True, self.loop.time()
         if self.parser.should_upgrade():
-            if self.parser.get_method() == b"CONNECT":
-                raise Refused(NO_HTTP)
             self.scope["method"] = self.parser.get_method().decode()
             return  # The parser stops here.
         if version == "1.1" and self._may_be_short():
@@ -319,10 +321,12 @@ class ImpatientHTTP(HttpToolsProtocol):
         elif self._fault is not None:
             self.refuse(self._fault)
         elif self._is_answering():
+            if self._has_ended and not self._held and not self.pipeline and self.cycle.more_body:
+                self.transport.close()  # The body never comes whole.
             self._read_on()
-        elif self._is_socket and not self._has_ended:
+        elif self._is_socket:
             self._become_socket()
-        elif self._has_ended and (self._is_socket or not self._held):
+        elif self._has_ended and not self._held:
             self.transport.close()
             self._reader.watch()
         else:
@@ -400,7 +404,9 @@ class ImpatientHTTP(HttpToolsProtocol):
         parts: Any = {"seconds": self.seconds, "on_lost": partial(self.connected.remove, self)}
         self.ws_protocol_class = partial(web_socket, **parts)
         super().handle_websocket_upgrade()
-        if more and not self.transport.is_closing():
+        if self._has_ended:
+            self.transport.close()
+        elif more and not self.transport.is_closing():
             cast("asyncio.Protocol", self.transport.get_protocol()).data_received(more)
 
     def _may_be_short(self) -> bool:
