@@ -90,6 +90,15 @@ class Conversation:
         taken, self._come = self._come, b""
         return taken
 
+    def part(self, size: int, *, pause: float) -> bytes:
+        """At most so many bytes, after a pause."""
+        sleep(pause)
+        come = self._come or self._socket.recv(size)
+        self._come = b""
+        if not come:
+            raise ConnectionResetError
+        return come
+
     def is_cut_off(self, *, within: float) -> bool:
         """Whether the other side gives up without having sent everything, unread as it is."""
         watching = poll()

@@ -218,7 +218,7 @@ def test_the_worst_header_of_each_kind_is_read_at_once(either: Served, name: str
     began = process_time()
     answer = once(either, WORST_HEADERS[name])
     assert status(answer) in {200, 304, 400, 404, 406, 415, 431}
-    assert process_time() - began < 0.3  # of this whole process; it took seconds
+    assert process_time() - began < 1  # of this whole process; it took many seconds
 
 
 @pytest.mark.parametrize(
