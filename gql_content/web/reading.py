@@ -19,6 +19,7 @@ LONGEST = 500  # characters of a Content-Type
 NAME = r"[-!#$%&'*+.^_`|~0-9A-Za-z]+"
 MEDIA_TYPE = re.compile(rf"\s*({NAME}/{NAME})")
 PARAMETER = re.compile(rf'\s*;\s*(?:({NAME})=(?:({NAME})|"((?:[^"\\]|\\.)*)"))?')
+CODING = b"content-encoding"
 IDENTITY = "identity"
 
 
@@ -26,7 +27,8 @@ async def asked_in(request: Request, max_body: int, seconds: float) -> Asked:
     """What is asked by a GET or POST; raises `Refusal`."""
     if request.method == "POST":
         check_media_type(request.headers.get("content-type", "")[: LONGEST + 1])
-        check_coding(request.headers.getlist("content-encoding"))
+        if CODING in dict(request.scope["headers"]):
+            check_coding(request.headers.getlist("content-encoding"))
         return asked_in_body(await body_of(request, max_body, seconds))
     return asked_in_url(request.query_params)
 

@@ -1,6 +1,5 @@
 """Who is connected, and who makes room for the next."""
 
-from collections import Counter
 from typing import Generic, Protocol, TypeVar
 
 __all__ = ["Connections", "Resting"]
@@ -23,6 +22,28 @@ class Resting(Protocol):
 C = TypeVar("C", bound=Resting)
 
 
+class Line(Generic[C]):
+    """The connections of one address: how many there are, and which of them rest."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.held = 0
+        # When each one began to rest, as far as has been noticed, the first one first.
+        self.resting: dict[C, float] = {}
+
+    def longest(self, newest: C) -> C | None:
+        """Who has rested the longest. Who was busy meanwhile goes to the end."""
+        for connection, noticed in list(self.resting.items()):
+            if connection is newest:
+                continue
+            if connection.since <= noticed:
+                return connection
+            del self.resting[connection]
+            self.resting[connection] = connection.since
+        others = (one for one in self.resting if one is not newest)
+        return min(others, key=lambda one: one.since, default=None)
+
+
 class Connections(Generic[C]):
     """The connections of a process: at most `most`, and half of those of one address.
 
@@ -33,59 +54,47 @@ class Connections(Generic[C]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self.most_of_one = max(1, most // 2)
-        self._addresses: dict[C, str] = {}
-        self._held: Counter[str] = Counter()
-        # By address: when each one began to rest, as far as has been noticed, the first one first.
-        self._resting: dict[str, dict[C, float]] = {}
+        self._most_of_one = max(1, most // 2)
+        self._lines: dict[str, Line[C]] = {}
+        self._places: dict[C, Line[C]] = {}
 
     def add(self, connection: C, address: str) -> None:
         """Adds a connection of an address; `TRUSTED` has no bound of its own."""
-        self._addresses[connection] = address
-        self._held[address] += 1
+        line = self._lines.setdefault(address, Line(address))
+        self._places[connection] = line
+        line.held += 1
 
     def remove(self, connection: C) -> None:
         """Forgets a connection; does nothing where it has been forgotten already."""
-        if connection not in self._addresses:
+        line = self._places.pop(connection, None)
+        if line is None:
             return
-        self.work(connection)
-        address = self._addresses.pop(connection)
-        self._held[address] -= 1
-        if not self._held[address]:
-            del self._held[address]
+        line.resting.pop(connection, None)
+        line.held -= 1
+        if not line.held:
+            del self._lines[line.address]
 
     def rest(self, connection: C) -> None:
         """Notes that a connection rests; does nothing where it does so already."""
-        address = self._addresses.get(connection)
-        if address is not None:
-            self._resting.setdefault(address, {}).setdefault(connection, connection.since)
+        line = self._places.get(connection)
+        if line is not None:
+            line.resting.setdefault(connection, connection.since)
 
     def work(self, connection: C) -> None:
         """Notes that a connection does not rest."""
-        resting = self._resting.get(self._addresses.get(connection, TRUSTED), {})
-        if resting.pop(connection, None) is not None and not resting:
-            del self._resting[self._addresses[connection]]
+        line = self._places.get(connection)
+        if line is not None:
+            line.resting.pop(connection, None)
 
     def too_many_because_of(self, newest: C) -> C | None:
         """The connection that has to go, now that there is one more; None if none has to."""
-        address = self._addresses[newest]
-        if address != TRUSTED and self._held[address] > self.most_of_one:
-            return self._longest(address, newest) or newest
-        if len(self._addresses) <= self._most:
+        line = self._places[newest]
+        if line.address != TRUSTED and line.held > self._most_of_one:
+            return line.longest(newest) or newest
+        if len(self._places) <= self._most:
             return None
         # Proxies come last: they hold most of the connections, and rightly.
-        crowd = sorted(self._resting, key=lambda one: (one == TRUSTED, -len(self._resting[one])))
-        return next(filter(None, (self._longest(one, newest) for one in crowd)), newest)
-
-    def _longest(self, address: str, newest: C) -> C | None:
-        """Who has rested the longest. Who was busy meanwhile goes to the end of the line."""
-        resting = self._resting.get(address, {})
-        for connection, noticed in list(resting.items()):
-            if connection is newest:
-                continue
-            if connection.since <= noticed:
-                return connection
-            del resting[connection]
-            resting[connection] = connection.since
-        others = (one for one in resting if one is not newest)
-        return min(others, key=lambda one: one.since, default=None)
+        crowd = sorted(
+            self._lines.values(), key=lambda one: (one.address == TRUSTED, -len(one.resting))
+        )
+        return next(filter(None, (one.longest(newest) for one in crowd)), newest)

@@ -39,18 +39,26 @@ SOCKET_HEAD_TOO_LARGE = Fault(
 
 def fault_in(version: str, url: bytes, headers: Headers, size: int | None) -> Fault | None:
     """What is wrong with a head of at most `size` bytes, if that is known."""
-    if version not in {"1.1", "1.0"}:
-        return NO_VERSION
     if len(headers) > MOST_HEADERS:
         return TOO_MANY
-    is_small = size is not None and size <= LONGEST_HEADER
-    if not is_small and (fault := fault_in_sizes(url, headers)):
+    if (size is None or size > LONGEST_HEADER) and (fault := fault_in_sizes(url, headers)):
         return fault
-    hosts = [value for name, value in headers if name == b"host"]
-    is_needed = version == "1.1"
-    if len(hosts) != 1 and (is_needed or hosts):
-        return NO_HOST
-    return None if not hosts or HOST.fullmatch(hosts[0]) else NO_HOST
+    host = None
+    for name, value in headers:
+        if name == b"host":
+            if host is not None:
+                return NO_HOST
+            host = value
+    if version != "1.1":
+        return fault_in_old(version, host)
+    return None if host is not None and HOST.fullmatch(host) else NO_HOST
+
+
+def fault_in_old(version: str, host: bytes | None) -> Fault | None:
+    """What is wrong with a head of another version than HTTP/1.1."""
+    if version != "1.0":
+        return NO_VERSION
+    return None if HOST.fullmatch(host or b"") else NO_HOST
 
 
 def fault_in_sizes(url: bytes, headers: Headers) -> Fault | None:

@@ -103,6 +103,7 @@ class ImpatientHTTP(HttpToolsProtocol):
     _peer = Caller("")
     _fault: Fault | None = None  # to be told once everything before it has been answered
     _is_socket = False  # to be, once everything before it has been answered
+    _stops = False  # for the sake of one of those
     _is_handed_over = False  # to the protocol of web sockets
     _has_ended = False  # the client sends no more, but may wait for answers
 
@@ -134,17 +135,20 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """See `asyncio.Protocol`."""
+        self._rests, self._executes = False, True
+        if self._held or not self._answers_unparsed(data):
+            self._take(data)
+
+    def _take(self, data: bytes) -> None:
         if self._held or self._must_wait():
             self._hold(data)
             return
-        self._rests, self._executes = False, True
-        if not self._answers_unparsed(data):
-            if data.find(END, data.find(END) + 1) < 0:
-                self._parse(data)
-            else:
-                self._held += data
-            if self._held:
-                self._go_on()
+        if data.find(END, data.find(END) + 1) < 0:
+            self._parse(data)
+        else:
+            self._held += data
+        if self._held:
+            self._go_on()
 
     def eof_received(self) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] - uvicorn's returns nothing
         """See `asyncio.Protocol`; a client that has asked its last may wait for its answers."""
@@ -152,7 +156,7 @@ class ImpatientHTTP(HttpToolsProtocol):
         self._reader.watch()
         is_asked = self._is_answering() and not self.cycle.more_body
         is_awaited = is_asked and not self.cycle.response_started
-        waits = self._held or self._fault or self._is_socket or self.pipeline
+        waits = self._held or self._stops or self.pipeline
         return bool(waits) or is_awaited
 
     def on_message_begin(self) -> None:
@@ -163,7 +167,10 @@ class ImpatientHTTP(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Called by the parser; what comes behind a body is no header of the request."""
         if not self._has_head:
-            super().on_header(name, value)
+            name = name.lower()
+            if name == b"expect" and value.lower() == b"100-continue":
+                self.expect_100_continue = True
+            self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         """Called by the parser."""
@@ -171,17 +178,19 @@ class ImpatientHTTP(HttpToolsProtocol):
         version = self.parser.get_http_version()
         size = None if self._data is None else self._unread
         fault = fault_in(version, self.url, self.headers, size)
-        if fault is None and self.parser.get_method() == b"CONNECT":
-            fault = NO_HTTP
+        is_other = self.parser.should_upgrade()  # asked for, as by CONNECT
+        if is_other and self.parser.get_method() == b"CONNECT":
+            fault = fault or NO_HTTP
         if fault is not None:
             raise Refused(fault)
-        self._unread, self._has_head, self.since = 0, True, self.loop.time()
-        if self.parser.should_upgrade():
+        self._unread, self._has_head = 0, True
+        if is_other:
             self.scope["method"] = self.parser.get_method().decode()
             return  # The parser stops here.
         if version == "1.1" and self._may_be_short():
             self._coming = head_of(self.parser.get_method(), self.url, self.headers)
         if self._coming is None:
+            self.since = self.loop.time()
             super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -216,7 +225,7 @@ class ImpatientHTTP(HttpToolsProtocol):
         super().on_response_complete()
         if self.transport.is_closing():
             self._reader.watch()
-        elif self._held or self._fault or self._is_socket or self._has_ended:
+        elif self._held or self._stops or self._has_ended:
             self.loop.call_soon(self._go_on)
         elif self._has_head and self.expect_100_continue:
             self.transport.close()  # Nobody knows whether the body is still to come.
@@ -237,7 +246,7 @@ class ImpatientHTTP(HttpToolsProtocol):
             return
         self._reader.rest()
         self._note_rest()
-        if self._held or self._fault or self._is_socket:
+        if self._held or self._stops:
             self.loop.call_soon(self._go_on)
 
     def timeout_keep_alive_handler(self) -> None:
@@ -269,7 +278,7 @@ class ImpatientHTTP(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self.pipeline or (self._is_answering() and not self.cycle.more_body):
-            self._fault = fault
+            self._fault, self._stops = fault, True
             self.flow.hold()
             return
         if not self._has_begun_answer():
@@ -289,12 +298,10 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def _must_wait(self) -> bool:
         """Whether what comes now has to wait for answers to what has come before."""
-        return (
-            bool(self.pipeline)
-            or (self._is_between and (self._is_answering() or self.flow.write_paused))
-            or self._is_socket
-            or self._fault is not None
-        )
+        if self._stops:
+            return True
+        is_busy = self._is_answering() or self.flow.write_paused
+        return is_busy and (self._is_between or bool(self.pipeline))
 
     def _go_on(self) -> None:
         """Parses what has been held back, one request after the other, while answers keep up."""
@@ -370,7 +377,7 @@ class ImpatientHTTP(HttpToolsProtocol):
         elif fault := fault_in_socket(self.url, self.headers):
             self.refuse(fault)
         else:
-            self._is_socket = True
+            self._is_socket = self._stops = True
             self._finish()
 
     def _parse_anew(self) -> None:
@@ -411,8 +418,11 @@ class ImpatientHTTP(HttpToolsProtocol):
 
     def _may_be_short(self) -> bool:
         """Whether an answer could go out at once, and the connection go on behind it."""
-        return self.shortcut is not None and not (
-            self._is_answering() or self.flow.write_paused or self.transport.is_closing()
+        cycle = self.cycle
+        return (
+            self.shortcut is not None
+            and (not cycle or cycle.response_complete)
+            and not (self._stops or self.flow.write_paused or self.transport.is_closing())
         )
 
     def _answers_unparsed(self, data: bytes) -> bool:
@@ -447,6 +457,7 @@ class ImpatientHTTP(HttpToolsProtocol):
     def _ask_the_app(self) -> None:
         """Lets go on what has been held back: the body is not here yet, or the answer not known."""
         self._coming, body, self._body = None, self._body, b""
+        self.since = self.loop.time()
         super().on_headers_complete()
         if body:
             super().on_body(body)

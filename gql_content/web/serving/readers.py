@@ -34,7 +34,7 @@ class Reader:
 
     def watch(self) -> None:
         """Begins to look, unless this has begun; it ends by itself once all has been taken."""
-        if self._timer is None:
+        if self._timer is None and self._transport.get_write_buffer_size():
             self._look_later(untaken(self._transport))
 
     def rest(self) -> None:
