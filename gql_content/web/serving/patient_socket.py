@@ -63,7 +63,7 @@ class PatientSocket(WebSocketsSansIOProtocol):
         if self.writable.is_set():
             super().handle_ping()
         else:
-            self._pongs = self.conn.data_to_send()[-1]
+            self._pongs = b"".join(self.conn.data_to_send()[-1:]) or self._pongs
 
     def handle_pong(self, event: Frame) -> None:
         """Counts what has not been confirmed anew from the ping on."""
