@@ -97,10 +97,10 @@ class Executor:
         return replace(outcome, errors=errors, cost=prepared.cost)
 
     def execute_at_once(self, prepared: Prepared, context: object) -> Outcome | None:
-        """The outcome where it is a good one, and nothing had to be waited for; else None.
+        """The outcome where nothing had to be waited for, else None.
 
-        Only a loop need be running, and no task. Nothing is told of what went wrong: who runs it
-        again finds out.
+        Only a loop need be running, and no task. Errors are not completed for a client: who finds
+        some runs the operation again by `execute`.
         """
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
@@ -109,9 +109,11 @@ class Executor:
         try:
             found = compiled.function(run)
             data = at_once(found, self._checks.seconds) if compiled.waits else found
-        except Exception:  # noqa: BLE001 - as the docstring says
+        except GraphQLError as error:
+            return Outcome(None, (error,), cost=prepared.cost)
+        except (Exception, TimeUp, Unplanned):  # noqa: BLE001 - `execute` says what is wrong
             return None
-        return None if run.errors else Outcome(data, cost=prepared.cost)
+        return Outcome(data, tuple(run.errors), cost=prepared.cost)
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
