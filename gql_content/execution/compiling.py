@@ -7,6 +7,7 @@ from contextlib import suppress
 import strawberry
 from cachetools import LRUCache
 from graphql import OperationDefinitionNode, OperationType
+from msgspec import Struct
 
 from gql_content.execution.code import Compiled, compiled
 from gql_content.execution.plans import Planner, Selection, Unplannable
@@ -14,11 +15,19 @@ from gql_content.execution.prepared import Prepared
 
 __all__ = ["Compiling"]
 
-REMEMBERED_CHARACTERS = 5_000_000  # of Python, which take about 5 bytes each with their plans
-EACH = 1_000  # as many more does each operation count, however short its code is
+MOST_BYTES = 12_000_000
+CHARACTER_BYTES = 5  # of Python, with the plan behind it
+EACH = 5_000  # bytes of an operation, however short its code is
 
 Key = tuple[int, *tuple[bool | None, ...]]
-Made = tuple[OperationDefinitionNode, Compiled | None]
+
+
+class Made(Struct, frozen=True):
+    """What came of an operation: `size` counts its whole document, to which `node` holds on."""
+
+    node: OperationDefinitionNode  # so that its id stays its own
+    compiled: Compiled | None
+    size: int
 
 
 class Compiling:
@@ -30,19 +39,20 @@ class Compiling:
     def __init__(self, schema: strawberry.Schema) -> None:
         self._planner = Planner(schema)
         self._is_extended = bool(schema.extensions or schema.directives)
-        self._remembered: LRUCache[Key, Made] = LRUCache(REMEMBERED_CHARACTERS, getsizeof=weight)
+        self._remembered: LRUCache[Key, Made] = LRUCache(
+            MOST_BYTES, getsizeof=lambda made: made.size
+        )
 
     def compiled(self, prepared: Prepared) -> Compiled | None:
         """The operation as a function; None where graphql-core is to run it."""
         try:
-            # The operation is kept with what came of it, so that its id stays its own.
-            return self._remembered[key_of(prepared)][1]
+            return self._remembered[key_of(prepared)].compiled
         except KeyError:
             return self._compile(prepared)
 
     def give_up(self, prepared: Prepared) -> None:
         """From now on graphql-core is to run it."""
-        self._remembered[key_of(prepared)] = prepared.node, None
+        self._remember(prepared, None)
 
     def plan(self, prepared: Prepared) -> Selection:
         """The plan of an operation; raises `Unplannable`."""
@@ -56,14 +66,16 @@ class Compiling:
             made = compiled(self.plan(prepared))
         except Unplannable:
             made = None
-        with suppress(ValueError):  # one that is too large to be remembered
-            self._remembered[key_of(prepared)] = prepared.node, made
+        self._remember(prepared, made)
         return made
 
-
-def weight(made: Made) -> int:
-    _, compiled = made
-    return EACH + (0 if compiled is None else len(compiled.source))
+    def _remember(self, prepared: Prepared, made: Compiled | None) -> None:
+        code = 0 if made is None else len(made.source)
+        size = EACH + CHARACTER_BYTES * code + prepared.document.size
+        if not prepared.document.is_worth_its_place:
+            return
+        with suppress(ValueError):  # one that is too large to be remembered
+            self._remembered[key_of(prepared)] = Made(prepared.node, made, size)
 
 
 def key_of(prepared: Prepared) -> Key:

@@ -26,12 +26,23 @@ def by_gzip(body: bytes) -> bytes:
 CODINGS: Mapping[bytes, Callable[[bytes], bytes]] = {b"br": by_brotli, b"gzip": by_gzip}
 
 
-@lru_cache(512)
+LONGEST = 1_000  # bytes of a header that is remembered
+
+
 def wanted(accept_encoding: bytes) -> bytes:
     """The coding that a client likes best, the smallest of equals; `identity` if it names none."""
+    if len(accept_encoding) <= LONGEST:
+        return remembered_coding(accept_encoding)
+    return chosen_coding(accept_encoding)
+
+
+def chosen_coding(accept_encoding: bytes) -> bytes:
     # Here a star stands alone for any, as */* does among media types.
     ranges = ranges_in(accept_encoding.decode("latin-1").replace("*", "*/*"))
     if not ranges:
         return IDENTITY
     best = max(CODINGS, key=lambda coding: liking(ranges, coding.decode()))
     return best if liking(ranges, best.decode()) > 0 else IDENTITY
+
+
+remembered_coding = lru_cache(512)(chosen_coding)
