@@ -3,7 +3,7 @@ from sys import getsizeof
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.inputs import VariableReader
+from gql_content.execution.inputs.variables import VariableReader
 from gql_content.execution.limits import Cost
 
 __all__ = ["Document", "KnownOperation"]

@@ -3,13 +3,12 @@ from sys import getsizeof
 
 from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
-from gql_content.execution.inputs import VariableReader
+from gql_content.execution.inputs.variables import VariableReader
+from gql_content.execution.internals import strawberry_rules
 from gql_content.execution.limits import Cost, cost_of
 from gql_content.execution.parsing import parse_text, size_of_errors, without_comments
 from gql_content.execution.validating import validated
@@ -18,7 +17,7 @@ __all__ = ["Documents"]
 
 MOST_BYTES = 6_000_000
 REPEATED_CHARACTERS = 40_000  # an error may repeat most of its text, and takes its time to do so
-STRAWBERRYS = (MaybeNullValidationRule, OneOfInputValidationRule)
+STRAWBERRYS = strawberry_rules()
 EACH = 3_000  # bytes that a document takes besides its text and tree
 
 

@@ -242,8 +242,8 @@ def size_of(question: object) -> int:
             size += STRUCT
             left.extend(getattr(part, name) for name in part.__struct_fields__)
         elif isinstance(part, tuple | frozenset):
-            size += getsizeof(part)
-            left.extend(part)  # pyright: ignore[reportUnknownArgumentType] - of anything
+            size += getsizeof(part)  # pyright: ignore[reportUnknownArgumentType] - of anything
+            left.extend(part)  # pyright: ignore[reportUnknownArgumentType]
         elif part is not None:
             size += getsizeof(part)
     return size

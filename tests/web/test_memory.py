@@ -114,6 +114,7 @@ def resident(pid: int) -> int:
 def growth(content: Path, asks: Sequence[Callable[[httpx.Client, int], object]]) -> float:
     """How many megabytes a service takes more after requests than after a few of the same kind."""
     with running(content) as (pid, client):
+        before = 0
         for number in range(TIMES):
             if number == WARM:
                 before = resident(pid)
