@@ -7,6 +7,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefiniti
 from gql_content.execution.checks import Checks
 from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
+from gql_content.execution.hiding import without_schema
 from gql_content.execution.inputs.variables import VariableReader
 from gql_content.execution.internals import strawberry_rules
 from gql_content.execution.limits import Cost, cost_of
@@ -72,7 +73,7 @@ def known_operations(
     return tuple(
         KnownOperation(
             one,
-            VariableReader(schema, one, checks.errors, checks.suggests_names),
+            VariableReader(schema, one, checks.errors, checks.shows_schema),
             conditions or (),
             Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
         )
@@ -89,4 +90,5 @@ def errors_in(
         return tuple(found)
     rules = (*checks.rules, *STRAWBERRYS)
     most = min(checks.errors, max(1, REPEATED_CHARACTERS // len(text)))
-    return tuple(validated(schema, node, rules, most, suggests_names=checks.suggests_names))
+    found = validated(schema, node, rules, most, suggests_names=checks.shows_schema)
+    return tuple(found) if checks.shows_schema else without_schema(found)

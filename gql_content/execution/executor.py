@@ -13,6 +13,7 @@ from gql_content.execution.compiling import Compiling
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlinePassed
+from gql_content.execution.hiding import hidden, without_schema
 from gql_content.execution.internals import core_schema, report
 from gql_content.execution.interpreting import interpret
 from gql_content.execution.limits import shortened
@@ -76,7 +77,7 @@ class Executor:
     ) -> Prepared | Outcome:
         variables = known.variables.read(operation.variables or {})
         if isinstance(variables, list):
-            return refused(variables)
+            return refused(variables if self._checks.shows_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
         prepared = Prepared(operation, document, known, variables, cost)
         errors = self._checks.of_operation(self._core, prepared)
@@ -96,6 +97,8 @@ class Executor:
         if not outcome.errors:
             return Outcome(outcome.data, cost=prepared.cost)
         errors = shortened(outcome.errors, self._checks.errors)
+        if not self._checks.shows_schema:
+            errors = tuple(one if is_of_resolver(one) else hidden(one) for one in errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 
     def execute_at_once(self, prepared: Prepared, context: object) -> Outcome | None:
@@ -157,6 +160,12 @@ class Executor:
     def explain(self, prepared: Prepared) -> str:
         """The plan of an operation for people to read, or why it has none."""
         return self._compiling.explain(prepared)
+
+
+def is_of_resolver(error: GraphQLError) -> bool:
+    """Whether it tells of something that a resolver raised, and not of what it was given."""
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, GraphQLError)
 
 
 def refused(errors: Collection[GraphQLError], *, is_mutation: bool = False) -> Outcome:
