@@ -5,6 +5,7 @@ from functools import cache
 
 import nh3
 
+from gql_content.addresses import LINK_SCHEMES, scheme_of
 from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, MEDIA, PHRASES, TABLES
 
 _ELEMENTS = HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES
@@ -40,13 +41,11 @@ _CLASSES = {
 }
 _ALIGNED = {"style": {f"text-align:{side}" for side in ("left", "center", "right")}}
 _CHECK_BOX = {"type": {"checkbox"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _LANGUAGE = re.compile(r"language-[^\s\"'<>]+")
 # Names for a style sheet, and how a link is opened: a reader loses nothing with them.
 _UNSEEN = frozenset(("class", "id", "rel", "target"))
 _ADDRESSES = frozenset(("href", "poster", "src"))
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _FOOTNOTE = re.compile(r"fn\d+")
 
 
@@ -65,8 +64,8 @@ def keeps_attribute(tag: str, attribute: str, value: str) -> bool:
     if attribute in _UNSEEN:
         return True
     if attribute in _ADDRESSES:
-        scheme = _SCHEME.match(value)
-        return scheme is None or scheme[1].lower() in _SCHEMES
+        scheme = scheme_of(value)
+        return scheme is None or scheme in LINK_SCHEMES
     if attribute == "type" and tag == "input":
         return value in _CHECK_BOX["type"]
     if attribute == "style" and tag in ("td", "th"):
@@ -83,7 +82,7 @@ def _cleaner() -> nh3.Cleaner:
         tag_attribute_values={"input": _CHECK_BOX, "td": _ALIGNED, "th": _ALIGNED},
         # One attribute at most: several would be set in an order that differs between processes.
         set_tag_attribute_values={"input": {"disabled": ""}},
-        url_schemes=_SCHEMES,
+        url_schemes=set(LINK_SCHEMES),
         link_rel=None,  # `target` is never kept, so no page opened from here has an opener
     )
 
