@@ -3,8 +3,8 @@ from sys import getsizeof
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.inputs.variables import VariableReader
 from gql_content.execution.limits import Cost
+from gql_content.execution.variables import VariableReader
 
 __all__ = ["Document", "KnownOperation"]
 

@@ -8,11 +8,11 @@ from gql_content.execution.checks import Checks
 from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.hiding import without_schema
-from gql_content.execution.inputs.variables import VariableReader
 from gql_content.execution.internals import strawberry_rules
 from gql_content.execution.limits import Cost, cost_of
 from gql_content.execution.parsing import parse_text, size_of_errors, without_comments
 from gql_content.execution.validating import validated
+from gql_content.execution.variables import VariableReader
 
 __all__ = ["Documents"]
 

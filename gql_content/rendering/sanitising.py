@@ -5,7 +5,7 @@ from functools import cache
 
 import nh3
 
-from gql_content.addresses import LINK_SCHEMES, scheme_of
+from gql_content.addresses import LINK_SCHEMES, safe_link
 from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, MEDIA, PHRASES, TABLES
 
 _ELEMENTS = HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES
@@ -64,8 +64,7 @@ def keeps_attribute(tag: str, attribute: str, value: str) -> bool:
     if attribute in _UNSEEN:
         return True
     if attribute in _ADDRESSES:
-        scheme = scheme_of(value)
-        return scheme is None or scheme in LINK_SCHEMES
+        return safe_link(value) is not None
     if attribute == "type" and tag == "input":
         return value in _CHECK_BOX["type"]
     if attribute == "style" and tag in ("td", "th"):
@@ -90,6 +89,8 @@ def _cleaner() -> nh3.Cleaner:
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if _is_ours(tag, name)) or None
+    if attribute in _ADDRESSES:
+        return safe_link(value)
     # Ids become names in a page's scripts; beside headings and anchors only footnotes need one.
     if (tag, attribute) == ("li", "id"):
         return value if _FOOTNOTE.fullmatch(value) else None

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 from gql_content.execution.code.writer import Function, Names
-from gql_content.execution.inputs.arguments import Arguments
+from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import Attribute, Call, Constant, Field, Resolve
 
 __all__ = ["call"]

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from gql_content.execution import running
 from gql_content.execution.code.generator import Generator
-from gql_content.execution.inputs.arguments import Arguments
+from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import Selection
 from gql_content.execution.prepared import Prepared
 

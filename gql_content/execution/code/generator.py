@@ -7,7 +7,7 @@ from graphql import GraphQLObjectType
 from gql_content.execution.code.calls import call
 from gql_content.execution.code.leaves import write_leaf, write_leaves
 from gql_content.execution.code.writer import Function, Names
-from gql_content.execution.inputs.arguments import Arguments
+from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import (
     Abstract,
     Attribute,

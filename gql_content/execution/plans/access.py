@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gql_content.execution.inputs.arguments import Arguments
+from gql_content.execution.inputs import Arguments
 
 __all__ = ["Access", "Attribute", "Call", "Constant", "Resolve"]
 

@@ -13,8 +13,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
-from gql_content.execution.inputs.arguments import Arguments
-from gql_content.execution.inputs.converting import Converting, NotConvertible
+from gql_content.execution.inputs import Arguments, Converting, NotConvertible
 from gql_content.execution.internals import core_schema
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
 from gql_content.execution.plans.sources import followed, reads_only

@@ -22,8 +22,7 @@ from graphql.validation import LoneAnonymousOperationRule
 from msgspec import Struct
 
 from gql_content.config import Settings
-from gql_content.execution import appraised, checks_of
-from gql_content.execution.internals import core_schema, strawberry_rules
+from gql_content.execution import appraised, checks_of, core_schema, strawberry_rules
 from gql_content.web.documents.manifest import TrustedDocument
 from gql_content.web.documents.typenames import with_typenames
 from gql_content.web.limits import limits_of
