@@ -32,6 +32,8 @@ HOUR = 3_600.0
 RATE = 100.0  # abuses a second, so that the machine has time for others
 MOST = 1.2  # times the quiet memory
 PATIENCE = 10.0
+BLOCK = 500  # ordinary questions, three requests each
+GROWING = 1.0  # megabytes in a block
 HELD = 40  # connections that are kept half open at a time
 LONG = "x" * 50_000
 HOST = "127.0.0.1"
@@ -242,8 +244,19 @@ def article_of(number: int, more: str) -> str:
 def ordinary(target: Target, at: int) -> None:
     """What a site asks."""
     target.post(PAGE, variables={"url": f"/{at % ARTICLES}"})
-    target.post(LIST, variables={"first": 20, "offset": 20 * (at % 100)})
+    target.post(LIST, variables={"first": 100, "offset": at % ARTICLES})
     target.post(SEARCH, variables={"q": f"text article {at % 300}"})
+
+
+def filled(target: Target, most: float) -> float:
+    """Megabytes that a service holds when ordinary traffic does not make it grow any more."""
+    end, at, before = monotonic() + most, 0, 0.0
+    while monotonic() < end and (now := target.megabytes()) - before > GROWING:
+        before = now
+        for number in range(at, at + BLOCK):
+            ordinary(target, number)
+        at += BLOCK
+    return target.megabytes()
 
 
 @contextmanager
@@ -297,8 +310,7 @@ def main() -> None:
     seconds: float = parser.parse_args().seconds
     console, rest = Console(), min(max(seconds / 12, 5.0), 120.0)
     with TemporaryDirectory() as folder, running(Path(folder)) as target:
-        kept_up(target, (ordinary,), max(rest, 30.0), console)
-        quiet = target.megabytes()
+        quiet = filled(target, max(rest, 60.0))
         done = kept_up(target, KINDS, seconds, console)
         worst = target.megabytes()
         target.let_go()

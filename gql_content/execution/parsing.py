@@ -34,7 +34,7 @@ class ParsedText(Struct, frozen=True):
 
 def without_comments(text: str) -> str:
     """The text in which each comment is empty: all else keeps its line and column."""
-    return COMMENT.sub(lambda found: found[1] or "", text) if "#" in text else text
+    return COMMENT.sub(lambda found: found[1] or "", text)
 
 
 def parse_text(text: str, most_tokens: int | None) -> ParsedText:
