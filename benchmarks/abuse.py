@@ -32,7 +32,8 @@ HOUR = 3_600.0
 RATE = 100.0  # abuses a second, so that the machine has time for others
 MOST = 1.2  # times the quiet memory
 PATIENCE = 10.0
-BLOCK = 500  # ordinary questions, three requests each
+OPERATIONS = 400  # different ones of a large site
+BLOCK = 300  # ordinary questions, five requests each
 GROWING = 1.0  # megabytes in a block
 HELD = 40  # connections that are kept half open at a time
 LONG = "x" * 50_000
@@ -48,6 +49,7 @@ LIST = """query List($first: Int, $offset: Int, $subject: String) {
     totalCount nodes { title url date } facets(fields: [SUBJECT]) { values { label count } }
   }
 }"""
+FILTERED = "query Some($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }"
 SEARCH = "query Find($q: String!) { search(query: $q) { totalCount edges { snippet } } }"
 
 
@@ -246,6 +248,10 @@ def ordinary(target: Target, at: int) -> None:
     target.post(PAGE, variables={"url": f"/{at % ARTICLES}"})
     target.post(LIST, variables={"first": 100, "offset": at % ARTICLES})
     target.post(SEARCH, variables={"q": f"text article {at % 300}"})
+    fields = " ".join(f"f{at % OPERATIONS}_{one}: title" for one in range(15))
+    target.post(f"query Part {{ articles(first: 3, offset: {at % 7}) {{ nodes {{ {fields} }} }} }}")
+    subject = {"filter": {"title": {"contains": f"{at % 900}"}}}
+    target.post(FILTERED, variables=subject)
 
 
 def filled(target: Target, most: float) -> float:
@@ -310,7 +316,7 @@ def main() -> None:
     seconds: float = parser.parse_args().seconds
     console, rest = Console(), min(max(seconds / 12, 5.0), 120.0)
     with TemporaryDirectory() as folder, running(Path(folder)) as target:
-        quiet = filled(target, max(rest, 60.0))
+        quiet = filled(target, max(rest, 90.0))
         done = kept_up(target, KINDS, seconds, console)
         worst = target.megabytes()
         target.let_go()
