@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["run_service"]
 
 SWITCH_SECONDS = 0.0005
+# Of glibc's mallopt: the numbers of the parameters, and what they are set to.
+ALLOCATOR = {
+    -8: 2,  # M_ARENA_MAX: threads share heaps, else each leaves gaps in its own
+    -3: 128 << 10,  # M_MMAP_THRESHOLD: what is as large goes back to the system when it is freed
+    -1: 1 << 20,  # M_TRIM_THRESHOLD: so does as much at the end of a heap
+}
 
 
 def run_service(
@@ -51,6 +57,7 @@ def run_service(
             # Each file that is looked at lets go of the interpreter many times, and has to wait so
             # long to get it back where a thread in the background does not let go.
             sys.setswitchinterval(SWITCH_SECONDS)
+            give_memory_back()
             terminal.loaded(found)
             on_ready()
 
@@ -72,3 +79,16 @@ def run_service(
         signal.signal(RETIRE, server.handle_retirement)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def give_memory_back() -> None:
+    """Has the C library give freed memory back: large texts and answers leave gaps in its heaps.
+
+    By default glibc ceases to, once something large has been freed. Other libraries are left alone.
+    """
+    from ctypes import CDLL
+
+    with suppress(OSError, AttributeError, TypeError):
+        set_option = CDLL(None).mallopt
+        for option, value in ALLOCATOR.items():
+            set_option(option, value)

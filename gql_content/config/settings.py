@@ -206,13 +206,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     production: Annotated[
         bool,
         Meta(
-            description="Show strangers neither GraphiQL nor the schema, and problems in content "
-            "to nobody without the token."
+            description="Show GraphiQL, the schema and problems in content, their numbers too, to "
+            "nobody without the token."
         ),
     ] = False
     token: Annotated[
         str | None,
-        Meta(description="The secret of those who may see problems: Authorization: Bearer …"),
+        Meta(
+            description="The secret of those who may see all that --production hides: "
+            "Authorization: Bearer …"
+        ),
     ] = None
     site_url: Annotated[
         str | None,

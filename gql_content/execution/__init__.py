@@ -6,6 +6,7 @@ from gql_content.execution.checks import Checks
 from gql_content.execution.document import Document
 from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.executor import Executor
+from gql_content.execution.internals import core_schema, strawberry_rules
 from gql_content.execution.limits import LimitExceeded, Limits
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
@@ -24,4 +25,6 @@ __all__ = [
     "Prepared",
     "appraised",
     "checks_of",
+    "core_schema",
+    "strawberry_rules",
 ]

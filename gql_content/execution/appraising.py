@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.documents import Documents
+from gql_content.execution.internals import core_schema
 from gql_content.execution.limits import Limits, beyond_cost
 
 __all__ = ["Appraisal", "appraised"]
@@ -29,7 +30,7 @@ class Appraisal(Struct, frozen=True):
 
 def appraised(schema: strawberry.Schema, checks: Checks, limits: Limits, text: str) -> Appraisal:
     """Judges a document of one operation as a service with these checks and limits would."""
-    core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+    core = core_schema(schema)
     document = Documents(core, checks).read(text)
     if document.errors:
         return Appraisal(errors=document.errors)

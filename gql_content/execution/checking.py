@@ -35,6 +35,6 @@ def checks_of(limits: Limits, *, shows_schema: bool = True) -> Checks:
         of_operation=of_operation,
         seconds=limits.seconds,
         errors=limits.errors,
-        suggests_names=shows_schema,
+        shows_schema=shows_schema,
         page_sizes=PageSizes(limits.page_size, limits.largest_page),
     )

@@ -20,9 +20,9 @@ class Checks(Struct, frozen=True):
     `tokens` is the most a text may have: it is not even parsed further. `rules` are those of
     GraphQL. `of_document` judges a document once, before the rules do, and what it says is
     remembered with the document; `of_operation` judges an operation with its variables, each time.
-    `seconds` is how long an operation may run, `errors` how many of its errors are told; what is
-    wrong with a name is told with names like it where `suggests_names`. `page_sizes` is what
-    pages cost that do not say their size, or too large a one.
+    `seconds` is how long an operation may run, `errors` how many of its errors are told; they
+    name what is in the schema, and names like one that is wrong, where `shows_schema`.
+    `page_sizes` is what pages cost that do not say their size, or too large a one.
     """
 
     tokens: int | None = None
@@ -31,5 +31,5 @@ class Checks(Struct, frozen=True):
     of_operation: Callable[[GraphQLSchema, Prepared], Sequence[GraphQLError]] = no_errors
     seconds: float = inf
     errors: int = 100
-    suggests_names: bool = True
+    shows_schema: bool = True
     page_sizes: PageSizes = PageSizes()

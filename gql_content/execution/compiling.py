@@ -3,22 +3,35 @@
 # The types of graphql-core and of Strawberry are generic over anything.
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import strawberry
 from cachetools import LRUCache
 from graphql import OperationDefinitionNode, OperationType
+from msgspec import Struct
 
-from gql_content.execution.code import Compiled, compiled
-from gql_content.execution.plans import Planner, Selection, Unplannable
+from gql_content.execution.internals import is_whole, or_none, report
 from gql_content.execution.prepared import Prepared
+
+if TYPE_CHECKING:
+    from gql_content.execution.code import Compiled
+    from gql_content.execution.plans import Planner
 
 __all__ = ["Compiling"]
 
-REMEMBERED_CHARACTERS = 5_000_000  # of Python, which take about 5 bytes each with their plans
-EACH = 1_000  # as many more does each operation count, however short its code is
+MOST_BYTES = 12_000_000
+CHARACTER_BYTES = 5  # of Python, with the plan behind it
+EACH = 5_000  # bytes of an operation, however short its code is
 
 Key = tuple[int, *tuple[bool | None, ...]]
-Made = tuple[OperationDefinitionNode, Compiled | None]
+
+
+class Made(Struct, frozen=True):
+    """What came of an operation: `size` counts its whole document, to which `node` holds on."""
+
+    node: OperationDefinitionNode  # so that its id stays its own
+    compiled: "Compiled | None"
+    size: int
 
 
 class Compiling:
@@ -28,42 +41,78 @@ class Compiling:
     """
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self._planner = Planner(schema)
+        self._planner = or_none("planning", lambda: planner_of(schema))
         self._is_extended = bool(schema.extensions or schema.directives)
-        self._remembered: LRUCache[Key, Made] = LRUCache(REMEMBERED_CHARACTERS, getsizeof=weight)
+        self._remembered: LRUCache[Key, Made] = LRUCache(
+            MOST_BYTES, getsizeof=lambda made: made.size
+        )
 
-    def compiled(self, prepared: Prepared) -> Compiled | None:
+    def compiled(self, prepared: Prepared) -> "Compiled | None":
         """The operation as a function; None where graphql-core is to run it."""
         try:
-            # The operation is kept with what came of it, so that its id stays its own.
-            return self._remembered[key_of(prepared)][1]
+            return self._remembered[key_of(prepared)].compiled
         except KeyError:
             return self._compile(prepared)
 
     def give_up(self, prepared: Prepared) -> None:
         """From now on graphql-core is to run it."""
-        self._remembered[key_of(prepared)] = prepared.node, None
+        self._remember(prepared, None)
 
-    def plan(self, prepared: Prepared) -> Selection:
-        """The plan of an operation; raises `Unplannable`."""
-        if prepared.kind is not OperationType.QUERY or self._is_extended:
-            raise Unplannable("it is no query, or extensions of the schema want to see it run")
+    def explain(self, prepared: Prepared) -> str:
+        """The plan of an operation for people to read, or why it has none."""
+        reason = self._reason_against(prepared)
+        if self._planner is None or reason:
+            return f"graphql-core runs this operation: {reason or 'see the log'}."
+        from gql_content.execution.plans import Unplannable, explained
+
         assert prepared.document.node is not None  # noqa: S101 - it is in there
-        return self._planner.plan(prepared.document.node, prepared.node, prepared.variables)
-
-    def _compile(self, prepared: Prepared) -> Compiled | None:
         try:
-            made = compiled(self.plan(prepared))
-        except Unplannable:
-            made = None
-        with suppress(ValueError):  # one that is too large to be remembered
-            self._remembered[key_of(prepared)] = prepared.node, made
+            plan = self._planner.plan(prepared.document.node, prepared.node, prepared.variables)
+        except Unplannable as error:
+            return f"graphql-core runs this operation: {error}."
+        return explained(plan)
+
+    def _reason_against(self, prepared: Prepared) -> str:
+        if prepared.kind is OperationType.QUERY and not self._is_extended:
+            return ""
+        return "it is no query, or extensions of the schema want to see it run"
+
+    def _compile(self, prepared: Prepared) -> "Compiled | None":
+        made = None
+        if self._planner is not None and not self._reason_against(prepared):
+            made = made_by(self._planner, prepared)
+        self._remember(prepared, made)
         return made
 
+    def _remember(self, prepared: Prepared, made: "Compiled | None") -> None:
+        code = 0 if made is None else len(made.source)
+        size = EACH + CHARACTER_BYTES * code + prepared.document.size
+        if not prepared.document.is_worth_its_place:
+            return
+        with suppress(ValueError):  # one that is too large to be remembered
+            self._remembered[key_of(prepared)] = Made(prepared.node, made, size)
 
-def weight(made: Made) -> int:
-    _, compiled = made
-    return EACH + (0 if compiled is None else len(compiled.source))
+
+def planner_of(schema: strawberry.Schema) -> "Planner | None":
+    """Imported here, since what it imports need not be there in every version of the libraries."""
+    from gql_content.execution import code, plans
+
+    assert code  # noqa: S101 - imported so that it is known to be there
+    return plans.Planner(schema) if is_whole(schema) else None
+
+
+def made_by(planner: "Planner", prepared: Prepared) -> "Compiled | None":
+    from gql_content.execution.code import compiled
+    from gql_content.execution.plans import Unplannable
+
+    assert prepared.document.node is not None  # noqa: S101 - it is in there
+    try:
+        return compiled(planner.plan(prepared.document.node, prepared.node, prepared.variables))
+    except Unplannable:
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever has changed in a library
+        report("planning", error)
+        return None
 
 
 def key_of(prepared: Prepared) -> Key:

@@ -1,10 +1,14 @@
+from sys import getsizeof
+
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.inputs import VariableReader
 from gql_content.execution.limits import Cost
+from gql_content.execution.variables import VariableReader
 
 __all__ = ["Document", "KnownOperation"]
+
+LONGEST = 32_000  # bytes
 
 
 class KnownOperation(Struct, frozen=True):
@@ -23,10 +27,17 @@ class KnownOperation(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """A text, parsed and judged once for all its requests.
 
-    `node` is None where it cannot be parsed. Where there are errors, nothing in it is run.
+    `text` has no comments. `node` is None where it cannot be parsed. Where there are errors,
+    nothing in it is run. `size` is how many bytes all of this takes, about.
     """
 
     text: str
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
     operations: tuple[KnownOperation, ...] = ()
+    size: int = 0
+
+    @property
+    def is_worth_its_place(self) -> bool:
+        """Whether the text is short enough to be remembered; no honest one is as long."""
+        return getsizeof(self.text) <= LONGEST

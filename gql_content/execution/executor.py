@@ -1,29 +1,32 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from graphql import GraphQLError, OperationType
-from graphql.execution.values import VariableValues
 from msgspec.structs import replace
 
 from gql_content.execution.checks import Checks
 from gql_content.execution.choosing import chosen
-from gql_content.execution.code import Compiled
 from gql_content.execution.compiling import Compiling
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlinePassed
+from gql_content.execution.hiding import hidden, without_schema
+from gql_content.execution.internals import core_schema, report
 from gql_content.execution.interpreting import interpret
 from gql_content.execution.limits import shortened
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
-from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
-from gql_content.execution.running import Run, TimeUp, Unplanned
+from gql_content.execution.signals import TimeUp, Unplanned
 from gql_content.execution.stepping import at_once, finished
 from gql_content.execution.subscribing import source_of
+
+if TYPE_CHECKING:
+    from gql_content.execution.code import Compiled
+    from gql_content.execution.running import Run
 
 __all__ = ["Executor"]
 
@@ -40,7 +43,7 @@ class Executor:
 
     def __init__(self, schema: strawberry.Schema, checks: Checks | None = None) -> None:
         self._schema = schema
-        self._core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        self._core = core_schema(schema)
         self._checks = checks or Checks()
         self._documents = Documents(self._core, self._checks)
         self._compiling = Compiling(schema)
@@ -73,8 +76,8 @@ class Executor:
         self, operation: Operation, document: Document, known: KnownOperation
     ) -> Prepared | Outcome:
         variables = known.variables.read(operation.variables or {})
-        if not isinstance(variables, VariableValues):
-            return refused(variables)
+        if isinstance(variables, list):
+            return refused(variables if self._checks.shows_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
         prepared = Prepared(operation, document, known, variables, cost)
         errors = self._checks.of_operation(self._core, prepared)
@@ -94,24 +97,28 @@ class Executor:
         if not outcome.errors:
             return Outcome(outcome.data, cost=prepared.cost)
         errors = shortened(outcome.errors, self._checks.errors)
+        if not self._checks.shows_schema:
+            errors = tuple(one if is_of_resolver(one) else hidden(one) for one in errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 
     def execute_at_once(self, prepared: Prepared, context: object) -> Outcome | None:
-        """The outcome where it is a good one, and nothing had to be waited for; else None.
+        """The outcome where nothing had to be waited for, else None.
 
-        Only a loop need be running, and no task. Nothing is told of what went wrong: who runs it
-        again finds out.
+        Only a loop need be running, and no task. Errors are not completed for a client: who finds
+        some runs the operation again by `execute`.
         """
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
             return None
-        run = self._begun(compiled, prepared, context)
         try:
+            run = self._begun(compiled, prepared, context)
             found = compiled.function(run)
             data = at_once(found, self._checks.seconds) if compiled.waits else found
-        except Exception:  # noqa: BLE001 - as the docstring says
+        except GraphQLError as error:
+            return Outcome(None, (error,), cost=prepared.cost)
+        except (Exception, TimeUp, Unplanned):  # noqa: BLE001 - `execute` says what is wrong
             return None
-        return None if run.errors else Outcome(data, cost=prepared.cost)
+        return Outcome(data, tuple(run.errors), cost=prepared.cost)
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
@@ -122,13 +129,18 @@ class Executor:
                 return await self._compiled(compiled, prepared, context)
             except Unplanned:
                 self._compiling.give_up(prepared)
-                return await self._interpreted(prepared, context, root)
+            except (TimeoutError, RecursionError):
+                raise
+            except Exception as error:  # noqa: BLE001 - no resolver's: such are located
+                report("running a compiled operation", error)
+                self._compiling.give_up(prepared)
+            return await self._interpreted(prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
 
-    async def _compiled(self, compiled: Compiled, prepared: Prepared, context: object) -> Outcome:
+    async def _compiled(self, compiled: "Compiled", prepared: Prepared, context: object) -> Outcome:
         run = self._begun(compiled, prepared, context)
         data: dict[str, Any] | None = None
         try:
@@ -138,19 +150,8 @@ class Executor:
             run.add(error, ())
         return Outcome(data, tuple(run.errors))
 
-    def _begun(self, compiled: Compiled, prepared: Prepared, context: object) -> Run:
-        document = prepared.document.node
-        assert document is not None  # noqa: S101 - a prepared operation stands in one
-        return Run(
-            self._core,
-            document,
-            prepared.node,
-            prepared.variables,
-            context,
-            compiled.arguments_for(prepared.variables),
-            extensions=prepared.asked.extensions,
-            deadline=monotonic() + self._checks.seconds,
-        )
+    def _begun(self, compiled: "Compiled", prepared: Prepared, context: object) -> "Run":
+        return compiled.begin(self._core, prepared, context, monotonic() + self._checks.seconds)
 
     async def _interpreted(self, prepared: Prepared, context: object, root: object) -> Outcome:
         async with asyncio.timeout(self._checks.seconds):
@@ -158,10 +159,13 @@ class Executor:
 
     def explain(self, prepared: Prepared) -> str:
         """The plan of an operation for people to read, or why it has none."""
-        try:
-            return explained(self._compiling.plan(prepared))
-        except Unplannable as error:
-            return f"graphql-core runs this operation: {error}."
+        return self._compiling.explain(prepared)
+
+
+def is_of_resolver(error: GraphQLError) -> bool:
+    """Whether it tells of something that a resolver raised, and not of what it was given."""
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, GraphQLError)
 
 
 def refused(errors: Collection[GraphQLError], *, is_mutation: bool = False) -> Outcome:

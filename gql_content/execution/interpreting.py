@@ -9,6 +9,7 @@ import strawberry
 from graphql import ExecutionResult, execute
 from strawberry.execution import optimized_is_awaitable
 
+from gql_content.execution.internals import core_schema, is_whole
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.prepared import Prepared
 
@@ -19,11 +20,11 @@ async def interpret(
     schema: strawberry.Schema, prepared: Prepared, context: object, root: object = None
 ) -> Outcome:
     """The outcome of a prepared operation; extensions of the schema see it being run."""
-    if schema.extensions or schema.directives:
+    if schema.extensions or schema.directives or not is_whole(schema):
         return await extended(schema, prepared, context)
     asked = prepared.asked
     result = execute(
-        schema._schema,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        core_schema(schema),
         prepared.document.node,  # pyright: ignore[reportArgumentType] - a prepared operation stands in one
         root_value=root,
         context_value=context,

@@ -1,9 +1,13 @@
+from typing import TYPE_CHECKING
+
 from graphql import OperationDefinitionNode, OperationType
-from graphql.execution.values import VariableValues
 from msgspec import Struct
 
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.operation import Operation
+
+if TYPE_CHECKING:
+    from graphql.execution.values import VariableValues
 
 __all__ = ["Prepared"]
 
@@ -17,7 +21,7 @@ class Prepared(Struct, frozen=True):
     asked: Operation
     document: Document
     known: KnownOperation
-    variables: VariableValues
+    variables: "VariableValues"
     cost: int
 
     @property

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from graphql import (
     BREAK,
@@ -14,13 +14,16 @@ from graphql import (
     Visitor,
     validate,
 )
-from graphql.language.visitor import EnterLeaveVisitor
+
+from gql_content.execution.internals import report
+
+if TYPE_CHECKING:
+    from graphql.language.visitor import EnterLeaveVisitor
 
 __all__ = ["validated"]
 
 Rules = tuple[type[ASTValidationRule], ...]
 Handler = tuple[int, Callable[..., Any]]
-NOTHING = EnterLeaveVisitor(None, None)
 
 
 def validated(
@@ -32,7 +35,11 @@ def validated(
     suggests_names: bool,
 ) -> list[GraphQLError]:
     """What graphql-core's `validate` says of a document, in half the time."""
-    return validate(schema, document, (all_of(rules),), most_errors, not suggests_names)
+    try:
+        return validate(schema, document, (all_of(rules),), most_errors, not suggests_names)
+    except (AttributeError, ImportError, NotImplementedError, TypeError) as error:
+        report("validating by all rules at once", error)
+        return validate(schema, document, rules, most_errors, not suggests_names)
 
 
 class AllOf(ASTValidationRule):
@@ -49,18 +56,20 @@ class AllOf(ASTValidationRule):
         self._visitors = [rule(context) for rule in self.rules]
         self._skipped: dict[int, object] = {}
 
-    def get_enter_leave_for_kind(self, kind: str) -> EnterLeaveVisitor:
+    def get_enter_leave_for_kind(self, kind: str) -> "EnterLeaveVisitor":
         """See `Visitor`."""
         found = self.enter_leave_map.get(kind)
         if found is None:
             found = self.enter_leave_map[kind] = self._for_kind(kind)
         return found
 
-    def _for_kind(self, kind: str) -> EnterLeaveVisitor:
+    def _for_kind(self, kind: str) -> "EnterLeaveVisitor":
+        from graphql.language.visitor import EnterLeaveVisitor
+
         enters = self._handlers(names_of(self.rules, "enter", kind))
         leaves = self._handlers(names_of(self.rules, "leave", kind))
         if not enters and not leaves:
-            return NOTHING
+            return EnterLeaveVisitor(None, None)
         return EnterLeaveVisitor(entering(enters, self._skipped), leaving(leaves, self._skipped))
 
     def _handlers(self, names: Collection[tuple[int, str]]) -> list[Handler]:

@@ -1,8 +1,10 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
+from sys import getsizeof
 from typing import Self, TypeVar, cast
 
 from cachetools import LRUCache
+from msgspec import Struct
 
 from gql_content.library.backlinks import Backlinks
 from gql_content.library.claims import Claims
@@ -22,6 +24,14 @@ Derived = TypeVar("Derived", bound=View)
 MOST_VIEWS = 96
 MOST_REMEMBERED = 1_000_000  # items in all remembered lists together, eight bytes each
 QUESTION = 1_000  # items that a question weighs as much as, so that empty lists are bounded too
+STRUCT = 200  # bytes of a struct, about
+
+
+class Remembered(Struct, frozen=True):
+    """An answer, and what it weighs with its question."""
+
+    items: tuple[object, ...]
+    weight: int
 
 
 class Library:
@@ -45,8 +55,8 @@ class Library:
         self._total = total
         self._claims = claims
         self._views = views
-        self._remembered: LRUCache[Hashable, tuple[object, ...]] = LRUCache(
-            MOST_REMEMBERED, getsizeof=weight
+        self._remembered: LRUCache[Hashable, Remembered] = LRUCache(
+            MOST_REMEMBERED, getsizeof=lambda remembered: remembered.weight
         )
 
     @classmethod
@@ -178,15 +188,24 @@ class Library:
                 self._views.setdefault(name, view)
 
     def remembered(
-        self, question: Hashable, answer: Callable[[], tuple[Answer, ...]]
+        self,
+        question: Hashable,
+        answer: Callable[[], tuple[Answer, ...]],
+        *,
+        item_weight: int = 1,
     ) -> tuple[Answer, ...]:
-        """The answer to a question about this revision, remembered within a bound."""
+        """The answer to a question about this revision, remembered within a bound.
+
+        `item_weight` is 1 where the items are articles, which are there anyway.
+        """
         found = self._remembered.get(question)
         if found is None:
-            found = answer()
-            if weight(found) <= MOST_REMEMBERED:
+            items = answer()
+            weight = QUESTION + size_of(question) // 8 + item_weight * len(items)
+            found = Remembered(items, weight)
+            if weight <= MOST_REMEMBERED:
                 self._remembered[question] = found
-        return cast("tuple[Answer, ...]", found)
+        return cast("tuple[Answer, ...]", found.items)
 
     def _visible_change(
         self, claims: Claims, before: Mapping[str, Entry], changed: Mapping[str, Entry]
@@ -214,5 +233,17 @@ class Library:
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
 
 
-def weight(answer: tuple[object, ...]) -> int:
-    return len(answer) + QUESTION
+def size_of(question: object) -> int:
+    """The bytes that a question takes: clients may ask with any number of texts of any length."""
+    size, left = 0, [question]
+    while left:
+        part = left.pop()
+        if isinstance(part, Struct):
+            size += STRUCT
+            left.extend(getattr(part, name) for name in part.__struct_fields__)
+        elif isinstance(part, tuple | frozenset):
+            size += getsizeof(part)  # pyright: ignore[reportUnknownArgumentType] - of anything
+            left.extend(part)  # pyright: ignore[reportUnknownArgumentType]
+        elif part is not None:
+            size += getsizeof(part)
+    return size

@@ -46,6 +46,8 @@ class Facet(Struct, frozen=True):
     total: int
 
 
+PAIR = 20  # what a value with its count weighs, in items of eight bytes
+
 Counts = Mapping[str | None, int]
 Count = Callable[[Sequence[Article]], Counts]
 Label = Callable[[Sequence[str], Sequence[Article], Library], Iterable[str]]
@@ -95,8 +97,8 @@ def facet_of(
     if within is not None:
         counts = counted()
         return Facet(field=field, values=labelled(), total=len(counts))
-    counts = library.remembered(("facet", field, open_condition), counted)
-    values = library.remembered(("facet", field, open_condition, limit), labelled)
+    counts = library.remembered(("facet", field, open_condition), counted, item_weight=PAIR)
+    values = library.remembered(("facet", field, open_condition, limit), labelled, item_weight=PAIR)
     return Facet(field=field, values=values, total=len(counts))
 
 

@@ -98,7 +98,7 @@ def _seo(fields: Fields, seo: Fields, title: str) -> Seo:
 def _related(fields: Fields) -> tuple[RelatedLink, ...]:
     links: list[RelatedLink] = []
     for link in fields.numbered("related_article"):
-        title, url, article_id = link.text("title"), link.text("url"), link.text("id")
+        title, url, article_id = link.text("title"), link.link("url"), link.text("id")
         subject = link.text("subject")
         if title or url or article_id or subject:
             name = subject_of(subject)[0] if subject else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from gql_content.addresses import safe_image, safe_link
 from gql_content.model import Image, Severity
 from gql_content.parsing.core_schema import LONGEST_NULL, as_boolean, as_float, is_null
 from gql_content.parsing.dates import Moment, as_moment
@@ -105,7 +106,28 @@ class Fields:
         else:
             src = self.text(name) if isinstance(node, ScalarNode) else None
             alt = None
-        return None if src is None else Image(src.strip(), alt or "")
+        if src is None or safe_image(src) is None:
+            self._refuse_address(name, src)
+            return None
+        return Image(src.strip(), alt or "")
+
+    def link(self, name: str) -> str | None:
+        """The address of a link; one that a browser would run is none."""
+        written = self.text(name)
+        if written is None or safe_link(written) is None:
+            self._refuse_address(name, written)
+            return None
+        return written
+
+    def _refuse_address(self, name: str, written: str | None) -> None:
+        if written is not None:
+            self.add(
+                name,
+                code="BAD_ADDRESS",
+                message=f"The address {written[:100]!r} is none that a page may lead to.",
+                remedy="Begin it with /, https://, http://, mailto: or tel:.",
+                severity=Severity.WARNING,
+            )
 
     def numbered(self, stem: str) -> Iterator["Fields"]:
         """The mappings `stem1`, `stem2` …, by their numbers."""

@@ -5,13 +5,22 @@ from functools import lru_cache
 __all__ = ["default_url", "readable_stem", "subject_of", "subject_slug"]
 
 
-@lru_cache(maxsize=4096)
+LONGEST_REMEMBERED = 200  # characters: clients name subjects too, in filters of any length
+
+
 def subject_slug(name: str) -> str:
     """A subject's identity: "Computer Science" and "Computer science" are `computer-science`."""
+    return known_slug(name) if len(name) <= LONGEST_REMEMBERED else slug_of(name)
+
+
+def slug_of(name: str) -> str:
     # A start out of a snapshot makes no slugs.
     from slugify import slugify
 
     return slugify(name, allow_unicode=True)
+
+
+known_slug = lru_cache(maxsize=4096)(slug_of)
 
 
 @lru_cache(maxsize=4096)

@@ -75,6 +75,10 @@ class Checking:
                         await self._done.wait()
         return self._at(library) or Found(library.revision, library.problems, checked=False)
 
+    def latest(self, library: Library) -> tuple[Problem, ...]:
+        """What was found when the rules were last applied; before, what is wrong in `library`."""
+        return library.problems if self._found is None else self._found.problems
+
     async def close(self) -> None:
         """Ends what is under way and saves what is new."""
         self._stopped = True

@@ -20,7 +20,7 @@ from gql_content.loading import (
     silent,
     stable_opener,
 )
-from gql_content.model import Article, Texts
+from gql_content.model import Article, Problem, Texts
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
@@ -146,6 +146,13 @@ class FileRepository:
         if self._checking is None:
             return Found(library.revision, library.problems, checked=False)
         return await self._checking.found(library)
+
+    @property
+    def latest_problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the content as far as it is known now, for figures: nothing waits."""
+        if self._checking is None:
+            return self.library.problems
+        return self._checking.latest(self.library)
 
     async def check(self) -> Found:
         """Applies the rules to the current library, if there are any, however long that takes."""

@@ -165,7 +165,8 @@ class Article(Node):
     word_count: int = described("How many words answer and body have together.")
     front_matter: JSON | None = described(
         "The front matter as it is written, unknown keys and all, or the part of it at `path`; "
-        "null where there is nothing. Numbers and booleans are those of YAML 1.2.",
+        "null where there is nothing. Numbers and booleans are those of YAML 1.2. It is raw: "
+        "addresses in it may be of any scheme.",
         resolver=front_matter,
     )
     source: SourceInfo = described("The file it was read from.", resolver=itself)

@@ -66,8 +66,9 @@ class ProblemKind:
 
 
 async def problem_count(
-    root: Content, severity: SeverityArgument = UNSET, codes: CodesArgument = UNSET
+    root: Content, info: Info, severity: SeverityArgument = UNSET, codes: CodesArgument = UNSET
 ) -> int:
+    check_may_see(info)
     return len(chosen((await root.found()).problems, severity, codes))
 
 
@@ -80,15 +81,15 @@ async def problems(
     severity: SeverityArgument = UNSET,
     codes: CodesArgument = UNSET,
 ) -> Sequence[model.Problem]:
-    if not info.context.shows_problems:
-        raise TokenNeeded("Problems are shown to those with the service's token alone.")
+    check_may_see(info)
     count = MOST_PROBLEMS if first is None else first
     if count < 0:
         raise BadWindow(f"first is {count}: it counts problems and cannot be negative.")
     return chosen((await root.found()).problems, severity, codes)[:count]
 
 
-async def problem_kinds(root: Content) -> list[Kind]:
+async def problem_kinds(root: Content, info: Info) -> list[Kind]:
+    check_may_see(info)
     kinds = Counter((one.severity, one.code) for one in (await root.found()).problems)
     found = [Kind(code, severity, count) for (severity, code), count in kinds.items()]
     return sorted(found, key=lambda one: (one.severity, -one.count, one.code))
@@ -96,6 +97,12 @@ async def problem_kinds(root: Content) -> list[Kind]:
 
 async def checked(root: Content) -> bool:
     return (await root.found()).checked
+
+
+def check_may_see(info: Info) -> None:
+    """Raises `TokenNeeded` for strangers in production: numbers of problems tell of them too."""
+    if not info.context.shows_problems:
+        raise TokenNeeded("Problems are shown to those with the service's token alone.")
 
 
 def chosen(

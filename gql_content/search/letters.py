@@ -12,12 +12,22 @@ import re
 from functools import cache
 from unicodedata import is_normalized, normalize
 
-__all__ = ["ENDS", "HEADING", "STARTS", "as_compared", "cleaned", "cut", "is_unspaced", "visible"]
+__all__ = [
+    "ENDS",
+    "HEADING",
+    "SEPARATOR",
+    "STARTS",
+    "as_compared",
+    "cleaned",
+    "cut",
+    "is_unspaced",
+    "visible",
+]
 
 STARTS, ENDS, HEADING = "\x02", "\x03", "\x1e"  # of a match, and at the start of a heading's line
 
-_SEPARATOR = "\u200b"
-_UNWANTED = ("\0", STARTS, ENDS, HEADING, _SEPARATOR, "\u00ad")
+SEPARATOR = "\u200b"
+_UNWANTED = ("\0", STARTS, ENDS, HEADING, SEPARATOR, "\u00ad")
 
 _UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u31f0-\u31ff"
@@ -82,7 +92,7 @@ def as_compared(text: str) -> str:
 
 def visible(text: str) -> str:
     """An cut text as its reader should see it."""
-    return text.replace(_SEPARATOR, "")
+    return text.replace(SEPARATOR, "")
 
 
 def is_unspaced(word: str) -> bool:
@@ -91,7 +101,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def _separated(run: re.Match[str]) -> str:
-    return _SEPARATOR + _SEPARATOR.join(run[0]) + _SEPARATOR
+    return SEPARATOR + SEPARATOR.join(run[0]) + SEPARATOR
 
 
 def _encodable(text: str) -> str:

@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from gql_content.addresses import scheme_of
 from gql_content.seo.site import ImageRef, Site
 
 __all__ = ["absolute_image", "absolute_url", "home_url"]
 
 ABSOLUTE = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 ALLOWED = "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 knows them around addresses only
 REMEMBERED = 4_096  # lists repeat them
@@ -36,7 +36,7 @@ def _absolute(url: str, site_url: str | None) -> str | None:
     written = url.strip()
     if found := ABSOLUTE.fullmatch(written):
         return found[1] + _encoded(found[2])
-    if not written or SCHEME.match(written):
+    if not written or scheme_of(written) is not None:
         return None
     return _on(_home(site_url), written)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
-from gql_content.execution import Executor, checks_of
+from gql_content.execution import Executor
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import Log
 from gql_content.schema import SCHEMA
@@ -21,10 +22,10 @@ from gql_content.web.caching import Remembered, ResponseCache
 from gql_content.web.contexts import contexts
 from gql_content.web.documents import KnownDocuments, read_manifest
 from gql_content.web.endpoint import Endpoint
+from gql_content.web.executors import Executors
 from gql_content.web.feeds import feed_routes
 from gql_content.web.freshness import freshness_of
 from gql_content.web.graphiql_page import graphiql_routes
-from gql_content.web.limits import limits_of
 from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
@@ -55,16 +56,17 @@ def create_app(
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     tracing = tracing_for(settings)
-    checks = checks_of(limits_of(settings), shows_schema=not settings.production)
-    executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
+    executor_of = Executor if tracing is None else tracing.executor
+    executors = Executors(settings, partial(executor_of, SCHEMA))
     documents, context_of = known_documents(settings), contexts(settings)
     freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)
-    results = Results(service, executor, documents, context_of, settings.max_answer)
+    results = Results(service, executors, documents, context_of, settings.max_answer)
     places = Places(
         # Streams and sockets of one address leave room for the requests of others.
         min(settings.max_streams, max(1, settings.max_connections // 2)),
         (lambda _: None) if metrics is None else metrics.streams_open,
     )
+    token = Token(settings.token)
     rates = Rates(settings.rate_limit) if settings.rate_limit else None
     observers: list[Observer] = []
     if metrics is not None:
@@ -76,13 +78,13 @@ def create_app(
         places,
         draining,
         SocketLimits(message=settings.max_body, operations=settings.max_subscriptions),
-        Token(settings.token),
+        token,
         rates,
         observers,
     )
     endpoint = Endpoint(
         service,
-        executor,
+        executors,
         documents,
         freshness,
         context_of,
@@ -100,7 +102,7 @@ def create_app(
 
     shortcut = None
     if tracing is None and not settings.rate_limit:  # which want to see each request
-        direct = Direct(service, executor, documents, freshness, context_of, remembered)
+        direct = Direct(service, executors.strangers, documents, freshness, context_of, remembered)
         # Its bodies are those of the cache itself, most of the time.
         shortcut = Shortcut(
             lambda: service.revision, settings.response_cache // 4, draining, observers, direct
@@ -117,8 +119,8 @@ def create_app(
         routes=[
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, sockets),
-            *(() if settings.production else graphiql_routes(service)),
-            *operators_routes(service, metrics),
+            *graphiql_routes(service, token),
+            *operators_routes(service, metrics, token),
             *feed_routes(service),
         ],
         exception_handlers={HTTPException: refused, Exception: broken},

@@ -105,7 +105,12 @@ class Service:
         watcher = WatcherStatus() if self._watcher is None else self._watcher.status
         if self.repository is None:
             return State(watcher)
-        return State(watcher, self.repository.library, self.repository.loaded_at)
+        return State(
+            watcher,
+            self.repository.library,
+            self.repository.loaded_at,
+            self.repository.latest_problems,
+        )
 
     def start(self) -> None:
         """Begins to load, unless that has begun; `repository` is there when it is done."""

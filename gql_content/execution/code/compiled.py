@@ -7,6 +7,7 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
+from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Undefined
 from msgspec import Struct
@@ -15,6 +16,7 @@ from gql_content.execution import running
 from gql_content.execution.code.generator import Generator
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import Selection
+from gql_content.execution.prepared import Prepared
 
 __all__ = ["Compiled", "compiled"]
 
@@ -26,6 +28,22 @@ class Compiled(Struct, frozen=True):
     function: Callable[[running.Run], Any]
     waits: bool
     arguments: tuple[Arguments, ...]
+
+    def begin(
+        self, core: GraphQLSchema, prepared: Prepared, context: object, deadline: float
+    ) -> running.Run:
+        """The state of a new run of the operation."""
+        assert prepared.document.node is not None  # noqa: S101 - a prepared operation stands in one
+        return running.Run(
+            core,
+            prepared.document.node,
+            prepared.node,
+            prepared.variables,
+            context,
+            self.arguments_for(prepared.variables),
+            extensions=prepared.asked.extensions,
+            deadline=deadline,
+        )
 
     def arguments_for(self, variables: VariableValues) -> list[dict[str, Any] | None]:
         """The arguments of its fields that depend on variables, in the order it knows them by."""

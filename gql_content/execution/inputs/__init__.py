@@ -1,7 +1,6 @@
-"""What a client gives an operation: variables and arguments, coerced and converted."""
+"""What a client gives the fields of an operation: arguments, coerced and converted."""
 
 from gql_content.execution.inputs.arguments import Arguments
 from gql_content.execution.inputs.converting import Converting, NotConvertible
-from gql_content.execution.inputs.variables import VariableReader
 
-__all__ = ["Arguments", "Converting", "NotConvertible", "VariableReader"]
+__all__ = ["Arguments", "Converting", "NotConvertible"]

@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
 from gql_content.execution.inputs import Arguments, Converting, NotConvertible
+from gql_content.execution.internals import core_schema
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
 from gql_content.execution.plans.sources import followed, reads_only
 
@@ -26,7 +27,7 @@ class Accessing:
     """Finds the shortest way to a field that has the same effect as Strawberry's own."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self.schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        self.schema = core_schema(schema)
         self._converting = Converting(schema)
         self._is_plain = (
             schema.config.default_resolver is getattr

@@ -50,7 +50,6 @@ class Planner:
     """Makes plans for the operations of a schema."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self._schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         self._accessing = Accessing(schema)
 
     def plan(

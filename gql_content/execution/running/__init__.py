@@ -9,9 +9,9 @@ from gql_content.execution.running.leaves import (
     day,
 )
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import TimeUp, Unplanned
 from gql_content.execution.running.together import together
 from gql_content.execution.running.values import accepted, accepted_as, items
+from gql_content.execution.signals import TimeUp, Unplanned
 
 __all__ = [
     "PlannedInfo",

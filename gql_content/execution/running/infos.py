@@ -28,7 +28,7 @@ from strawberry.types.field import StrawberryField
 from gql_content.execution.plans import Place
 from gql_content.execution.running.paths import path_of
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import Unplanned
+from gql_content.execution.signals import Unplanned
 
 __all__ = ["PlannedInfo", "ResolveInfo"]
 

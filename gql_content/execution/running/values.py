@@ -10,7 +10,7 @@ from graphql import GraphQLError
 from graphql.pyutils import Undefined, inspect, is_iterable
 
 from gql_content.execution.plans import Place
-from gql_content.execution.running.signals import Unplanned
+from gql_content.execution.signals import Unplanned
 
 __all__ = ["accepted", "accepted_as", "items", "unplanned"]
 

@@ -16,16 +16,19 @@ LONGEST_READ = 1_000  # characters of Accept
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # names the folder in which several workers count
 
 
-def exposed(instruments: Instruments, state: State, accept: str) -> tuple[bytes, str]:
+def exposed(
+    instruments: Instruments, state: State, accept: str, *, tells_all: bool
+) -> tuple[bytes, str]:
     """The figures of all workers, in the format that is liked best, and its media type."""
     registry = CollectorRegistry()
-    registry.register(ContentFigures(state))
+    registry.register(ContentFigures(state, tells_all=tells_all))
     if os.environ.get(SHARED):
         MultiProcessCollector(registry)
     else:
         registry.register(instruments.registry)
         ProcessCollector(registry=registry)
-        PlatformCollector(registry=registry)
+        if tells_all:
+            PlatformCollector(registry=registry)
     encode, media_type = encoder_for(accept)
     return encode(registry), media_type
 
