@@ -2,7 +2,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
 from gql_content.execution.inputs import VariableReader
-from gql_content.execution.limits import Cost
+from gql_content.execution.limits import Conditions, Cost
 
 __all__ = ["Document", "KnownOperation"]
 
@@ -11,13 +11,14 @@ class KnownOperation(Struct, frozen=True):
     """An operation of a document, with what needs to be found out about it only once.
 
     `conditions` are the variables that decide which fields there are; `cost` is what it costs under
-    any variables.
+    any variables, `filters` how many conditions its filters have then.
     """
 
     node: OperationDefinitionNode
     variables: VariableReader
     conditions: tuple[str, ...] = ()
     cost: Cost = Cost()
+    filters: Conditions = Conditions()
 
 
 class Document(Struct, frozen=True):

@@ -15,7 +15,7 @@ from gql_content.execution.checks import Checks
 from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.inputs import VariableReader
-from gql_content.execution.limits import Cost, cost_of, told_of_tokens
+from gql_content.execution.limits import Conditions, Cost, conditions_of, cost_of, told_of_tokens
 from gql_content.execution.validating import validated
 
 __all__ = ["Documents"]
@@ -72,6 +72,7 @@ def known_operations(
             VariableReader(schema, one, checks.errors, checks.suggests_names),
             conditions or (),
             Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
+            Conditions() if conditions is None else conditions_of(schema, document, one),
         )
         for one in document.definitions
         if isinstance(one, OperationDefinitionNode)

@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from time import monotonic
 from typing import Any
 
 import strawberry
@@ -16,14 +15,15 @@ from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.interpreting import interpret
-from gql_content.execution.limits import shortened
+from gql_content.execution.limits import LimitExceeded, shortened
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
-from gql_content.execution.running import Run, TimeUp, Unplanned
+from gql_content.execution.running import BudgetSpent, NotAtOnce, Run, TimeUp, Unplanned
 from gql_content.execution.stepping import at_once, finished
 from gql_content.execution.subscribing import source_of
+from gql_content.pacing import Budget
 
 __all__ = ["Executor"]
 
@@ -76,7 +76,8 @@ class Executor:
         if not isinstance(variables, VariableValues):
             return refused(variables)
         cost = known.cost.nodes(variables.coerced)
-        prepared = Prepared(operation, document, known, variables, cost)
+        conditions = known.filters.count(variables.coerced)
+        prepared = Prepared(operation, document, known, variables, cost, conditions)
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
@@ -105,31 +106,50 @@ class Executor:
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
             return None
-        run = self._begun(compiled, prepared, context)
+        budget = self._budget(at_once=True)
         try:
-            found = compiled.function(run)
-            data = at_once(found, self._checks.seconds) if compiled.waits else found
-        except Exception:  # noqa: BLE001 - as the docstring says
+            with budget.current():
+                run = self._begun(compiled, prepared, context, budget)
+                found = compiled.function(run)
+                data = at_once(found, self._checks.seconds) if compiled.waits else found
+        except (Exception, NotAtOnce, BudgetSpent):  # noqa: BLE001 - as the docstring says
             return None
         return None if run.errors else Outcome(data, cost=prepared.cost)
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
-            compiled = self._compiling.compiled(prepared)
-            if compiled is None:
-                return await self._interpreted(prepared, context, root)
-            try:
-                return await self._compiled(compiled, prepared, context)
-            except Unplanned:
-                self._compiling.give_up(prepared)
-                return await self._interpreted(prepared, context, root)
+            budget = self._budget()
+            with budget.current():
+                return await self._within(budget, prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))
+        except BudgetSpent as spent:
+            return Outcome(None, (self._beyond(spent),))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
 
-    async def _compiled(self, compiled: Compiled, prepared: Prepared, context: object) -> Outcome:
-        run = self._begun(compiled, prepared, context)
+    def _budget(self, *, at_once: bool = False) -> Budget:
+        return Budget(self._checks.seconds, self._checks.objects, at_once=at_once)
+
+    def _beyond(self, spent: BudgetSpent) -> GraphQLError:
+        return LimitExceeded("cost", spent.value, "objects or more", int(self._checks.objects))
+
+    async def _within(
+        self, budget: Budget, prepared: Prepared, context: object, root: object
+    ) -> Outcome:
+        compiled = self._compiling.compiled(prepared)
+        if compiled is None:
+            return await self._interpreted(prepared, context, root)
+        try:
+            return await self._compiled(compiled, prepared, context, budget)
+        except Unplanned:
+            self._compiling.give_up(prepared)
+            return await self._interpreted(prepared, context, root)
+
+    async def _compiled(
+        self, compiled: Compiled, prepared: Prepared, context: object, budget: Budget
+    ) -> Outcome:
+        run = self._begun(compiled, prepared, context, budget)
         data: dict[str, Any] | None = None
         try:
             found = compiled.function(run)
@@ -138,7 +158,9 @@ class Executor:
             run.add(error, ())
         return Outcome(data, tuple(run.errors))
 
-    def _begun(self, compiled: Compiled, prepared: Prepared, context: object) -> Run:
+    def _begun(
+        self, compiled: Compiled, prepared: Prepared, context: object, budget: Budget
+    ) -> Run:
         document = prepared.document.node
         assert document is not None  # noqa: S101 - a prepared operation stands in one
         return Run(
@@ -149,7 +171,7 @@ class Executor:
             context,
             compiled.arguments_for(prepared.variables),
             extensions=prepared.asked.extensions,
-            deadline=monotonic() + self._checks.seconds,
+            budget=budget,
         )
 
     async def _interpreted(self, prepared: Prepared, context: object, root: object) -> Outcome:

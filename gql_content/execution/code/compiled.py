@@ -46,7 +46,7 @@ def compiled(plan: Selection) -> Compiled:
     names = generator.names.values
     exec(compile(source, "<operation>", "exec"), names)  # noqa: S102 - of our own writing: texts of a document stand in it as literals alone
     function: Any = names["operation"]
-    return Compiled(source, function, plan.waits, tuple(generator.arguments))
+    return Compiled(source, function, generator.waits, tuple(generator.arguments))
 
 
 def known() -> dict[str, object]:

@@ -9,11 +9,13 @@ from gql_content.execution.running.leaves import (
     day,
 )
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import TimeUp, Unplanned
+from gql_content.execution.running.signals import BudgetSpent, NotAtOnce, TimeUp, Unplanned
 from gql_content.execution.running.together import together
 from gql_content.execution.running.values import accepted, accepted_as, items
 
 __all__ = [
+    "BudgetSpent",
+    "NotAtOnce",
     "PlannedInfo",
     "ResolveInfo",
     "Run",

@@ -1,22 +1,32 @@
 import asyncio
 import sys
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Sequence
+from time import monotonic
 from typing import Any
+
+from gql_content.pacing import Budget
 
 __all__ = ["together"]
 
 
-async def together(coroutines: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
+async def together(budget: Budget, coroutines: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
     """The results of all, which run at the same time; those that never wait cost no task switch.
 
-    The first error is raised, and what still runs is cancelled before.
+    Where beginning them takes long, other operations have their turn in between. The first error is
+    raised, and what still runs is cancelled before.
     """
-    begun = [begin(one) for one in coroutines]
+    begun: list[asyncio.Future[Any]] = []
     try:
+        for one in coroutines:
+            if monotonic() > budget.until:
+                await budget.turn()
+            begun.append(begin(one))
         if all(one.done() for one in begun):
             return [one.result() for one in begun]
         return await asyncio.gather(*begun)
     except BaseException:
+        for one in coroutines[len(begun) :]:
+            one.close()
         for one in begun:
             one.cancel()
         await asyncio.gather(*begun, return_exceptions=True)

@@ -3,6 +3,7 @@ from collections.abc import Iterable, Sequence
 from graphql import (
     DocumentNode,
     GraphQLCompositeType,
+    GraphQLField,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionNode,
@@ -16,7 +17,7 @@ from gql_content.execution.limits.cost.size import ARGUMENTS, ONE, PageSizes, Si
 from gql_content.execution.limits.expanding import INTROSPECTION, selections_below
 from gql_content.execution.limits.fragments import Fragments, fragments_of
 
-__all__ = ["cost_of"]
+__all__ = ["cost_of", "cost_of_field"]
 
 UNTOLD = 10  # the length of a list that nothing tells
 OF_PAGE = frozenset({"nodes", "edges"})
@@ -58,12 +59,19 @@ def cost_of(
 def below(reckoning: Reckoning, place: Place, selections: Sequence[SelectionNode]) -> Cost:
     fixed, pages = 0, list[Page]()
     for type_, together in by_field(reckoning, place, selections):
+        fixed += cost_of_field(reckoning.schema.get_field(type_, together[0].node.name.value))
         page = page_of(reckoning, Place(type_, place.page), together)
         if page is not None and (page.each.pages or page.size.variables):
             pages.append(page)
         elif page is not None:
             fixed += page.nodes({})
     return Cost(fixed, tuple(pages))
+
+
+def cost_of_field(field: GraphQLField | None) -> int:
+    """How many objects a field counts as itself: what its definition says, mostly nothing."""
+    definition = None if field is None else field.extensions.get("strawberry-definition")
+    return 0 if definition is None else definition.metadata.get("cost", 0)
 
 
 def by_field(
