@@ -207,6 +207,7 @@ class SharedWork(Generic[Result]):
     def __init__(self, work: Work[Result]) -> None:
         self._work = work
         self._results: list[Result] = []
+        self._error: Exception | None = None
         self._lock = Lock()
 
     def steps(self) -> Work[Result]:
@@ -218,8 +219,13 @@ class SharedWork(Generic[Result]):
         return self._results[0]
 
     def _step(self) -> None:
+        if self._error is not None:
+            raise self._error
         if not self._results:
             try:
                 next(self._work)
             except StopIteration as end:
                 self._results.append(end.value)
+            except Exception as error:
+                self._error = error
+                raise

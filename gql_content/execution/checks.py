@@ -20,9 +20,9 @@ class Checks(Struct, frozen=True):
     `tokens` is the most a text may have: it is not even parsed further. `rules` are those of
     GraphQL. `of_document` judges a document once, before the rules do, and what it says is
     remembered with the document; `of_operation` judges an operation with its variables, each time.
-    `seconds` is how long an operation may run, `objects` how many it may come upon on its way, where
-    nothing told before how many there are, `errors` how many of its errors are told; what is
-    wrong with a name is told with names like it where `suggests_names`. `page_sizes` is what
+    `seconds` is how long an operation may run, `objects` how many it may come upon on its way,
+    since not every list tells before how long it is, `errors` how many of its errors are told; what
+    is wrong with a name is told with names like it where `suggests_names`. `page_sizes` is what
     pages cost that do not say their size, or too large a one.
     """
 

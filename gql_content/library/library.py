@@ -1,7 +1,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Self, TypeVar, cast
+from typing import Any, NamedTuple, Never, Self, TypeVar, cast
 
+import msgspec
 from cachetools import LRUCache
 
 from gql_content.library.backlinks import Backlinks
@@ -13,6 +14,7 @@ from gql_content.library.step import Step
 from gql_content.library.subjects import Subjects
 from gql_content.library.views import Index, View
 from gql_content.model import Article, Problem, Subject
+from gql_content.pacing import SharedWork, Work, finish
 
 __all__ = ["Library"]
 
@@ -22,6 +24,14 @@ Derived = TypeVar("Derived", bound=View)
 MOST_VIEWS = 96
 MOST_REMEMBERED = 1_000_000  # items in all remembered lists together, eight bytes each
 QUESTION = 1_000  # items that a question weighs as much as, so that empty lists are bounded too
+MOST_BEGUN = 16  # answers and views that are being worked out
+
+
+class Remembered(NamedTuple):
+    """An answer, and how much it weighs with its question."""
+
+    answer: tuple[object, ...]
+    weight: int
 
 
 class Library:
@@ -45,9 +55,10 @@ class Library:
         self._total = total
         self._claims = claims
         self._views = views
-        self._remembered: LRUCache[Hashable, tuple[object, ...]] = LRUCache(
-            MOST_REMEMBERED, getsizeof=weight
+        self._remembered: LRUCache[Hashable, Remembered] = LRUCache(
+            MOST_REMEMBERED, getsizeof=lambda one: one.weight
         )
+        self._begun: LRUCache[Hashable, SharedWork[Any]] = LRUCache(MOST_BEGUN)
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], total: int | None = None) -> Self:
@@ -147,7 +158,12 @@ class Library:
 
     def leading_to(self, article: Article) -> list[Article]:
         """The articles whose texts or related links name this one, in the order of paths."""
-        return self.view("backlinks", Backlinks.of_all).leading_to(article)
+        return finish(self.linking_to(article))
+
+    def linking_to(self, article: Article) -> Work[list[Article]]:
+        """The same, step by step."""
+        view = yield from self.made_view("backlinks", Backlinks.made)
+        return (yield from view.linking_to(article))
 
     def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
         """The view of that name, built on first use and then carried along by `replaced`."""
@@ -158,6 +174,28 @@ class Library:
                 del self._views[next(iter(self._views))]
         self._views[name] = found
         return cast("Derived", found)
+
+    def made_view(
+        self, name: Hashable, make: Callable[[Iterable[Article]], Work[Derived]]
+    ) -> Work[Derived]:
+        """The same as `view`, step by step; several who need it take it further together."""
+        if name not in self._views:
+            key = ("view", name)
+            made = yield from self._shared(key, lambda: make(self.articles.values()))
+            return self.view(name, lambda _: made)
+        return self.view(name, missing)
+
+    def _shared(self, key: Hashable, work: Callable[[], Work[Answer]]) -> Work[Answer]:
+        shared = self._begun.get(key)
+        if shared is None:
+            shared = self._begun[key] = SharedWork(work())
+        try:
+            result = yield from shared.steps()
+        except Exception:
+            self._begun.pop(key, None)
+            raise
+        self._begun.pop(key, None)
+        return result
 
     def adopt(self, former: "Library") -> None:
         """Takes over what views of a library of the same folder this one lacks.
@@ -182,11 +220,24 @@ class Library:
     ) -> tuple[Answer, ...]:
         """The answer to a question about this revision, remembered within a bound."""
         found = self._remembered.get(question)
-        if found is None:
-            found = answer()
-            if weight(found) <= MOST_REMEMBERED:
-                self._remembered[question] = found
-        return cast("tuple[Answer, ...]", found)
+        if found is not None:
+            return cast("tuple[Answer, ...]", found.answer)
+        return self._remember(question, answer())
+
+    def worked_out(
+        self, question: Hashable, work: Callable[[], Work[tuple[Answer, ...]]]
+    ) -> Work[tuple[Answer, ...]]:
+        """The same, step by step; several who ask take it further together."""
+        found = self._remembered.get(question)
+        if found is not None:
+            return cast("tuple[Answer, ...]", found.answer)
+        return self._remember(question, (yield from self._shared(question, work)))
+
+    def _remember(self, question: Hashable, answer: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        kept = Remembered(answer, len(answer) + weight(question))
+        if kept.weight <= MOST_REMEMBERED:
+            self._remembered[question] = kept
+        return answer
 
     def _visible_change(
         self, claims: Claims, before: Mapping[str, Entry], changed: Mapping[str, Entry]
@@ -214,5 +265,13 @@ class Library:
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
 
 
-def weight(answer: tuple[object, ...]) -> int:
-    return len(answer) + QUESTION
+def missing(_: Iterable[Article]) -> Never:
+    raise AssertionError("a view that has just been there")
+
+
+def weight(question: Hashable) -> int:
+    """What a question weighs; one of thousands of values takes more than most answers."""
+    try:
+        return QUESTION + len(msgspec.msgpack.encode(question)) // 2
+    except TypeError:
+        return QUESTION

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from gql_content.errors import BadCursor, RevisionMoved
 from gql_content.library import Library
-from gql_content.listing import EVERYTHING, ArticleFilter, Facet, FacetField, facets_of, paths_of
+from gql_content.listing import EVERYTHING, ArticleFilter, Facet, FacetField, divided, paths_of
 from gql_content.model import Article
+from gql_content.pacing import paced
 from gql_content.search import Hit, HitKey, SearchIndex
 
 __all__ = ["SearchHit", "SearchPage", "facets_of_hits", "search"]
@@ -56,7 +57,7 @@ async def search(
 
     Raises `SearchNotReady`, `BadCursor`, and `RevisionMoved` where the index is ahead.
     """
-    allowed = None if condition == EVERYTHING else paths_of(library, condition)
+    allowed = None if condition == EVERYTHING else await paced(paths_of(library, condition))
     key = None if after is None else key_in(after)
     passes = None if allowed is None else allowed.__contains__
     found = await asyncio.to_thread(index.search, query, passes, first, key)
@@ -78,7 +79,7 @@ async def facets_of_hits(
 ) -> tuple[Facet, ...]:
     """How all hits of a page's query divide."""
     paths = await asked_of(index, index.matching, page.query, library)
-    return facets_of(library, page.condition, fields, limit, within=paths)
+    return await paced(divided(library, page.condition, fields, limit, within=paths))
 
 
 async def asked_of(

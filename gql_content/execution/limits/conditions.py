@@ -1,4 +1,4 @@
-"""How many conditions the filters and the like of an operation hold, those in variables included."""
+"""How many conditions there are in the filters of an operation, with those in its variables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -84,7 +84,7 @@ def has_object(value: ValueNode, objects: set[str]) -> bool:
 
 
 def found_in(value: ValueNode) -> tuple[int, list[str]]:
-    """How many conditions a literal holds, and the variables in it, each as often as it is there."""
+    """How many conditions a literal holds, and which variables, each as often as it is there."""
     match value:
         case ObjectValueNode(fields=fields):
             parts = [found_in(one.value) for one in fields]
