@@ -107,7 +107,7 @@ class Budget:
         self.until = now + SLICE
 
     @contextmanager
-    def current(self) -> Iterator[None]:
+    def current(self) -> Generator[None]:
         """Until the block ends, this is what work is measured by."""
         token = CURRENT.set(self)
         try:

@@ -61,7 +61,7 @@ def outcome_of(result: ExecutionResult) -> Outcome:
 
 
 def within_budget(
-    resolve: Callable[..., Any], source: object, info: GraphQLResolveInfo, **arguments: Any
+    resolve: Callable[..., Any], source: object, info: GraphQLResolveInfo[Any], **arguments: Any
 ) -> Any:
     """Calls a resolver in its turn, and counts what it costs and what it comes upon."""
     budget = current_budget()
@@ -74,17 +74,19 @@ def within_budget(
     return counted(budget, info, found)
 
 
-async def in_turn(budget: Budget, info: GraphQLResolveInfo, resolve: Callable[[], Any]) -> Any:
+async def in_turn(budget: Budget, info: GraphQLResolveInfo[Any], resolve: Callable[[], Any]) -> Any:
     await budget.turn()
     found = resolve()
     return counted(budget, info, await found if isawaitable(found) else found)
 
 
-async def counted_later(budget: Budget, info: GraphQLResolveInfo, found: Awaitable[Any]) -> Any:
+async def counted_later(
+    budget: Budget, info: GraphQLResolveInfo[Any], found: Awaitable[Any]
+) -> Any:
     return counted(budget, info, await found)
 
 
-def counted(budget: Budget, info: GraphQLResolveInfo, found: Any) -> Any:
+def counted(budget: Budget, info: GraphQLResolveInfo[Any], found: Any) -> Any:
     """A value, of whose objects a note has been made where it is a list."""
     if isinstance(found, list | tuple) and not is_leaf_type(get_named_type(info.return_type)):
         budget.spend(len(found))

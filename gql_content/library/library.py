@@ -141,13 +141,19 @@ class Library:
 
     def articles_by_stem(self, slug: str) -> tuple[Article, ...]:
         """Every article whose file has this stem."""
-        slugs = self.view("slugs", lambda all_: Index[str].of(all_, lambda one: one.slug))
-        return slugs[slug]
+        return finish(self.by_stem())[slug]
+
+    def by_stem(self) -> Work[Index[str]]:
+        """The articles by the stems of their files, step by step."""
+        return self.made_view("slugs", lambda all_: Index[str].in_steps(all_, stem_of))
 
     def articles_by_id(self, article_id: str) -> tuple[Article, ...]:
         """Every article whose front matter gives this id."""
-        ids = self.view("ids", lambda all_: Index[str].of(all_, lambda one: one.article_id))
-        return ids[article_id]
+        return finish(self.by_id())[article_id]
+
+    def by_id(self) -> Work[Index[str]]:
+        """The articles by the ids in their front matter, step by step."""
+        return self.made_view("ids", lambda all_: Index[str].in_steps(all_, id_of))
 
     def articles_of(self, subject: str) -> tuple[Article, ...]:
         """The articles of a subject in the order of paths."""
@@ -263,6 +269,14 @@ class Library:
             return {}
         # A copy in one step: another thread may be asking for a view that is not there yet.
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
+
+
+def stem_of(article: Article) -> str:
+    return article.slug
+
+
+def id_of(article: Article) -> str | None:
+    return article.article_id
 
 
 def missing(_: Iterable[Article]) -> Never:

@@ -19,6 +19,10 @@ Find = Callable[[str], Iterable[Article]]
 def candidates(library: Library, condition: ArticleFilter, order: Order) -> Work[Sequence[Article]]:
     """In `order`, the articles of a list that is known to hold all that can pass `condition`."""
     required = (condition, *(condition.and_ or ()))
+    if any(part.article_id is not None for part in required):
+        yield from library.by_id()
+    if any(part.slug is not None for part in required):
+        yield from library.by_stem()
     few = first(pointed_at(library, part) for part in required)
     if few is not None:
         return (yield from Ordered.sorted(few, order)).articles

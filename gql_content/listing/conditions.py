@@ -154,8 +154,8 @@ def check_of(column: str, name: str, meaning: Meaning, operand: Any, folds: bool
             operator, operand = Glob(text_of(name, operand)).simpler()
         case _:
             pass
-    operands = operand if isinstance(operand, tuple) else (operand,)
-    return Check(column, operator, frozenset(operands), folds)
+    operands: frozenset[Any] = frozenset(operand if isinstance(operand, tuple) else (operand,))
+    return Check(column, operator, operands, folds)
 
 
 def prepared(operand: Any, compared: Callable[[str], str] | None) -> Any:

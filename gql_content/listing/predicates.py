@@ -249,7 +249,7 @@ def passes_any(tests: Sequence[Test], value: Any) -> bool:
 
 
 def joined(values: Iterable[str | None], folds: bool) -> str:
-    """All texts of a batch as one. What is found in it need not be in any of them: it may span two."""
+    """All texts of a batch as one. What is found in it may span two, and need not be in any."""
     whole = "\n".join(filter(None, values))
     return whole.casefold() if folds else whole
 

@@ -62,6 +62,7 @@ class LibraryContent:
             case UrlKey(url):
                 return self._library.article_by_url(url)
             case _:
+                await paced(self._library.by_stem())
                 return self._library.article_by_slug(subject_slug(key.subject), key.slug)
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
@@ -98,6 +99,8 @@ class LibraryContent:
         return await paced(backlinking(self._library, article))
 
     async def linked(self, link: RelatedLink) -> Article | None:
+        if link.article_id:
+            await paced(self._library.by_id())
         return linked(self._library, link)
 
     async def texts(self, article: Article) -> Texts:

@@ -13,6 +13,7 @@ __all__ = ["backlinking", "linked", "relating"]
 
 def relating(library: Library, article: Article, first: int | None) -> Work[tuple[Related, ...]]:
     """See `Content.related`."""
+    yield from library.by_id()
     links = list(distinct_links(library, article))
     written = tuple(Related(link) for link in links)
     if first is None or first <= len(written):
@@ -35,6 +36,7 @@ def distinct_links(library: Library, article: Article) -> Iterator[RelatedLink]:
 
 def backlinking(library: Library, article: Article) -> Work[tuple[Backlink, ...]]:
     """See `Content.backlinks`."""
+    yield from library.by_id()
     found: list[Backlink] = []
     for batch in batches((yield from library.linking_to(article))):
         found += backlinks(library, article, batch)

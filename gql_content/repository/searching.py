@@ -3,7 +3,9 @@
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +20,10 @@ from gql_content.search import Hit, HitKey, SearchIndex
 __all__ = ["SearchHit", "SearchPage", "facets_of_hits", "search"]
 
 Answer = TypeVar("Answer")
+Given = ParamSpec("Given")
+
+# They have the interpreter in turns with all requests, and files are read by other threads.
+THREADS = ThreadPoolExecutor(2, "search")
 
 
 class SearchHit(Struct, frozen=True):
@@ -60,7 +66,7 @@ async def search(
     allowed = None if condition == EVERYTHING else await paced(paths_of(library, condition))
     key = None if after is None else key_in(after)
     passes = None if allowed is None else allowed.__contains__
-    found = await asyncio.to_thread(index.search, query, passes, first, key)
+    found = await threaded(index.search, query, passes, first, key)
     check_revision(found.revision, library)
     nothing = found.total == 0 and condition == EVERYTHING
     return SearchPage(
@@ -86,9 +92,17 @@ async def asked_of(
     index: SearchIndex, ask: Callable[[str], Answer], query: str, library: Library
 ) -> Answer:
     """What the index answers as long as it is that of this library."""
-    answer = await asyncio.to_thread(ask, query)
-    check_revision(await asyncio.to_thread(lambda: index.revision), library)
+    answer = await threaded(ask, query)
+    check_revision(await threaded(lambda: index.revision), library)
     return answer
+
+
+async def threaded(
+    ask: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs
+) -> Answer:
+    """What is asked in one of few threads; who is told to stop before its turn asks nothing."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(THREADS, partial(ask, *args, **kwargs))
 
 
 def check_revision(revision: str | None, library: Library) -> None:

@@ -107,9 +107,8 @@ async def json_ld(
     ] = UNSET,
 ) -> str:
     chosen = given(types)
-    kinds = (
-        None if chosen is None else [seo.JsonLdKind(kind.value) for kind in dict.fromkeys(chosen)]
-    )
+    each = dict.fromkeys(chosen or ())  # a type that is named twice says nothing more
+    kinds = None if chosen is None else [seo.JsonLdKind(kind.value) for kind in each]
     return seo.json_ld(
         root,
         info.context.presentation.site,

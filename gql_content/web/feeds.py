@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
 from hashlib import sha256
 
@@ -43,6 +44,9 @@ SITEMAP = "sitemap"  # its parts are built together
 LONGEST_NAME = 255  # of a subject
 
 SOON = {"Retry-After": "1"}
+
+# It has the interpreter in turns with all requests: one file is built at a time.
+THREAD = ThreadPoolExecutor(1, "feeds")
 
 Files = Mapping[str, bytes]
 Build = Callable[[Library], Files]
@@ -199,7 +203,7 @@ class Built:
         return await asyncio.shield(task)  # others may be waiting for it
 
     def _begin(self, key: str, library: Library, build: Build) -> asyncio.Task[Files]:
-        task = asyncio.create_task(asyncio.to_thread(build, library))
+        task = asyncio.create_task(built_aside(build, library))
         self._under_way[library.revision, key] = task
         task.add_done_callback(partial(self._keep, key, library.revision))
         return task
@@ -209,6 +213,10 @@ class Built:
         built = None if task.cancelled() or task.exception() else task.result()
         if built is not None and revision == self._revision and size_of(built) <= MOST_KEPT:
             self._kept[key] = built
+
+
+async def built_aside(build: Build, library: Library) -> Files:
+    return await asyncio.get_running_loop().run_in_executor(THREAD, build, library)
 
 
 def size_of(files: Files) -> int:

@@ -8,8 +8,10 @@ from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLSchema,
+    ListTypeNode,
     ListValueNode,
     NamedTypeNode,
+    NonNullTypeNode,
     ObjectValueNode,
     OperationDefinitionNode,
     TypeNode,
@@ -112,6 +114,10 @@ def leaves_of(value: Any) -> int:
 
 
 def name_of(kind: TypeNode) -> str:
-    while not isinstance(kind, NamedTypeNode):
-        kind = kind.type  # pyright: ignore[reportAttributeAccessIssue] - a list or a type that is never null
-    return kind.name.value
+    match kind:
+        case NamedTypeNode():
+            return kind.name.value
+        case ListTypeNode(type=inner) | NonNullTypeNode(type=inner):
+            return name_of(inner)
+        case _:
+            raise AssertionError(kind)
