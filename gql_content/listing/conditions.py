@@ -154,8 +154,11 @@ def check_of(column: str, name: str, meaning: Meaning, operand: Any, folds: bool
             operator, operand = Glob(text_of(name, operand)).simpler()
         case _:
             pass
-    operands: frozenset[Any] = frozenset(operand if isinstance(operand, tuple) else (operand,))
-    return Check(column, operator, operands, folds)
+    return Check(column, operator, set_of(operand), folds)
+
+
+def set_of(operand: Any) -> frozenset[Any]:
+    return frozenset(operand if isinstance(operand, tuple) else (operand,))  # pyright: ignore[reportUnknownArgumentType] - of anything
 
 
 def prepared(operand: Any, compared: Callable[[str], str] | None) -> Any:

@@ -1,34 +1,50 @@
-"""What a filter selects: its checks, made functions that take a batch of articles at a time.
-
-A batch is looked at as a whole first: what occurs in none of its texts occurs in no text of it.
-"""
+"""What a filter selects: its checks, made functions that take a batch of articles at a time."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from gql_content.listing.conditions import COLUMNS, All, Check, Denied, Either, Node, tree_of
 from gql_content.listing.filters import ArticleFilter
+from gql_content.listing.needles import Needles
 from gql_content.listing.operators import Glob, Operator, Test, globs_of
 from gql_content.model import Article
-from gql_content.pacing import Work, finish
+from gql_content.pacing import BATCH, Work, batches, finish
 
-__all__ = ["Select", "matches", "selection"]
+__all__ = ["Selection", "matches", "selection"]
 
 Batch = Sequence[Article]
 Select = Callable[[Batch], Batch]
 """Those articles of a batch that pass, in their order."""
 
+LEAST = 4  # articles of a batch
+USUAL = 64  # checks that take no longer than a step should
 GLOBS_OF_A_STEP = 4  # each takes a tenth of a millisecond to compile
+FEW = 8  # items that are looked for in all lists of a batch at once
 
 
 def matches(condition: ArticleFilter) -> Callable[[Article], bool]:
     """The test that tells whether an article passes `condition`."""
-    select = finish(selection(condition))
+    select = finish(selection(condition)).select
     return lambda article: bool(select((article,)))
 
 
-def selection(condition: ArticleFilter) -> Work[Select]:
+class Selection(NamedTuple):
+    """What selects articles, and of how many at a time, so that others need not wait long."""
+
+    select: Select
+    size: int
+
+    def among(self, articles: Iterable[Article]) -> Work[list[Article]]:
+        """Those of some articles that pass, in their order."""
+        found: list[Article] = []
+        for batch in batches(articles, self.size):
+            found += self.select(batch)
+            yield
+        return found
+
+
+def selection(condition: ArticleFilter) -> Work[Selection]:
     """What selects the articles that pass `condition`; raises `BadFilter`."""
     tree = tree_of(condition)
     yield
@@ -38,7 +54,12 @@ def selection(condition: ArticleFilter) -> Work[Select]:
         _ = glob.test
         if number % GLOBS_OF_A_STEP == 0:
             yield
-    return maker.begun(select)
+    weight = sum(map(weight_of, checks_in(tree)))
+    return Selection(maker.begun(select), max(LEAST, BATCH * USUAL // max(USUAL, weight)))
+
+
+def weight_of(check: Check) -> int:
+    return 4 * len(check.operands) if check.operator is Operator.GLOB else 1
 
 
 def checks_in(node: Node) -> Iterator[Check]:
@@ -92,18 +113,18 @@ class Maker:
                 return either([self.select(part) for part in parts])
 
     def _of_check(self, check: Check) -> Select:
-        read = self._reader(check)
-        raw, folds = COLUMNS[check.column].read, check.folds
+        read, operands = self._reader(check), check.operands
         match check.operator:
             case Operator.CONTAINS:
-                return searching(raw, read, folds, sorted(check.operands, key=len), by_containing)
+                return containing(read, operands)
+            case Operator.HAS_ANY if self._uses[column_of(check)] == 1 and len(operands) <= FEW:
+                return having_few(COLUMNS[check.column].read, read, operands)
             case Operator.HAS_ANY:
-                items = sorted(check.operands, key=len)
-                return searching(raw, read, True, items, by_having)
+                return having(read, operands)
             case Operator.GLOB:
-                globs = globs_of(check.operands)
+                globs = globs_of(operands)
                 self.globs += globs
-                return matching(raw, read, folds, globs)
+                return matching(read, globs)
             case _:
                 return self._by(check)
 
@@ -111,7 +132,11 @@ class Maker:
         """By a test of each value, or of each different one where many are the same."""
         read, test = self._reader(check), test_of(check)
         if COLUMNS[check.column].kind.repeats:
-            test = Answers(test).__getitem__
+            answers = Answers(test)
+            return lambda batch: [one for one in batch if answers[read(one)] is not denied]
+        if check.operator is Operator.IN and not denied:
+            operands = check.operands
+            return lambda batch: [one for one in batch if read(one) in operands]
         if denied:
             return lambda batch: [one for one in batch if not test(read(one))]
         return lambda batch: [one for one in batch if test(read(one))]
@@ -188,70 +213,63 @@ def test_of(check: Check) -> Test:
             return check.test
 
 
-def searching(
-    raw: Callable[[Article], str | None],
-    read: Callable[[Article], Any],
-    folds: bool,
-    texts: Sequence[str],
-    test: Callable[[Sequence[str]], Test],
-) -> Select:
-    """The articles whose value holds one of `texts`, as `test` finds out, of those that occur."""
-
-    def select(batch: Batch) -> Batch:
-        whole = joined(map(raw, batch), folds)
-        present = [text for text in texts if text in whole]
-        if not present:
-            return ()
-        passes = test(present)
-        return [one for one in batch if passes(read(one))]
-
-    return select
-
-
-def by_containing(texts: Sequence[str]) -> Test:
+def containing(read: Callable[[Article], str | None], texts: frozenset[str]) -> Select:
+    """The articles whose value contains one of `texts`."""
     if len(texts) == 1:
-        (text,) = texts
-        return lambda value: value is not None and text in value
-
-    def test(value: str | None) -> bool:
-        if value is not None:
-            for text in texts:
-                if text in value:
-                    return True
-        return False
-
-    return test
-
-
-def by_having(items: Sequence[str]) -> Test:
-    present = frozenset(items)
-    return lambda values: not present.isdisjoint(values)
-
-
-def matching(
-    raw: Callable[[Article], str | None],
-    read: Callable[[Article], Any],
-    folds: bool,
-    globs: Sequence[Glob],
-) -> Select:
-    """The articles whose value fits one of `globs`."""
+        (only,) = texts
+        return lambda batch: [
+            one for one in batch if (value := read(one)) is not None and only in value
+        ]
+    needles = Needles(texts)
 
     def select(batch: Batch) -> Batch:
-        whole = joined(map(raw, batch), folds)
-        tests = [glob.test for glob in globs if glob.literal in whole]
-        return [one for one in batch if tests and passes_any(tests, read(one))]
+        there, values = present(read, batch)
+        return [there[place] for place in needles.places(values)]
 
     return select
 
 
-def passes_any(tests: Sequence[Test], value: Any) -> bool:
-    return value is not None and any(test(value) for test in tests)
+def having(read: Callable[[Article], frozenset[str]], items: frozenset[str]) -> Select:
+    """The articles whose list has one of `items`."""
+    return lambda batch: [one for one in batch if not items.isdisjoint(read(one))]
 
 
-def joined(values: Iterable[str | None], folds: bool) -> str:
-    """All texts of a batch as one. What is found in it may span two, and need not be in any."""
-    whole = "\n".join(filter(None, values))
-    return whole.casefold() if folds else whole
+def having_few(
+    lines_of: Callable[[Article], str],
+    read: Callable[[Article], frozenset[str]],
+    items: frozenset[str],
+) -> Select:
+    """The same where there are few: in most batches none of them is in any list."""
+
+    def select(batch: Batch) -> Batch:
+        whole = "\n".join(map(lines_of, batch)).casefold()
+        there = [item for item in items if item in whole]
+        return [one for one in batch if not read(one).isdisjoint(there)] if there else ()
+
+    return select
+
+
+def matching(read: Callable[[Article], str | None], globs: Sequence[Glob]) -> Select:
+    """The articles whose value fits one of `globs`, of which one holds what all that fits does."""
+    needles = Needles(glob.literal for glob in globs)
+
+    def select(batch: Batch) -> Batch:
+        there, values = present(read, batch)
+        return [there[place] for place in needles.places(values) if fits(globs, values[place])]
+
+    return select
+
+
+def fits(globs: Sequence[Glob], value: str) -> bool:
+    return any(glob.literal in value and glob.test(value) for glob in globs)
+
+
+def present(
+    read: Callable[[Article], str | None], batch: Batch
+) -> tuple[Sequence[Article], Sequence[str]]:
+    """The articles that have a value, and their values."""
+    pairs = [(one, value) for one in batch if (value := read(one)) is not None]
+    return [one for one, _ in pairs], [value for _, value in pairs]
 
 
 def all_but(select: Select) -> Select:

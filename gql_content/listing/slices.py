@@ -114,13 +114,9 @@ def passing(library: Library, condition: ArticleFilter, order: Order) -> Work[Se
 
 
 def selected(library: Library, condition: ArticleFilter, order: Order) -> Work[tuple[Article, ...]]:
-    select = yield from selection(condition)
+    chosen = yield from selection(condition)
     among = yield from candidates(library, condition, order)
-    found: list[Article] = []
-    for batch in batches(among):
-        found += select(batch)
-        yield
-    return tuple(found)
+    return tuple((yield from chosen.among(among)))
 
 
 def bounds(found: Sequence[Article], order: Order, window: Window) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from gql_content.listing.filters import ArticleFilter
 from gql_content.listing.predicates import selection
 from gql_content.listing.slices import EVERYTHING
 from gql_content.model import Article
-from gql_content.pacing import Work, batches, finish
+from gql_content.pacing import Work, finish
 
 __all__ = ["narrowed", "within"]
 
@@ -30,9 +30,5 @@ def narrowed(diff: Diff, condition: ArticleFilter) -> Work[Diff]:
 def passing_by_path(
     articles: Iterable[Article], condition: ArticleFilter
 ) -> Work[dict[str, Article]]:
-    select = yield from selection(condition)
-    found: dict[str, Article] = {}
-    for batch in batches(articles):
-        found |= {one.path: one for one in select(batch)}
-        yield
-    return found
+    chosen = yield from selection(condition)
+    return {one.path: one for one in (yield from chosen.among(articles))}
