@@ -50,171 +50,150 @@ def post(query: str, **variables: object) -> Request:
     return "POST", "/graphql", body, {"Content-Type": "application/json"}
 
 
-def listed(condition: object) -> Request:
-    query = "query ($f: ArticleFilter) { articles(filter: $f, first: 1) { totalCount } }"
-    return post(query, f=condition)
+LISTED = "query ($f: ArticleFilter) { articles(filter: $f, first: 1) { totalCount } }"
+OF_SUBJECTS = (
+    "query ($f: ArticleFilter) { subjects { articles(filter: $f, first: 1) { totalCount } } }"
+)
 
 
 def each(count: int, make: Callable[[int], object]) -> list[object]:
     return [make(number) for number in range(count)]
 
 
-def aliased(count: int, field: Callable[[int], str]) -> str:
-    return "{ " + " ".join(f"a{number}: {field(number)}" for number in range(count)) + " }"
+def either(count: int, make: Callable[[int], object]) -> object:
+    return {"or": each(count, make)}
+
+
+def aliased(count: int, field: Callable[[int], str]) -> Request:
+    fields = (f"a{number}: {field(number)}" for number in range(count))
+    return post("{ " + " ".join(fields) + " }")
+
+
+def pages(count: int, nodes: str, begin: int) -> Request:
+    """Pages of a hundred articles, one behind the other."""
+    page = "articles(first: 100, offset: %d) { nodes { %s } }"
+    return aliased(count, lambda i: page % (begin + 100 * i, nodes))
+
+
+def others(name: str) -> str:
+    """A filter that nearly all pass, and that is new."""
+    return f'filter: {{title: {{ne: "{name}"}}}}'
+
+
+def nested(levels: int, number: int) -> object:
+    found: object = {"title": {"contains": f"q{number}"}}
+    for level in range(levels):
+        found = {"not": {"or": [found, {"keywords": {"has": f"k {number} {level}"}}]}}
+    return found
 
 
 MOST = 500  # conditions
+HALF = MOST // 2
+COMMON = "aeior"
 
 FILTERS: Mapping[str, Callable[[int], object]] = {
-    "or of has": lambda n: {"or": each(MOST, lambda i: {"keywords": {"has": f"k {n} {i}"}})},
+    "or of has": lambda n: either(MOST, lambda i: {"keywords": {"has": f"k {n} {i}"}}),
     "and of not has": lambda n: {
         "and": each(MOST, lambda i: {"not": {"keywords": {"has": f"k {n} {i}"}}})
     },
     "hasAny": lambda n: {"keywords": {"hasAny": each(MOST, lambda i: f"ba{i % 9} {n} {i}")}},
-    "or of globs": lambda n: {"or": each(MOST, lambda i: {"title": {"glob": f"*{n}x*{i}?y*"}})},
-    "or of globs that nearly fit": lambda n: {
-        "or": each(MOST, lambda i: {"title": {"glob": f"*e*a*e*[{i}x]*a*e*{n}"}})
+    "or of globs": lambda n: either(MOST, lambda i: {"title": {"glob": f"*{n}x*{i}?y*"}}),
+    "or of globs that nearly fit": lambda n: either(
+        MOST, lambda i: {"title": {"glob": f"*e*a*e*[{i}x]*a*e*{n}"}}
+    ),
+    "or of contains": lambda n: either(MOST, lambda i: {"title": {"contains": f"q{n}{i}"}}),
+    "and of contains that hold": lambda n: {
+        "and": each(HALF, lambda i: {"title": {"contains": COMMON[i % 5]}, "score": {"lt": i + n}})
     },
-    "or of contains": lambda n: {"or": each(MOST, lambda i: {"title": {"contains": f"q{n}{i}"}})},
-    "and of contains that fit": lambda n: {
-        "and": each(MOST, lambda i: {"title": {"contains": "aeior"[i % 5]}, "wordCount": {"gt": i}})
-    },
-    "contains without case": lambda n: {
-        "or": each(
-            MOST,
-            lambda i: {"seo": {"pageDescription": {"contains": f"Q{n}{i}", "ignoreCase": True}}},
-        )
-    },
-    "startsWith": lambda n: {"or": each(MOST, lambda i: {"url": {"startsWith": f"/l{n}{i}"}})},
+    "contains without case": lambda n: either(
+        HALF,
+        lambda i: (
+            {"seo": {"pageDescription": {"contains": f"Q{n}{i}", "ignoreCase": True}}}
+            if i % 2
+            else {"seo": {"title": {"contains": f"Q{n}{i}"}}}
+        ),
+    ),
+    "startsWith": lambda n: either(MOST, lambda i: {"url": {"startsWith": f"/l{n}{i}"}}),
     "in": lambda n: {"title": {"in": each(MOST, lambda i: f"t{n}{i}")}},
-    "ranges": lambda n: {
-        "or": each(
-            MOST, lambda i: {"wordCount": {"between": {"start": -n - i - 2, "end": -n - i - 1}}}
-        )
-    },
-    "pairs": lambda n: {
-        "or": each(
-            MOST // 2,
-            lambda i: {"title": {"contains": "aeior"[i % 5]}, "keywords": {"has": f"k{n}{i}"}},
-        )
-    },
-    "pairs of commons": lambda n: {
-        "or": each(
-            MOST // 2,
-            lambda i: {
-                "title": {"contains": "aeior"[i % 5], "ignoreCase": True},
-                "question": {"endsWith": f"{n}{i}"},
-            },
-        )
-    },
-    "nests": lambda n: nested(18, n),
+    "ranges": lambda n: either(
+        HALF, lambda i: {"wordCount": {"between": {"start": -n - i - 2, "end": -n - i - 1}}}
+    ),
+    "pairs": lambda n: either(
+        HALF, lambda i: {"title": {"contains": COMMON[i % 5]}, "keywords": {"has": f"k{n}{i}"}}
+    ),
+    "pairs of two texts": lambda n: either(
+        HALF,
+        lambda i: {"title": {"contains": COMMON[i % 5]}, "question": {"endsWith": f"{n}{i}"}},
+    ),
+    "nests": lambda n: nested(6, n),
 }
-
-
-def nested(levels: int, number: int) -> object:
-    leaf: object = {"title": {"contains": f"q{number}"}}
-    for level in range(levels):
-        leaf = {"not": {"or": [leaf, {"keywords": {"has": f"k {number} {level}"}}]}}
-    return leaf
-
 
 ORDERS = ("date", "title", "url", "subject", "score", "wordCount")
 WAYS = ("ASC", "DESC", "ASC_NULLS_LAST", "DESC_NULLS_LAST")
 
 
-def orders(number: int) -> Request:
+def in_an_order(number: int, turn: int) -> str:
     keys = ORDERS[number % 6 :] + ORDERS[: number % 6]
-    terms = [
-        "[" + ", ".join(f"{{{key}: {WAYS[(i + j) % 4]}}}" for j, key in enumerate(keys)) + "]"
-        for i in range(4)
-    ]
-    return post(
-        aliased(4, lambda i: f"articles(orderBy: {terms[i]}, offset: 30000) {{ totalCount }}")
-    )
+    terms = ", ".join(f"{{{key}: {WAYS[(turn + at) % 4]}}}" for at, key in enumerate(keys))
+    return f"articles(orderBy: [{terms}], offset: 30000) {{ totalCount }}"
 
 
-TEXT = "answer { html text excerpt headings { id } links { href } images { src } }"
-FACETS = "[KEYWORD, SUBJECT, AUTHOR, YEAR, MONTH, SCHEMA]"
+FACETS = "facets(fields: [KEYWORD, SUBJECT, AUTHOR, YEAR, MONTH, SCHEMA], limit: 100)"
+KEYWORDS = "facets(fields: [KEYWORD]) { values { label count } }"
+TEXT = "answer { html text excerpt }"
+HEAD = "seo { jsonLd metaTags { tag } }"
+BESIDE = "next { title dateText } previous { postedOn } publishedAt"
+FIELDS = 240
 
 OPERATIONS: tuple[Heavy, ...] = (
     *(
-        Heavy(f"filter: {name}", lambda n, make=make: [listed(make(n))])
+        Heavy(f"filter: {name}", lambda n, make=make: [post(LISTED, f=make(n))])
         for name, make in FILTERS.items()
     ),
     Heavy(
-        "filter: eight at a time",
-        lambda n: [listed(FILTERS["pairs of commons"](9 * n + i)) for i in range(8)],
+        "filters: eight at a time",
+        lambda n: [post(LISTED, f=FILTERS["pairs of two texts"](9 * n + i)) for i in range(8)],
     ),
-    Heavy("order: four of six keys", lambda n: [orders(n)]),
+    Heavy(
+        "filter of each subject",
+        lambda n: [post(OF_SUBJECTS, f=FILTERS["pairs of two texts"](n + 1_000))],
+    ),
+    Heavy("orders of six keys, four", lambda n: [aliased(4, lambda i: in_an_order(n, i))]),
     Heavy(
         "facets: six of a filter",
         lambda n: [
+            post(f"{{ articles({others(f'f{n}')}) {{ {FACETS} {{ values {{ label count }} }} }} }}")
+        ],
+    ),
+    Heavy(
+        "facets: of twenty filters",
+        lambda n: [aliased(20, lambda i: f"articles({others(f'{n} {i}')}) {{ {KEYWORDS} }}")],
+    ),
+    Heavy("texts: of 1,300 articles", lambda n: [pages(13, TEXT, 1_300 * n)]),
+    Heavy(
+        "texts: of 1,300 articles, thrice at a time",
+        lambda n: [pages(13, TEXT, 6_000 + 3_900 * n + 1_300 * i) for i in range(3)],
+    ),
+    Heavy("texts: heads of 400 pages", lambda n: [pages(4, HEAD, 20_000 + 500 * n)]),
+    Heavy(
+        "texts: front matter of 1,500 articles",
+        lambda n: [pages(15, 'frontMatter(path: "title")', 22_000 + 1_500 * n)],
+    ),
+    Heavy(
+        "links: 20,000 of a page",
+        lambda n: [
             post(
-                f'{{ articles(filter: {{title: {{ne: "{n}"}}}}) {{ facets(fields: {FACETS}, limit: 100)'
-                " { values { label count } } } }"
+                '{ article(by: {path: "hostile/links.md"}) { body { links { article '
+                f"{{ body {{ html(headingOffset: {n}) }} }} }} }} }} }}"
             )
         ],
     ),
     Heavy(
-        "facets: twenty times",
+        "links: 9,000 of a page",
         lambda n: [
             post(
-                aliased(
-                    20,
-                    lambda i: (
-                        f'articles(filter: {{title: {{ne: "{n} {i}"}}}}) '
-                        "{ facets(fields: [KEYWORD]) { values { label count } } }"
-                    ),
-                )
-            )
-        ],
-    ),
-    Heavy(
-        "facets: many values",
-        lambda n: [
-            post(
-                f'{{ articles(filter: {{title: {{ne: "m{n}"}}}}) {{ facets(fields: [KEYWORD], limit: 9000)'
-                " { values { label } } } }"
-            )
-        ],
-    ),
-    Heavy(
-        "texts: of 1,000 articles",
-        lambda n: [
-            post(
-                aliased(
-                    10,
-                    lambda i: (
-                        f"articles(first: 100, offset: {1000 * n + 100 * i}) {{ nodes {{ {TEXT} }} }}"
-                    ),
-                )
-            )
-        ],
-    ),
-    Heavy(
-        "texts: head of 1,000 articles",
-        lambda n: [
-            post(
-                aliased(
-                    10,
-                    lambda i: (
-                        f"articles(first: 100, offset: {1000 * n + 100 * i + 5000}) "
-                        "{ nodes { seo { jsonLd openGraph { title url tags } metaTags { tag content } } } }"
-                    ),
-                )
-            )
-        ],
-    ),
-    Heavy(
-        "front matter of 1,500 articles",
-        lambda n: [
-            post(
-                aliased(
-                    15,
-                    lambda i: (
-                        f"articles(first: 100, offset: {1500 * n + 100 * i + 10000}) {{ nodes {{ frontMatter }} }}"
-                    ),
-                )
+                '{ article(by: {path: "hostile/many.md"}) '
+                f"{{ body {{ html(headingOffset: {n}) links {{ href article {{ title }} }} }} }} }}"
             )
         ],
     ),
@@ -222,121 +201,74 @@ OPERATIONS: tuple[Heavy, ...] = (
         "related: of 90 articles",
         lambda n: [
             post(
-                f"{{ articles(first: 90, offset: {400 * n}) {{ nodes {{ related(first: 100) {{ title score }} }} }} }}"
+                f"{{ articles(first: 90, offset: {400 * n}) "
+                "{ nodes { related(first: 100) { title score } } } }"
             )
         ],
     ),
+    Heavy("backlinks: of 500 articles", lambda n: [pages(5, "backlinks { kinds }", 500 * n)]),
+    Heavy("neighbours: of 1,500 articles", lambda n: [pages(15, BESIDE, 1_500 * n)]),
     Heavy(
-        "backlinks: of 100 articles",
+        "search: twenty times common words",
         lambda n: [
-            post(
-                f"{{ articles(first: 100, offset: {n}) {{ nodes {{ backlinks {{ kinds article {{ title }} }} }} }} }}"
-            )
-        ],
-    ),
-    Heavy(
-        "neighbours, dates and the like",
-        lambda n: [
-            post(
-                aliased(
-                    20,
-                    lambda i: (
-                        f"articles(first: 100, offset: {n + 200 * i}) {{ nodes {{ next {{ title dateText }} "
-                        "previous { postedOn } publishedAt seo { openGraph { title } } } }"
-                    ),
-                )
-            )
-        ],
-    ),
-    Heavy(
-        "search: twenty of common words",
-        lambda n: [
-            post(
-                aliased(
-                    20,
-                    lambda i: (
-                        f'search(query: "ba ce di {n} {i}", first: 100) {{ totalCount nodes {{ title }} }}'
-                    ),
-                )
-            )
+            aliased(20, lambda i: f'search(query: "ba ce {n} {i}", first: 100) {{ totalCount }}')
         ],
     ),
     Heavy(
         "search: with filters and facets",
         lambda n: [
-            post(
-                aliased(
-                    10,
-                    lambda i: (
-                        f'search(query: "{"abcdefghij"[i]}", filter: {{title: {{ne: "s{n}{i}"}}}}) '
-                        f"{{ totalCount facets(fields: {FACETS}) {{ totalCount }} }}"
-                    ),
-                )
+            aliased(
+                10,
+                lambda i: (
+                    f'search(query: "{"bcdfglmnor"[i]}", {others(f"s{n}{i}")}) '
+                    f"{{ totalCount {FACETS} {{ totalCount }} }}"
+                ),
             )
         ],
     ),
     Heavy(
-        "subjects, each with a filter",
+        "problems: fifteen times",
         lambda n: [
             post(
-                "query ($f: ArticleFilter) { subjects { articles(filter: $f, first: 1) { totalCount } } }",
-                f=FILTERS["pairs of commons"](1000 + n),
-            )
-        ],
-    ),
-    Heavy(
-        "problems: twenty times",
-        lambda n: [
-            post(
-                aliased(
-                    1,
-                    lambda i: (
-                        "content { "
-                        + " ".join(
-                            f'p{i}: problems(codes: ["X{n}"]) {{ code }} k{i}: problemKinds {{ count }}'
-                            for i in range(12)
-                        )
-                        + " }"
-                    ),
-                )
+                "{ content { "
+                + " ".join(f'p{i}: problems(codes: ["X{n}"]) {{ code }}' for i in range(15))
+                + " problemKinds { count } } }"
             )
         ],
     ),
     Heavy(
         "validation: as many fields as may be",
         lambda n: [
-            post(
-                "{ articles { nodes { "
-                + " ".join(f"title url slug path # {n}\n" for _ in range(240))
-                + "} } }"
-            )
+            post("{ articles { nodes { " + "title url slug path " * FIELDS + f"}} }} }} # {n}")
         ],
     ),
 )
+
+
+def got(path: str) -> Heavy:
+    return Heavy(path, lambda _: [("GET", path, b"", {})])
+
 
 PATHS: tuple[Heavy, ...] = tuple(
-    Heavy(path, lambda n, path=path: [("GET", path, b"", {})])
-    for path in ("/sitemap.xml", "/llms.txt", "/feed.xml", "/metrics", "/sitemap-1.xml")
+    map(got, ("/sitemap.xml", "/llms.txt", "/feed.xml", "/metrics", "/readyz"))
 )
 
+
+def headed(name: str, value: str) -> Heavy:
+    """A header of nearly the length that the server takes."""
+    body = b'{"query": "{ __typename }"}'
+    headers = {"Content-Type": "application/json", name: value}
+    return Heavy(f"header {name}", lambda _: [("POST", "/graphql", body, headers)])
+
+
+LONGEST = 60_000
+
 HEADERS: tuple[Heavy, ...] = (
-    Heavy(
-        "Content-Type with many parameters",
-        lambda n: [
-            (
-                "POST",
-                "/graphql",
-                b'{"query": "{ __typename }"}',
-                {"Content-Type": 'application/json;"' + ";" * 60_000},
-            )
-        ],
-    ),
-    Heavy(
-        "Accept with many ranges",
-        lambda n: [
-            ("GET", f"/graphql?query=%7B__typename%7D&n={n}", b"", {"Accept": "a/b;q=0.1," * 6_000})
-        ],
-    ),
+    headed("Content-Type", 'application/json;"' + ";" * LONGEST),
+    headed("Accept", "a/b;q=0.1," * (LONGEST // 10)),
+    headed("Accept-Encoding", "br;q=0.1," * (LONGEST // 10)),
+    headed("If-None-Match", 'W/"a", ' * (LONGEST // 10)),
+    headed("X-Forwarded-For", "10.0.0.1, " * (LONGEST // 10)),
 )
 
 
@@ -351,8 +283,7 @@ def waited(port: int, heavy: Heavy) -> Waited:
     outcomes: list[str] = []
     for number in range(ROUNDS):
         threads = [
-            Thread(target=lambda one=one: outcomes.append(asked(port, one)))
-            for one in heavy.requests(number + 1)
+            Thread(target=ask, args=(port, one, outcomes)) for one in heavy.requests(number + 1)
         ]
         for thread in threads:
             thread.start()
@@ -375,6 +306,10 @@ def probe(port: int, ended: Event, times: list[float]) -> None:
             connection.getresponse().read()
             times.append(perf_counter() - began)
         sleep(PAUSE)
+
+
+def ask(port: int, request: Request, outcomes: list[str]) -> None:
+    outcomes.append(asked(port, request))
 
 
 def asked(port: int, request: Request) -> str:

@@ -108,9 +108,29 @@ class Maker:
             case Denied(part):
                 return all_but(self.select(part))
             case All(parts):
-                return all_of([self.select(part) for part in parts])
+                return all_of(self._each(parts, all))
             case Either(parts):
-                return either([self.select(part) for part in parts])
+                return either(self._each(parts, any))
+
+    def _each(
+        self, parts: Iterable[Node], combined: Callable[[Iterable[bool]], bool]
+    ) -> list[Select]:
+        """What selects by each part; of those that test values which repeat, one for a column."""
+        by_column: dict[str, list[Test]] = {}
+        selects: list[Select] = []
+        for part in parts:
+            check = part.part if isinstance(part, Denied) else part
+            if isinstance(check, Check) and COLUMNS[check.column].kind.repeats:
+                test = test_of(check)
+                tests = by_column.setdefault(check.column, [])
+                tests.append(test if check is part else opposite(test))
+            else:
+                selects.append(self.select(part))
+        repeating = (
+            answering(COLUMNS[column].read, combination(combined, tests))
+            for column, tests in by_column.items()
+        )
+        return [*repeating, *selects]
 
     def _of_check(self, check: Check) -> Select:
         read, operands = self._reader(check), check.operands
@@ -132,8 +152,7 @@ class Maker:
         """By a test of each value, or of each different one where many are the same."""
         read, test = self._reader(check), test_of(check)
         if COLUMNS[check.column].kind.repeats:
-            answers = Answers(test)
-            return lambda batch: [one for one in batch if answers[read(one)] is not denied]
+            return answering(read, opposite(test) if denied else test)
         if check.operator is Operator.IN and not denied:
             operands = check.operands
             return lambda batch: [one for one in batch if read(one) in operands]
@@ -182,6 +201,20 @@ class Values(dict[int, Any]):
         if key not in self:
             self[key] = self._change(self._read(article))
         return self[key]
+
+
+def answering(read: Callable[[Article], Any], test: Test) -> Select:
+    """By what a test says of each value, which is asked once."""
+    answers = Answers(test)
+    return lambda batch: [one for one in batch if answers[read(one)]]
+
+
+def combination(combined: Callable[[Iterable[bool]], bool], tests: Sequence[Test]) -> Test:
+    return lambda value: combined(test(value) for test in tests)
+
+
+def opposite(test: Test) -> Test:
+    return lambda value: not test(value)
 
 
 def casefolded(value: str | None) -> str | None:

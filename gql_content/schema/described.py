@@ -15,7 +15,7 @@ def described(description: str, **options: Any) -> Any:
 
 
 def costly(description: str, **options: Any) -> Any:
-    """A field for which a text is read: `--max-cost` counts it as several objects."""
+    """A field for which a text is read: it takes as much of `--max-cost` as several objects."""
     return described(description, metadata={"cost": TEXT}, **options)
 
 

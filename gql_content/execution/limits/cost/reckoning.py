@@ -59,7 +59,6 @@ def cost_of(
 def below(reckoning: Reckoning, place: Place, selections: Sequence[SelectionNode]) -> Cost:
     fixed, pages = 0, list[Page]()
     for type_, together in by_field(reckoning, place, selections):
-        fixed += cost_of_field(reckoning.schema.get_field(type_, together[0].node.name.value))
         page = page_of(reckoning, Place(type_, place.page), together)
         if page is not None and (page.each.pages or page.size.variables):
             pages.append(page)
@@ -69,7 +68,7 @@ def below(reckoning: Reckoning, place: Place, selections: Sequence[SelectionNode
 
 
 def cost_of_field(field: GraphQLField | None) -> int:
-    """How many objects a field counts as itself: what its definition says, mostly nothing."""
+    """How many objects a field counts as when it is read: what its definition says, mostly none."""
     definition = None if field is None else field.extensions.get("strawberry-definition")
     return 0 if definition is None else definition.metadata.get("cost", 0)
 
