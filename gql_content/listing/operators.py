@@ -174,6 +174,8 @@ class Glob:
         if self._pieces is None:
             match = re.compile(translate(self.pattern)).match
             return lambda value: match(value) is not None
+        if len(self._pieces) == 1:
+            return lambda value: value == self.pattern
         first, *inner, last = self._pieces
         inner = [one for one in inner if one]
         return partial(fits, first, inner, last, len(first) + len(last))

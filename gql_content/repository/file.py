@@ -185,12 +185,8 @@ class FileRepository:
             raise
 
     async def _read(self, article: Article) -> Texts:
-        try:
-            located = locate(self.root, article.path)
-            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
-                data = await file.read(article.source.size + 1)
-        except OSError:
-            data = None
+        # Who stops waiting for it would leave a file open.
+        data = await asyncio.shield(self._bytes(article))
         if data is None or sha256(data).digest() != article.source.digest:
             await self._looking.end_of(article.path)
             last = await self._last_texts.of(article) if article.source.stale else None
@@ -201,6 +197,14 @@ class FileRepository:
         if texts is None:
             raise TextUnavailable(article.path)
         return texts
+
+    async def _bytes(self, article: Article) -> bytes | None:
+        try:
+            located = locate(self.root, article.path)
+            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
+                return await file.read(article.source.size + 1)
+        except OSError:
+            return None
 
     def _texts_for_index(self, article: Article) -> Texts | None:
         """Called in a thread, once for each article: these texts are not worth remembering."""
