@@ -7,13 +7,12 @@ now calls `finish`; a coroutine awaits `paced`, which yields to others of its ev
 import asyncio
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
 from math import inf
 from threading import Lock
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 __all__ = [
@@ -79,7 +78,7 @@ class Budget:
     `until` is when its present slice of the event loop's time ends.
     """
 
-    __slots__ = ("at_once", "deadline", "left", "most", "until", "waiting")
+    __slots__ = ("_token", "at_once", "deadline", "left", "most", "until", "waiting")
 
     def __init__(
         self, seconds: float = inf, objects: float = inf, *, at_once: bool = False
@@ -89,7 +88,7 @@ class Budget:
         self.deadline = now + seconds
         self.until = now + SLICE
         self.left = self.most = objects
-        self.waiting: deque[asyncio.Future[None]] = deque()
+        self.waiting: deque[asyncio.Future[None]] | None = None
 
     def spend(self, objects: int) -> None:
         """Notes so many objects; raises `BudgetSpent` where there are too many in all."""
@@ -107,14 +106,13 @@ class Budget:
             raise TimeUp
         self.until = now + SLICE
 
-    @contextmanager
-    def current(self) -> Generator[None]:
+    def __enter__(self) -> Self:
         """Until the block ends, this is what work is measured by."""
-        token = CURRENT.set(self)
-        try:
-            yield
-        finally:
-            CURRENT.reset(token)
+        self._token = CURRENT.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        CURRENT.reset(self._token)
 
 
 CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
@@ -157,10 +155,16 @@ class Turns:
         self._queue: deque[Budget] = deque()
         self._is_scheduled = False
 
+    @property
+    def are_over(self) -> bool:
+        """Whether no operation waits for its turn."""
+        return not self._queue
+
     async def next(self, budget: Budget) -> None:
         """Waits until it is this operation's turn."""
         future: asyncio.Future[None] = self._loop.create_future()
         if not budget.waiting:
+            budget.waiting = deque()
             self._queue.append(budget)
         budget.waiting.append(future)
         self._schedule()
@@ -182,7 +186,7 @@ class Turns:
             self._schedule()
 
 
-def given(waiting: deque[asyncio.Future[None]]) -> bool:
+def given(waiting: deque[asyncio.Future[None]] | None) -> bool:
     """Wakes the first that still waits; whether there was one."""
     while waiting:
         future = waiting.popleft()

@@ -1,7 +1,6 @@
 """Long work is done in short steps, between which others have their turn."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
@@ -51,7 +50,7 @@ def test_batches_hold_everything_in_its_order() -> None:
 
 
 async def test_work_gives_the_same_result_in_turns() -> None:
-    with exhausted(Budget()).current():
+    with exhausted(Budget()):
         assert await paced(counting([])) == STEPS
 
 
@@ -70,7 +69,7 @@ async def test_others_have_their_turn_after_each_slice() -> None:
             turns.append(len(done))
             await asyncio.sleep(0)
 
-    with budget.current():
+    with budget:
         async with asyncio.timeout(30):  # for ever, if the other one had no turn
             await asyncio.gather(paced(endless()), other())
     assert turns == sorted(turns)
@@ -100,15 +99,15 @@ async def test_one_slice_is_given_in_each_turn_of_the_loop() -> None:
 
 async def test_time_is_up_at_the_deadline() -> None:
     done: list[int] = []
-    with exhausted(Budget(seconds=0.0)).current(), pytest.raises(TimeUp):
+    with exhausted(Budget(seconds=0.0)), pytest.raises(TimeUp):
         await paced(counting(done))
     assert len(done) < STEPS
-    assert not turns_of(asyncio.get_running_loop())._queue
+    assert turns_of(asyncio.get_running_loop()).are_over
 
 
 async def test_what_is_to_be_done_at_once_ends_instead_of_waiting() -> None:
     done: list[int] = []
-    with exhausted(Budget(at_once=True)).current(), pytest.raises(NotAtOnce):
+    with exhausted(Budget(at_once=True)), pytest.raises(NotAtOnce):
         await paced(counting(done))
     assert len(done) == 1
 
@@ -145,11 +144,11 @@ def test_several_take_shared_work_further_and_none_begins_anew() -> None:
 
 
 def test_whoever_comes_upon_an_error_of_shared_work_is_told_the_same() -> None:
-    def failing() -> Iterator[None]:
+    def failing() -> Work[int]:
         yield
         raise ValueError("no")
 
-    shared = SharedWork(failing())  # pyright: ignore[reportArgumentType] - it has no result
+    shared = SharedWork(failing())
     for _ in range(2):
         with pytest.raises(ValueError, match="no"):
             finish(shared.steps())

@@ -20,7 +20,7 @@ from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.plans import Unplannable, explained
 from gql_content.execution.prepared import Prepared
-from gql_content.execution.running import BudgetSpent, NotAtOnce, Run, TimeUp, Unplanned
+from gql_content.execution.running import BudgetSpent, Run, TimeUp, Unplanned
 from gql_content.execution.stepping import at_once, finished
 from gql_content.execution.subscribing import source_of
 from gql_content.pacing import Budget
@@ -101,25 +101,24 @@ class Executor:
         """The outcome where it is a good one, and nothing had to be waited for; else None.
 
         Only a loop need be running, and no task. Nothing is told of what went wrong: who runs it
-        again finds out.
+        again finds out. Raises `NotAtOnce` where it takes longer than others should wait.
         """
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
             return None
         budget = self._budget(at_once=True)
         try:
-            with budget.current():
+            with budget:
                 run = self._begun(compiled, prepared, context, budget)
                 found = compiled.function(run)
                 data = at_once(found, self._checks.seconds) if compiled.waits else found
-        except (Exception, NotAtOnce, BudgetSpent):  # noqa: BLE001 - as the docstring says
+        except (Exception, BudgetSpent):  # noqa: BLE001 - as the docstring says
             return None
         return None if run.errors else Outcome(data, cost=prepared.cost)
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
-            budget = self._budget()
-            with budget.current():
+            with self._budget() as budget:
                 return await self._within(budget, prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))

@@ -23,6 +23,7 @@ Derived = TypeVar("Derived", bound=View)
 
 MOST_VIEWS = 96
 MOST_REMEMBERED = 1_000_000  # items in all remembered lists together, eight bytes each
+IDS = "ids"
 QUESTION = 1_000  # items that a question weighs as much as, so that empty lists are bounded too
 MOST_BEGUN = 16  # answers and views that are being worked out
 
@@ -153,7 +154,7 @@ class Library:
 
     def by_id(self) -> Work[Index[str]]:
         """The articles by the ids in their front matter, step by step."""
-        return self.made_view("ids", lambda all_: Index[str].in_steps(all_, id_of))
+        return self.made_view(IDS, lambda all_: Index[str].in_steps(all_, id_of))
 
     def articles_of(self, subject: str) -> tuple[Article, ...]:
         """The articles of a subject in the order of paths."""
@@ -180,6 +181,20 @@ class Library:
                 del self._views[next(iter(self._views))]
         self._views[name] = found
         return cast("Derived", found)
+
+    def known_view(self, name: Hashable) -> View | None:
+        """The view of that name, where it has been made."""
+        return self.view(name, missing) if name in self._views else None
+
+    def known_answer(self, question: Hashable) -> tuple[Any, ...] | None:
+        """The answer to a question, where it is remembered."""
+        found = self._remembered.get(question)
+        return None if found is None else found.answer
+
+    @property
+    def knows_ids(self) -> bool:
+        """Whether `by_id` has been made."""
+        return IDS in self._views
 
     def made_view(
         self, name: Hashable, make: Callable[[Iterable[Article]], Work[Derived]]

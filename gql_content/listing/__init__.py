@@ -17,12 +17,13 @@ from gql_content.listing.filters import (
     SubjectFilter,
 )
 from gql_content.listing.nearest import Near, nearest, nearing
-from gql_content.listing.neighbours import Scope, neighbour, neighbouring
+from gql_content.listing.neighbours import Scope, known_neighbour, neighbour, neighbouring
 from gql_content.listing.order import Order, OrderKey, OrderTerm, Sort
 from gql_content.listing.slices import (
     DEFAULT_ORDER,
     EVERYTHING,
     Slice,
+    known_slice,
     list_articles,
     listed,
     paths_of,
@@ -59,6 +60,8 @@ __all__ = [
     "Window",
     "divided",
     "facets_of",
+    "known_neighbour",
+    "known_slice",
     "list_articles",
     "listed",
     "narrowed",

@@ -10,7 +10,7 @@ from gql_content.model import Article
 from gql_content.pacing import Work, finish
 from gql_content.parsing import subject_slug
 
-__all__ = ["candidates", "in_order", "ordered"]
+__all__ = ["candidates", "in_order", "known_order", "ordered"]
 
 Found = TypeVar("Found")
 Find = Callable[[str], Iterable[Article]]
@@ -33,6 +33,15 @@ def candidates(library: Library, condition: ArticleFilter, order: Order) -> Work
 def ordered(library: Library, order: Order, subject: str | None = None) -> Sequence[Article]:
     """See `in_order`, all of which is done now."""
     return finish(in_order(library, order, subject))
+
+
+def known_order(
+    library: Library, order: Order, subject: str | None = None
+) -> Sequence[Article] | None:
+    """The same, where it has been made."""
+    name = ("ordered", order) if subject is None else ("ordered", order, subject)
+    view = library.known_view(name)
+    return view.articles if isinstance(view, Ordered) else None
 
 
 def in_order(library: Library, order: Order, subject: str | None = None) -> Work[Sequence[Article]]:

@@ -11,6 +11,8 @@ from gql_content.listing import (
     Slice,
     Window,
     divided,
+    known_neighbour,
+    known_slice,
     listed,
     neighbouring,
 )
@@ -62,10 +64,14 @@ class LibraryContent:
             case UrlKey(url):
                 return self._library.article_by_url(url)
             case _:
-                await paced(self._library.by_stem())
+                if self._library.known_view("slugs") is None:
+                    await paced(self._library.by_stem())
                 return self._library.article_by_slug(subject_slug(key.subject), key.slug)
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
+        known = known_slice(self._library, condition, order, window)
+        if known is not None:
+            return known
         return await paced(listed(self._library, condition, order, window))
 
     async def search(
@@ -90,6 +96,9 @@ class LibraryContent:
         return await paced(divided(self._library, condition, fields, limit))
 
     async def neighbour(self, article: Article, scope: Scope, step: int) -> Article | None:
+        known = known_neighbour(self._library, article, scope, step)
+        if known is not None:
+            return known[0]
         return await paced(neighbouring(self._library, article, scope, step))
 
     async def related(self, article: Article, first: int | None) -> tuple[Related, ...]:
@@ -99,7 +108,7 @@ class LibraryContent:
         return await paced(backlinking(self._library, article))
 
     async def linked(self, link: RelatedLink) -> Article | None:
-        if link.article_id:
+        if link.article_id and not self._library.knows_ids:
             await paced(self._library.by_id())
         return linked(self._library, link)
 

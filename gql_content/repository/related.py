@@ -13,7 +13,8 @@ __all__ = ["backlinking", "linked", "relating"]
 
 def relating(library: Library, article: Article, first: int | None) -> Work[tuple[Related, ...]]:
     """See `Content.related`."""
-    yield from library.by_id()
+    if not library.knows_ids:
+        yield from library.by_id()
     links = list(distinct_links(library, article))
     written = tuple(Related(link) for link in links)
     if first is None or first <= len(written):

@@ -27,10 +27,20 @@ async def together(budget: Budget, coroutines: Sequence[Coroutine[Any, Any, Any]
     except BaseException:
         for one in coroutines[len(begun) :]:
             one.close()
-        for one in begun:
-            one.cancel()
-        await asyncio.gather(*begun, return_exceptions=True)
+        await ended(begun)
         raise
+
+
+async def ended(begun: Sequence[asyncio.Future[Any]]) -> None:
+    """Cancels what still runs, and returns when it has ended: at once, where nothing does."""
+    running = [one for one in begun if not one.done()]
+    for one in running:
+        one.cancel()
+    for one in begun:
+        if one.done() and not one.cancelled():
+            one.exception()  # asyncio would tell of one that nobody has looked at
+    if running:
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 if sys.version_info >= (3, 12):

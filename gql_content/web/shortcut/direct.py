@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gql_content.errors import CallError
 from gql_content.execution import Executor, Outcome, Prepared
+from gql_content.pacing import NotAtOnce
 from gql_content.repository import Content, TracedContent, pin
 from gql_content.schema import Context
 from gql_content.web.accepting import JSON, answering_type
@@ -23,13 +24,18 @@ from gql_content.web.shortcut.question import Question
 
 __all__ = ["Direct", "Made"]
 
+OFTEN = 3  # times in a row that tell that it always takes too long
 DOCUMENTS = 10_000  # of which is remembered whether they can be answered so
 
 
 class Fit(Struct):
-    """Whether a document can be answered so, once that is known."""
+    """Whether a document can be answered so, once that is known.
+
+    `late` is how often in a row it took too long, which may be the machine's fault.
+    """
 
     fits: bool | None = None
+    late: int = 0
 
 
 class Made(Struct, frozen=True):
@@ -84,7 +90,13 @@ class Direct:
         key = None if self._remembered.is_off else key_of(question)
         if key is not None and self._remembered.get(self._service.revision, key) is not None:
             return None
-        made = self._executed(prepared, key)
+        try:
+            made = self._executed(prepared, key)
+        except NotAtOnce:
+            fit.late += 1
+            fit.fits = fit.late < OFTEN
+            return None
+        fit.late = 0
         if made is None:
             fit.fits = False
         return made

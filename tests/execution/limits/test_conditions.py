@@ -52,20 +52,20 @@ async def test_each_value_in_a_filter_is_a_condition(query: str, expected: int) 
     assert prepared.conditions == expected
 
 
-@pytest.mark.parametrize(
-    ("query", "variables", "expected"),
-    [
-        (BY_FILTER, {}, 0),
-        (BY_FILTER, {"f": None}, 0),
-        (BY_FILTER, {"f": {"title": {"eq": "a"}}}, 1),
-        (BY_FILTER, {"f": {"title": {"in": ["a"] * 7}}}, 7),
-        (BY_FILTER, {"f": {"or": [{"title": {"glob": "a"}}, {"not": {"url": {"ne": "b"}}}]}}, 2),
-        (BY_TEXTS, {"t": ["a"] * 9}, 9),
-        (BY_TEXTS, {"t": "a"}, 1),
-        (BY_MANY, {"f": [{}] * 5}, 5),
-        (BY_MANY, {"f": [{"keywords": {"hasAny": ["a", "b"]}}] * 5}, 10),
-    ],
-)
+GIVEN: list[tuple[str, dict[str, Any], int]] = [
+    (BY_FILTER, {}, 0),
+    (BY_FILTER, {"f": None}, 0),
+    (BY_FILTER, {"f": {"title": {"eq": "a"}}}, 1),
+    (BY_FILTER, {"f": {"title": {"in": ["a"] * 7}}}, 7),
+    (BY_FILTER, {"f": {"or": [{"title": {"glob": "a"}}, {"not": {"url": {"ne": "b"}}}]}}, 2),
+    (BY_TEXTS, {"t": ["a"] * 9}, 9),
+    (BY_TEXTS, {"t": "a"}, 1),
+    (BY_MANY, {"f": [{}] * 5}, 5),
+    (BY_MANY, {"f": [{"keywords": {"hasAny": ["a", "b"]}}] * 5}, 10),
+]
+
+
+@pytest.mark.parametrize(("query", "variables", "expected"), GIVEN)
 def test_what_is_in_variables_counts_as_if_it_were_written(
     query: str, variables: dict[str, Any], expected: int
 ) -> None:
