@@ -184,7 +184,10 @@ class Library:
 
     def known_view(self, name: Hashable) -> View | None:
         """The view of that name, where it has been made."""
-        return self.view(name, missing) if name in self._views else None
+        found = self._views.pop(name, None)  # and put back last, as `view` does
+        if found is not None:
+            self._views[name] = found
+        return found
 
     def known_answer(self, question: Hashable) -> tuple[Any, ...] | None:
         """The answer to a question, where it is remembered."""

@@ -1,7 +1,7 @@
 """Where to look for the articles of a filter: a short list where an index knows one."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from gql_content.library import Library
 from gql_content.listing.filters import ArticleFilter, IdFilter, StringFilter, SubjectFilter
@@ -40,8 +40,8 @@ def known_order(
 ) -> Sequence[Article] | None:
     """The same, where it has been made."""
     name = ("ordered", order) if subject is None else ("ordered", order, subject)
-    view = library.known_view(name)
-    return view.articles if isinstance(view, Ordered) else None
+    view = cast("Ordered | None", library.known_view(name))
+    return None if view is None else view.articles
 
 
 def in_order(library: Library, order: Order, subject: str | None = None) -> Work[Sequence[Article]]:
