@@ -48,8 +48,8 @@ class Index(Generic[Key]):
             empty._group(batch, groups)
             yield
         ranked: dict[Key, tuple[Article, ...]] = {}
-        for batch in batches(groups.items()):
-            ranked |= {value: in_order(group) for value, group in batch}
+        for values in batches(list(groups)):  # which are given up one by one: all take long
+            ranked |= {value: in_order(groups.pop(value)) for value in values}
             yield
         return cls(Layered(ranked), key)
 

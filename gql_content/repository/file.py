@@ -21,6 +21,7 @@ from gql_content.loading import (
     stable_opener,
 )
 from gql_content.model import Article, Texts
+from gql_content.pacing import pause
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
@@ -193,6 +194,7 @@ class FileRepository:
             if last is None:
                 raise self._missing(article)
             return last
+        await pause()  # many files that were read at the same time are here at the same time
         texts = texts_in(data, article)
         if texts is None:
             raise TextUnavailable(article.path)
