@@ -62,7 +62,7 @@ def aliased(count: int, field: str) -> str:
 
 
 HEAVY: dict[str, tuple[str, dict[str, Any]]] = {
-    "filter": (LISTED, {"f": globs(100, "f")}),
+    "filter": (LISTED, {"f": globs(200, "f")}),
     "facets": (
         aliased(
             20,
@@ -96,11 +96,6 @@ HEAVY: dict[str, tuple[str, dict[str, Any]]] = {
         "{ html(headingOffset: 2) excerpt } } } } } }",
         {},
     ),
-    "related": (
-        "{ articles(first: 100) { nodes { related(first: 50) { title reasons score } } } }",
-        {},
-    ),
-    "backlinks": ('{ article(by: {path: "0/0.md"}) { backlinks { article { title } } } }', {}),
 }
 
 
