@@ -136,6 +136,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Meta(ge=1, description="The most objects in an answer, each list as long as it may be."),
     ] = 10_000
+    max_conditions: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="The most conditions in the filters of an operation, each item of a list "
+            "counted, those in variables too.",
+        ),
+    ] = 500
     max_errors: Annotated[int, Meta(ge=1, description="The most errors in an answer.")] = 20
     cache_control: Annotated[
         str,

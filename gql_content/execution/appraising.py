@@ -9,7 +9,7 @@ from msgspec import Struct
 from gql_content.execution.checks import Checks
 from gql_content.execution.documents import Documents
 from gql_content.execution.internals import core_schema
-from gql_content.execution.limits import Limits, beyond_cost
+from gql_content.execution.limits import Limits, beyond_conditions, beyond_cost
 
 __all__ = ["Appraisal", "appraised"]
 
@@ -37,7 +37,8 @@ def appraised(schema: strawberry.Schema, checks: Checks, limits: Limits, text: s
     known = document.operations[0]
     cost = known.cost.nodes(defaults_of(known.node))
     most = known.cost.nodes(dict.fromkeys(names_of(known.node), ANY))
-    return Appraisal(cost, max(cost, most), tuple(beyond_cost(limits, cost)))
+    errors = (*beyond_cost(limits, cost), *beyond_conditions(limits, known.filters.fixed))
+    return Appraisal(cost, max(cost, most), errors)
 
 
 def names_of(node: OperationDefinitionNode) -> list[str]:

@@ -9,7 +9,13 @@ from graphql import (
 )
 
 from gql_content.execution.checks import Checks
-from gql_content.execution.limits import Limits, PageSizes, beyond_cost, errors_in_document
+from gql_content.execution.limits import (
+    Limits,
+    PageSizes,
+    beyond_conditions,
+    beyond_cost,
+    errors_in_document,
+)
 from gql_content.execution.prepared import Prepared
 
 __all__ = ["checks_of"]
@@ -25,6 +31,8 @@ def checks_of(limits: Limits, *, shows_schema: bool = True) -> Checks:
         return errors_in_document(limits, document)
 
     def of_operation(_: GraphQLSchema, operation: Prepared) -> Sequence[GraphQLError]:
+        if operation.conditions > limits.conditions:
+            return beyond_conditions(limits, operation.conditions)
         return beyond_cost(limits, operation.cost)
 
     hiding = () if shows_schema else (NoSchemaIntrospectionCustomRule,)
@@ -34,6 +42,7 @@ def checks_of(limits: Limits, *, shows_schema: bool = True) -> Checks:
         of_document=of_document,
         of_operation=of_operation,
         seconds=limits.seconds,
+        objects=limits.cost,
         errors=limits.errors,
         shows_schema=shows_schema,
         page_sizes=PageSizes(limits.page_size, limits.largest_page),

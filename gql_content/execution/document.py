@@ -3,7 +3,7 @@ from sys import getsizeof
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from msgspec import Struct
 
-from gql_content.execution.limits import Cost
+from gql_content.execution.limits import Conditions, Cost
 from gql_content.execution.variables import VariableReader
 
 __all__ = ["Document", "KnownOperation"]
@@ -15,13 +15,14 @@ class KnownOperation(Struct, frozen=True):
     """An operation of a document, with what needs to be found out about it only once.
 
     `conditions` are the variables that decide which fields there are; `cost` is what it costs under
-    any variables.
+    any variables, `filters` how many conditions its filters have then.
     """
 
     node: OperationDefinitionNode
     variables: VariableReader
     conditions: tuple[str, ...] = ()
     cost: Cost = Cost()
+    filters: Conditions = Conditions()
 
 
 class Document(Struct, frozen=True):

@@ -9,7 +9,7 @@ from gql_content.execution.conditions import conditions_in
 from gql_content.execution.document import Document, KnownOperation
 from gql_content.execution.hiding import without_schema
 from gql_content.execution.internals import strawberry_rules
-from gql_content.execution.limits import Cost, cost_of
+from gql_content.execution.limits import Conditions, Cost, conditions_of, cost_of
 from gql_content.execution.parsing import parse_text, size_of_errors, without_comments
 from gql_content.execution.validating import validated
 from gql_content.execution.variables import VariableReader
@@ -77,6 +77,7 @@ def known_operations(
             VariableReader(schema, one, checks.errors, checks.shows_schema),
             conditions or (),
             Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
+            Conditions() if conditions is None else conditions_of(schema, document, one),
         )
         for one in document.definitions
         if isinstance(one, OperationDefinitionNode)

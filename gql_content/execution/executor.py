@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -16,17 +15,17 @@ from gql_content.execution.errors import DeadlinePassed
 from gql_content.execution.hiding import hidden, without_schema
 from gql_content.execution.internals import core_schema, report
 from gql_content.execution.interpreting import interpret
-from gql_content.execution.limits import shortened
+from gql_content.execution.limits import LimitExceeded, shortened
 from gql_content.execution.operation import Operation
 from gql_content.execution.outcome import Outcome
 from gql_content.execution.prepared import Prepared
-from gql_content.execution.signals import TimeUp, Unplanned
+from gql_content.execution.signals import BudgetSpent, NotAtOnce, TimeUp, Unplanned
 from gql_content.execution.stepping import at_once, finished
 from gql_content.execution.subscribing import source_of
+from gql_content.pacing import Budget
 
 if TYPE_CHECKING:
     from gql_content.execution.code import Compiled
-    from gql_content.execution.running import Run
 
 __all__ = ["Executor"]
 
@@ -79,7 +78,8 @@ class Executor:
         if isinstance(variables, list):
             return refused(variables if self._checks.shows_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
-        prepared = Prepared(operation, document, known, variables, cost)
+        conditions = known.filters.count(variables.coerced)
+        prepared = Prepared(operation, document, known, variables, cost, conditions)
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
@@ -110,38 +110,56 @@ class Executor:
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
             return None
+        budget = self._budget(at_once=True)
         try:
-            run = self._begun(compiled, prepared, context)
-            found = compiled.function(run)
-            data = at_once(found, self._checks.seconds) if compiled.waits else found
+            with budget:
+                run = compiled.begin(self._core, prepared, context, budget)
+                found = compiled.function(run)
+                data = at_once(found, self._checks.seconds) if compiled.waits else found
         except GraphQLError as error:
             return Outcome(None, (error,), cost=prepared.cost)
-        except (Exception, TimeUp, Unplanned):  # noqa: BLE001 - `execute` says what is wrong
+        except (Exception, BudgetSpent, NotAtOnce, TimeUp, Unplanned):  # noqa: BLE001 - `execute` says what is wrong
             return None
         return Outcome(data, tuple(run.errors), cost=prepared.cost)
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
-            compiled = self._compiling.compiled(prepared)
-            if compiled is None:
-                return await self._interpreted(prepared, context, root)
-            try:
-                return await self._compiled(compiled, prepared, context)
-            except Unplanned:
-                self._compiling.give_up(prepared)
-            except (TimeoutError, RecursionError):
-                raise
-            except Exception as error:  # noqa: BLE001 - no resolver's: such are located
-                report("running a compiled operation", error)
-                self._compiling.give_up(prepared)
-            return await self._interpreted(prepared, context, root)
+            with self._budget() as budget:
+                return await self._within(budget, prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))
+        except BudgetSpent as spent:
+            return Outcome(None, (self._beyond(spent),))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
 
-    async def _compiled(self, compiled: "Compiled", prepared: Prepared, context: object) -> Outcome:
-        run = self._begun(compiled, prepared, context)
+    def _budget(self, *, at_once: bool = False) -> Budget:
+        return Budget(self._checks.seconds, self._checks.objects, at_once=at_once)
+
+    def _beyond(self, spent: BudgetSpent) -> GraphQLError:
+        return LimitExceeded("cost", spent.value, "objects or more", int(self._checks.objects))
+
+    async def _within(
+        self, budget: Budget, prepared: Prepared, context: object, root: object
+    ) -> Outcome:
+        compiled = self._compiling.compiled(prepared)
+        if compiled is None:
+            return await self._interpreted(prepared, context, root)
+        try:
+            return await self._compiled(compiled, prepared, context, budget)
+        except Unplanned:
+            self._compiling.give_up(prepared)
+        except (TimeoutError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001 - no resolver's: such are located
+            report("running a compiled operation", error)
+            self._compiling.give_up(prepared)
+        return await self._interpreted(prepared, context, root)
+
+    async def _compiled(
+        self, compiled: "Compiled", prepared: Prepared, context: object, budget: Budget
+    ) -> Outcome:
+        run = compiled.begin(self._core, prepared, context, budget)
         data: dict[str, Any] | None = None
         try:
             found = compiled.function(run)
@@ -149,9 +167,6 @@ class Executor:
         except GraphQLError as error:
             run.add(error, ())
         return Outcome(data, tuple(run.errors))
-
-    def _begun(self, compiled: "Compiled", prepared: Prepared, context: object) -> "Run":
-        return compiled.begin(self._core, prepared, context, monotonic() + self._checks.seconds)
 
     async def _interpreted(self, prepared: Prepared, context: object, root: object) -> Outcome:
         async with asyncio.timeout(self._checks.seconds):

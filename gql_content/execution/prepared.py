@@ -15,7 +15,8 @@ __all__ = ["Prepared"]
 class Prepared(Struct, frozen=True):
     """An operation that may be run: valid, and its variables coerced to their types.
 
-    `cost` is how many objects it can answer with, at most.
+    `cost` is how many objects it can answer with, at most; `conditions` is how many there are in
+    its filters.
     """
 
     asked: Operation
@@ -23,6 +24,7 @@ class Prepared(Struct, frozen=True):
     known: KnownOperation
     variables: "VariableValues"
     cost: int
+    conditions: int = 0
 
     @property
     def node(self) -> OperationDefinitionNode:

@@ -1,10 +1,8 @@
 """What ends a run at once; no field may take it for an error of its own."""
 
-__all__ = ["TimeUp", "Unplanned"]
+from gql_content.pacing import BudgetSpent, NotAtOnce, TimeUp
 
-
-class TimeUp(BaseException):
-    """The operation has had its time."""
+__all__ = ["BudgetSpent", "NotAtOnce", "TimeUp", "Unplanned"]
 
 
 class Unplanned(BaseException):

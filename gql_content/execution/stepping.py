@@ -4,6 +4,8 @@ from contextlib import suppress
 from types import coroutine as generator_based
 from typing import Any
 
+from gql_content.pacing import BudgetSpent, NotAtOnce, TimeUp
+
 __all__ = ["at_once", "finished"]
 
 ENDING = set[asyncio.Task[None]]()  # a loop does not keep its tasks alive
@@ -38,7 +40,7 @@ def at_once(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
 
 
 async def ended(work: Coroutine[Any, Any, Any], yielded: Any, seconds: float) -> None:
-    with suppress(Exception):  # whose result is nobody's any more
+    with suppress(Exception, BudgetSpent, NotAtOnce, TimeUp):  # whose result is nobody's any more
         async with asyncio.timeout(seconds):
             await resumed(work, yielded)
 

@@ -21,6 +21,7 @@ from gql_content.loading import (
     stable_opener,
 )
 from gql_content.model import Article, Problem, Texts
+from gql_content.pacing import pause
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
@@ -192,22 +193,27 @@ class FileRepository:
             raise
 
     async def _read(self, article: Article) -> Texts:
-        try:
-            located = locate(self.root, article.path)
-            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
-                data = await file.read(article.source.size + 1)
-        except OSError:
-            data = None
+        # Who stops waiting for it would leave a file open.
+        data = await asyncio.shield(self._bytes(article))
         if data is None or sha256(data).digest() != article.source.digest:
             await self._looking.end_of(article.path)
             last = await self._last_texts.of(article) if article.source.stale else None
             if last is None:
                 raise self._missing(article)
             return last
+        await pause()  # many files that were read at the same time are here at the same time
         texts = texts_in(data, article)
         if texts is None:
             raise TextUnavailable(article.path)
         return texts
+
+    async def _bytes(self, article: Article) -> bytes | None:
+        try:
+            located = locate(self.root, article.path)
+            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
+                return await file.read(article.source.size + 1)
+        except OSError:
+            return None
 
     def _texts_for_index(self, article: Article) -> Texts | None:
         """Called in a thread, once for each article: these texts are not worth remembering."""

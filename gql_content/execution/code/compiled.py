@@ -17,6 +17,7 @@ from gql_content.execution.code.generator import Generator
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import Selection
 from gql_content.execution.prepared import Prepared
+from gql_content.pacing import Budget
 
 __all__ = ["Compiled", "compiled"]
 
@@ -30,7 +31,7 @@ class Compiled(Struct, frozen=True):
     arguments: tuple[Arguments, ...]
 
     def begin(
-        self, core: GraphQLSchema, prepared: Prepared, context: object, deadline: float
+        self, core: GraphQLSchema, prepared: Prepared, context: object, budget: Budget
     ) -> running.Run:
         """The state of a new run of the operation."""
         assert prepared.document.node is not None  # noqa: S101 - a prepared operation stands in one
@@ -42,7 +43,7 @@ class Compiled(Struct, frozen=True):
             context,
             self.arguments_for(prepared.variables),
             extensions=prepared.asked.extensions,
-            deadline=deadline,
+            budget=budget,
         )
 
     def arguments_for(self, variables: VariableValues) -> list[dict[str, Any] | None]:
@@ -64,7 +65,7 @@ def compiled(plan: Selection) -> Compiled:
     names = generator.names.values
     exec(compile(source, "<operation>", "exec"), names)  # noqa: S102 - of our own writing: texts of a document stand in it as literals alone
     function: Any = names["operation"]
-    return Compiled(source, function, plan.waits, tuple(generator.arguments))
+    return Compiled(source, function, generator.waits, tuple(generator.arguments))
 
 
 def known() -> dict[str, object]:

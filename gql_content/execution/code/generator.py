@@ -39,11 +39,13 @@ class Generator:
     def __init__(self, known: dict[str, object]) -> None:
         self.names = Names(known)
         self.arguments: list[Arguments] = []
+        self.waits = False
         self._functions: list[Function] = []
 
     def write(self, plan: Selection) -> str:
-        """The source of all functions; the one to call is `operation`."""
-        main = self._function("operation", ["run"], waits=plan.waits)
+        """The source of all functions; the one to call is `operation`, and may have to wait."""
+        self.waits = plan.waits or plan.has_lists
+        main = self._function("operation", ["run"], waits=self.waits)
         main.line(f"return {self._selection(main, plan, ROOT, ())}")
         return "\n\n".join(one.text for one in self._functions)
 
@@ -67,7 +69,7 @@ class Generator:
         elif waiting:
             calls = [self._apart(field, source, indices) for field in waiting]
             names = [self.names.fresh("v") for _ in waiting]
-            code.line(f"{', '.join(names)} = await together(({', '.join(calls)}))")
+            code.line(f"{', '.join(names)} = await together(B, ({', '.join(calls)}))")
             values |= {field.key: name for field, name in zip(waiting, names, strict=True)}
         entries = [f"{field.key!r}: {values[field.key]}" for field in selection.fields]
         return f"{{{', '.join(entries)}}}"
@@ -75,7 +77,8 @@ class Generator:
     def _apart(self, field: Field, source: str, indices: tuple[str, ...]) -> str:
         """A call of a function of its own for a field."""
         name = self.names.fresh("field_")
-        code = self._function(name, ["run", "source", *indices], waits=field.waits)
+        waits = field.waits or field.shape.has_lists
+        code = self._function(name, ["run", "source", *indices], waits=waits)
         code.line(f"return {self._field(code, field, 'source', indices)}")
         return f"{name}({', '.join(('run', source, *indices))})"
 
@@ -89,6 +92,8 @@ class Generator:
             return value
         value, place = self.names.fresh("v"), self.names.bind("place_", field.place)
         with code.block("try:"):
+            if field.place.cost:
+                code.line(f"B.spend({field.place.cost})")
             read = call(code, self.names, self.arguments, field, source, place, indices)
             code.line(f"{value} = {'await ' if field.access.waits else ''}{read}")
             if field.access == SOURCE and source != ROOT and is_plain_object(field.shape):
@@ -120,7 +125,10 @@ class Generator:
             case ListOf(Leaf()) | ListOf(ListOf()) if is_of_leaves(shape):
                 write_leaves(code, self.names, shape, value, where, indices_in(indices))
             case ListOf():
-                code.line(f"if type({value}) not in SEQUENCES: {value} = items({value}, {where})")
+                with code.block(f"if type({value}) in SEQUENCES:"):
+                    code.line(f"B.left -= len({value})")
+                    code.line("if B.left < 0: B.spend(0)")
+                code.line(f"else: {value} = items({value}, {where}, B)")
                 with not_null(code, shape, value, where):
                     self._list(code, shape, value, place, indices)
             case Object() | Abstract():
@@ -139,12 +147,12 @@ class Generator:
             self._item(function, shape.item, item, place, (*indices, index))
             function.line(f"return {item}")
             given = ", ".join(("run", item, *indices, index))
-            code.line(f"{value} = await together([{name}({given}) for {pairs}])")
+            code.line(f"{value} = await together(B, [{name}({given}) for {pairs}])")
             return
         found = self.names.fresh("l")
         code.line(f"{found} = []")
         with code.block(f"for {pairs}:"):
-            code.line(f"if not {index} & 31 and clock() > D: raise TimeUp")
+            code.line(f"if not {index} & 7 and clock() > B.until: await B.turn()")
             self._item(code, shape.item, item, place, (*indices, index))
             code.line(f"{found}.append({item})")
         code.line(f"{value} = {found}")
@@ -233,7 +241,7 @@ def is_of_leaves(shape: Shape) -> bool:
 
 
 def wait(field: Field) -> str:
-    return "await " if field.waits else ""
+    return "await " if field.waits or field.shape.has_lists else ""
 
 
 def indices_in(indices: tuple[str, ...]) -> str:

@@ -32,7 +32,8 @@ class Function:
     def __init__(self, name: str, parameters: list[str], *, waits: bool) -> None:
         self.depth = 0
         head = f"{'async def' if waits else 'def'} {name}({', '.join(parameters)}):"
-        self._head = [head, "    C = run.context; A = run.arguments; D = run.deadline"]
+        self.waits = waits
+        self._head = [head, "    C = run.context; A = run.arguments; B = run.budget"]
         self._lines: list[str] = []
 
     def line(self, text: str) -> None:

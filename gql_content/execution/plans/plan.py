@@ -10,7 +10,8 @@ __all__ = ["Field", "Place", "Selection"]
 class Place(Struct, frozen=True, eq=False):
     """Where a field stands: in the document and in the answer.
 
-    `keys` lead to it from the root; None stands for the index in a list.
+    `keys` lead to it from the root; None stands for the index in a list. `cost` is how many objects
+    it counts as when it is read.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Place(Struct, frozen=True, eq=False):
     definition: GraphQLField
     nodes: list[FieldNode]
     keys: tuple[str | None, ...]
+    cost: int = 0
 
 
 class Field(Struct, frozen=True):
@@ -36,3 +38,8 @@ class Selection(Struct, frozen=True):
     type: GraphQLObjectType
     fields: tuple[Field, ...]
     waits: bool
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether lists of objects are below it: others have their turn while these are made."""
+        return any(field.shape.has_lists for field in self.fields)

@@ -29,6 +29,7 @@ from graphql.type import (
     is_object_type,
 )
 
+from gql_content.execution.limits import cost_of_field
 from gql_content.execution.plans.access import Constant
 from gql_content.execution.plans.accessing import Accessing
 from gql_content.execution.plans.plan import Field, Place, Selection
@@ -121,7 +122,7 @@ class Planning:
             else self._accessing.access(definition, nodes[0])
         )
         shape = self._shape(definition.type, details, keys)
-        place = Place(name, parent, definition, nodes, keys)
+        place = Place(name, parent, definition, nodes, keys, cost_of_field(definition))
         return Field(key, place, access, shape, access.waits or shape.waits)
 
     def _shape(

@@ -1,6 +1,6 @@
 """What a value is completed to (CompleteValue, 6.4.3)."""
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, ClassVar, Union
 
 from graphql import GraphQLAbstractType, GraphQLLeafType
 from msgspec import Struct
@@ -17,6 +17,7 @@ class Leaf(Struct, frozen=True):
     type: GraphQLLeafType
     nullable: bool
     waits: bool = False
+    has_lists: ClassVar[bool] = False
 
 
 class ListOf(Struct, frozen=True):
@@ -26,6 +27,11 @@ class ListOf(Struct, frozen=True):
     nullable: bool
     waits: bool
 
+    @property
+    def has_lists(self) -> bool:
+        """See `Selection`, here and below."""
+        return self.item.has_lists or isinstance(self.item, Object | Abstract)
+
 
 class Object(Struct, frozen=True):
     """An object with the fields that are selected of it."""
@@ -33,6 +39,10 @@ class Object(Struct, frozen=True):
     selection: "Selection"
     nullable: bool
     waits: bool
+
+    @property
+    def has_lists(self) -> bool:
+        return self.selection.has_lists
 
 
 class Abstract(Struct, frozen=True):
@@ -42,6 +52,10 @@ class Abstract(Struct, frozen=True):
     selections: "tuple[Selection, ...]"
     nullable: bool
     waits: bool
+
+    @property
+    def has_lists(self) -> bool:
+        return any(one.has_lists for one in self.selections)
 
 
 Shape = Union[Leaf, ListOf, Object, Abstract]  # noqa: UP007 - of names that come later

@@ -11,9 +11,11 @@ from gql_content.execution.running.leaves import (
 from gql_content.execution.running.run import Run
 from gql_content.execution.running.together import together
 from gql_content.execution.running.values import accepted, accepted_as, items
-from gql_content.execution.signals import TimeUp, Unplanned
+from gql_content.execution.signals import BudgetSpent, NotAtOnce, TimeUp, Unplanned
 
 __all__ = [
+    "BudgetSpent",
+    "NotAtOnce",
     "PlannedInfo",
     "ResolveInfo",
     "Run",

@@ -1,4 +1,3 @@
-from math import inf
 from typing import Any
 
 from graphql import (
@@ -10,6 +9,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from gql_content.pacing import Budget
+
 __all__ = ["Run"]
 
 
@@ -17,13 +18,13 @@ class Run:
     """One run of a compiled operation.
 
     `arguments` are those of its fields that depend on variables, None where they are wrong: the
-    field that asks for them then says so at its own place.
+    field that asks for them then says so at its own place. `budget` is what it may take.
     """
 
     __slots__ = (
         "arguments",
+        "budget",
         "context",
-        "deadline",
         "document",
         "errors",
         "extensions",
@@ -43,7 +44,7 @@ class Run:
         arguments: list[dict[str, Any] | None],
         *,
         extensions: dict[str, Any] | None = None,
-        deadline: float = inf,
+        budget: Budget | None = None,
     ) -> None:
         self.schema = schema
         self.document = document
@@ -52,7 +53,7 @@ class Run:
         self.extensions = extensions
         self.context = context
         self.arguments = arguments
-        self.deadline = deadline
+        self.budget = budget or Budget()
         self.errors: list[GraphQLError] = []
         self.nulled: set[tuple[str | int, ...]] = set()
 

@@ -2,7 +2,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and of Strawberry are generic over anything.
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from inspect import isawaitable
 from typing import Any
 
@@ -11,6 +11,7 @@ from graphql.pyutils import Undefined, inspect, is_iterable
 
 from gql_content.execution.plans import Place
 from gql_content.execution.signals import Unplanned
+from gql_content.pacing import Budget
 
 __all__ = ["accepted", "accepted_as", "items", "unplanned"]
 
@@ -54,8 +55,8 @@ def unplanned(value: object) -> Unplanned:
     return Unplanned()
 
 
-def items(value: Any, place: Place) -> Iterable[Any] | None:
-    """What can be iterated over where a list is due."""
+def items(value: Any, place: Place, budget: Budget | None = None) -> Iterable[Any] | None:
+    """What can be iterated over where a list is due; each object in it is taken off the budget."""
     if isinstance(value, Exception):
         raise value
     if isawaitable(value) or hasattr(value, "__aiter__"):
@@ -66,4 +67,10 @@ def items(value: Any, place: Place) -> Iterable[Any] | None:
         raise GraphQLError(
             f"Expected Iterable, but did not find one for field '{place.parent.name}.{place.name}'."
         )
-    return value
+    return value if budget is None else counted(value, budget)
+
+
+def counted(values: Iterable[Any], budget: Budget) -> Iterator[Any]:
+    for value in values:
+        budget.spend(1)
+        yield value

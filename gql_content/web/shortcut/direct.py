@@ -30,8 +30,9 @@ LONGEST_PAUSE = 16  # requests
 class Fit(Struct):
     """Whether a document can be answered so: `lasts` says that of its fields, None while unknown.
 
-    What depends on the variables and the moment, such as an answer that is too large or a text that
-    has to be read first, leaves the next requests to the app: one, then twice as many each time.
+    What depends on the variables and the moment, such as an answer that is too large, takes too
+    long, or needs a text that has to be read first, leaves the next requests to the app: one, then
+    twice as many each time.
     """
 
     lasts: bool | None = None
