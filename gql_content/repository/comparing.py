@@ -191,7 +191,7 @@ class Comparison(Struct, frozen=True):
                 # An event may speak of a change to a file that left no trace in its stamp.
                 if path == hint or before != stamp:
                     suspects[path] = stamp
-                if before == UNTRUSTED or (path == hint and before == stamp):
+                if before == UNTRUSTED or (before and may_be_same(before, stamp, path == hint)):
                     doubtful.add(path)
             if hint in stamps and stamps[hint] != UNLISTABLE:
                 gone |= {hint} - found.keys()  # A file is no folder: nothing can be below it.
@@ -203,6 +203,14 @@ class Comparison(Struct, frozen=True):
                 lost |= at_or_below(known, folder) - found.keys()
         hidden = frozenset(lost - suspects.keys())
         return Differing(suspects, frozenset(gone - lost), hidden), doubtful
+
+
+def may_be_same(before: Stamp, now: Stamp, is_hint: bool) -> bool:
+    """Whether to read a file before it is parsed: it may only have been moved, or had its mode set.
+
+    An event may speak of a change that left no trace in the stamp.
+    """
+    return is_hint if before == now else before.is_touched(now)
 
 
 def at_or_below(known: Sequence[str], path: str) -> set[str]:

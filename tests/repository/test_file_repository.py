@@ -8,8 +8,11 @@ from gql_content.errors import ContentMoved, TextUnavailable
 from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.model import Texts
 from gql_content.repository import FileRepository, pin
+from gql_content.repository.comparing import Comparison
+from gql_content.repository.missing_root import identity_of
 from gql_content.repository.remembered_texts import RememberedTexts, size_of
-from tests.folder import write
+from tests.folder import article, write
+from tests.loading.ageing import aged, wait_for_a_tick
 from tests.loading.shortage import no_file_can_be_opened
 from tests.repository.harness import texts_of
 
@@ -297,3 +300,29 @@ async def test_a_repository_without_a_place_for_snapshots_saves_nothing(tmp_path
     root = write(tmp_path / "content", {"a.md": "one"})
     await (await opened(root)).save()
     assert names_in(tmp_path) == {root.name}
+
+
+async def test_a_sweep_finds_a_rewrite_of_the_same_size_with_the_old_mtime(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {f"{number}.md": {"title": "One"} for number in range(30)}))
+    repository = await FileRepository.open(root)
+    before = {file: file.stat() for file in root.glob("*.md")}
+    for file, status in before.items():
+        file.write_text(article({"title": "Two"}))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    library = await repository.refresh()
+    assert {one.title for one in library.articles.values()} == {"Two"}
+
+
+def test_what_has_another_mode_is_read_and_not_parsed(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {f"{number}.md": {"title": "One"} for number in range(30)}))
+    before = load_folder(root, Selection())
+    comparison = Comparison(
+        root, Selection(), before.library, before.stamps, identity_of(root), former={}
+    )
+    for file in root.glob("*.md"):
+        file.chmod(0o600)
+    wait_for_a_tick()
+    differing = comparison.differing(None)
+    assert differing.paths == frozenset()
+    assert differing.same.keys() == before.stamps.keys()
+    assert differing.same == load_folder(root, Selection()).stamps
