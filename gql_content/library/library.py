@@ -1,4 +1,4 @@
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Self, TypeVar, cast
 
@@ -96,6 +96,11 @@ class Library:
             views=self._patched_views(dropped, taken),
             step=Step(self.revision, tuple(dropped), tuple(taken)),
         )
+
+    @property
+    def troubled(self) -> Collection[str]:
+        """The files with problems of their own."""
+        return self._troubled.keys()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from gql_content.library import Entry, Library
 from gql_content.loading import (
     HIDDEN,
-    NO_FILES,
     UNFINISHED,
     UNLISTABLE,
     UNTRUSTED,
@@ -23,6 +22,7 @@ from gql_content.loading import (
     confirmed,
     hidden,
     is_obstacle,
+    last_good,
     load_found,
     recognised,
     scan,
@@ -31,7 +31,7 @@ from gql_content.loading import (
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
-__all__ = ["Change", "Comparison", "Differing", "at_or_below", "last_good"]
+__all__ = ["Change", "Comparison", "Differing", "at_or_below"]
 
 
 class Change(Struct, frozen=True):
@@ -230,16 +230,3 @@ def differences(library: Library, loaded: Iterable[Loaded]) -> Iterable[tuple[st
         before = library.entries.get(one.path)
         if before is None or before.digest != one.entry.digest:
             yield one.path, last_good(before, one.entry)
-
-
-def last_good(before: Entry | None, now: Entry) -> Entry:
-    """`now`, but a file that has become invalid keeps the last good version of its article.
-
-    What is no file any more has none: who puts a link or a pipe in its place has taken it away.
-    """
-    if now.digest in NO_FILES:
-        return now
-    if now.article is None and before is not None and before.article is not None:
-        source = replace(before.article.source, stale=True)
-        return replace(now, article=replace(before.article, source=source))
-    return now

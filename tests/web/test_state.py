@@ -10,7 +10,7 @@ from gql_content.listing import EVERYTHING
 from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.repository import FileRepository, pin
 from gql_content.repository.checking import Checking
-from gql_content.search import SearchIndex
+from gql_content.search import SearchIndex, made_by
 from tests.folder import write
 from tests.loading.unprivileged import as_nobody
 from tests.served import Served, serving
@@ -34,8 +34,8 @@ async def work(folder: Path, mode: int) -> bool:
     state.mkdir(mode=mode)
     snapshots = Snapshots(state, root, Selection())
     loading = load_folder(root, Selection(), snapshots)
-    checking = Checking(root, (), state / "findings")
-    index = SearchIndex(snapshots.path.with_suffix(".search"))
+    checking = Checking(root, (), snapshots)
+    index = SearchIndex(snapshots.beside("search", made_by()))
     repository = FileRepository(root, Selection(), loading, snapshots, 0, index, checking=checking)
     is_saved = True
     try:
@@ -65,7 +65,8 @@ async def test_findings_that_cannot_be_saved_are_told_once(
 ) -> None:
     write(tmp_path, {"content/moss.md": {"title": "Moss"}, "state": "no folder"})
     library = load_folder(tmp_path / "content", Selection()).library
-    checking = Checking(tmp_path / "content", (), tmp_path / "state" / "findings")
+    root = tmp_path / "content"
+    checking = Checking(root, (), Snapshots(tmp_path / "state", root, Selection()))
     assert (await checking.bring(library)).checked
     await checking.close()
     await checking.close()
