@@ -15,6 +15,8 @@ from tests.folder import write
 from tests.loading.unprivileged import as_nobody
 from tests.served import Served, serving
 
+TITLES = "{ articles { nodes { title } } }"
+SEARCH = '{ search(query: "Moss", first: %d) { edges { node { source { path } } } } }'
 FIELDS = (
     "{ articles { nodes { title } } content { problems { code } } search(query: x) { totalCount } }"
 )
@@ -78,3 +80,40 @@ def test_a_state_directory_that_is_a_file(tmp_path: Path, caplog: pytest.LogCapt
     with serving(tmp_path / "content", state=True, state_dir=tmp_path / "state") as served:
         assert answered(served)["search"] == {"totalCount": 1}
     assert "No snapshot could be saved" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("other", "found"), [({"exclude": ("pond.md",)}, ["moss.md"]), ({"locale": "de-DE"}, None)]
+)
+def test_services_with_other_settings_search_each_its_own_content(
+    tmp_path: Path, other: dict[str, Any], found: list[str] | None
+) -> None:
+    names = ["moss.md", "pond.md"]
+    root = write(tmp_path / "content", {name: {"title": "Moss"} for name in names})
+    state: dict[str, Any] = {"state": True, "state_dir": tmp_path / "state"}
+    with serving(root, **state) as first, serving(root, **state, **other) as second:
+        for title in ("Moss", "Moss again"):
+            write(root, {name: {"title": title} for name in names})
+            expected = ((first, names), (second, found or names))
+            for served, paths in expected:
+                wait_for(served, title, paths)
+            for most in range(10, 15):  # in turns: neither takes the index of the other away
+                for served, paths in expected:
+                    body = served.response(SEARCH % most).json()
+                    assert "errors" not in body
+                    assert paths_in(body) == paths
+
+
+def wait_for(served: Served, title: str, paths: list[str]) -> None:
+    """Returns when a service serves this title and searches what it serves."""
+    while [one["title"] for one in served.data(TITLES)["articles"]["nodes"]] != [title] * len(
+        paths
+    ):
+        pass
+    while "errors" in (body := served.response(SEARCH % 20).json()):
+        assert body["errors"][0]["extensions"]["code"] == "SEARCH_NOT_READY"
+    assert paths_in(body) == paths
+
+
+def paths_in(body: Any) -> list[str]:
+    return sorted(one["node"]["source"]["path"] for one in body["data"]["search"]["edges"])
