@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from gql_content.loading.loading_files import load_files, load_found, usable_cores
     from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
+    from gql_content.loading.processes import end_with_parent
     from gql_content.loading.progress import Progress, silent
     from gql_content.loading.reading import Reader, locate, stable_opener
     from gql_content.loading.scanning import scan, scan_each
@@ -45,6 +46,7 @@ else:
         last_versions=("LastVersions", "is_invalid", "last_good", "later", "with_version"),
         loading_files=("load_files", "load_found", "usable_cores"),
         obstacles=("HIDDEN", "NO_FILES", "UNLISTABLE", "hidden", "is_obstacle"),
+        processes=("end_with_parent",),
         progress=("Progress", "silent"),
         reading=("Reader", "locate", "stable_opener"),
         scanning=("scan", "scan_each"),
@@ -83,6 +85,7 @@ __all__ = [
     "bytes_in_history",
     "committed_versions",
     "confirmed",
+    "end_with_parent",
     "hidden",
     "hold",
     "in_processes",

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -155,3 +155,29 @@ def test_all_end_with_the_supervisor_however_it_ends(root: Path) -> None:
         deadline = monotonic() + SECONDS
         while any(Path(f"/proc/{pid}").exists() for pid in pids):
             assert monotonic() < deadline
+
+
+def test_what_a_killed_service_left_in_temporary_folders_is_removed_by_the_next(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with working(root, "--no-state") as workers:
+        pids = set(workers.answers())
+        workers.program.process.kill()
+        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    left = set(temporary.iterdir())
+    assert left
+    with serving(root, "--port", "0") as program:
+        program.url()
+        wait_until(lambda: not left.intersection(temporary.iterdir()))
+        program.stopped(signal.SIGTERM)
+    assert not list(temporary.iterdir())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + SECONDS
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.01)
