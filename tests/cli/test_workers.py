@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -17,20 +17,21 @@ from tests.cli.program import Program, serving
 from tests.folder import write
 
 SECONDS = 60
-TITLES = {"query": "{ content { revision } articles { nodes { title } } }"}
+TITLES: Mapping[str, str] = {"query": "{ content { revision } articles { nodes { title } } }"}
 
 
 class Workers:
     """A service of two workers."""
 
-    def __init__(self, program: Program, url: str) -> None:
+    def __init__(self, program: Program, url: str, query: Mapping[str, str] = TITLES) -> None:
         self.program = program
         self.url = url
+        self.query = query
         self.asked = 0
 
     def answer(self) -> tuple[int, httpx.Response]:
         """The process of whichever worker answers, and its answer."""
-        answer = httpx.post(f"{self.url}graphql", json=TITLES, timeout=SECONDS)
+        answer = httpx.post(f"{self.url}graphql", json=self.query, timeout=SECONDS)
         assert answer.status_code == 200
         self.asked += 1
         line = json.loads(self.program.until(answer.headers["x-request-id"]))
@@ -70,6 +71,7 @@ def working(root: Path, *arguments: str | Path) -> Generator[Workers]:
 @contextmanager
 def told_ready(path: Path) -> Generator[tuple[dict[str, str], Callable[[], None]]]:
     """What systemd does for a service of the type `notify`."""
+    path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(str(path))
         listening.settimeout(SECONDS)
