@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from gql_content.loading.background import BackgroundLoading, LoadingStoppedError
     from gql_content.loading.files import UNFINISHED, UNTRUSTED, Loaded, Stamp, stamp_of
     from gql_content.loading.folder import Loading, load_folder
-    from gql_content.loading.frames import read_frame, write_frame
+    from gql_content.loading.frames import end_with_parent, read_frame, write_frame
     from gql_content.loading.git_history import bytes_in_history
     from gql_content.loading.git_versions import Committed, Version, committed_versions
     from gql_content.loading.git_work import LONGEST_WAIT, GitWork, Span
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     )
     from gql_content.loading.loading_files import load_files, load_found, usable_cores
     from gql_content.loading.obstacles import HIDDEN, NO_FILES, UNLISTABLE, hidden, is_obstacle
-    from gql_content.loading.processes import end_with_parent
     from gql_content.loading.progress import Progress, silent
     from gql_content.loading.reading import Reader, locate, stable_opener
     from gql_content.loading.scanning import scan, scan_each
@@ -39,14 +38,13 @@ else:
         background=("BackgroundLoading", "LoadingStoppedError"),
         files=("UNFINISHED", "UNTRUSTED", "Loaded", "Stamp", "stamp_of"),
         folder=("Loading", "load_folder"),
-        frames=("read_frame", "write_frame"),
+        frames=("end_with_parent", "read_frame", "write_frame"),
         git_history=("bytes_in_history",),
         git_work=("LONGEST_WAIT", "GitWork", "Span"),
         git_versions=("Committed", "Version", "committed_versions"),
         last_versions=("LastVersions", "is_invalid", "last_good", "later", "with_version"),
         loading_files=("load_files", "load_found", "usable_cores"),
         obstacles=("HIDDEN", "NO_FILES", "UNLISTABLE", "hidden", "is_obstacle"),
-        processes=("end_with_parent",),
         progress=("Progress", "silent"),
         reading=("Reader", "locate", "stable_opener"),
         scanning=("scan", "scan_each"),

@@ -37,4 +37,4 @@ class Found(Struct, frozen=True, array_like=True):
 
 
 def written(stamps: Iterable[Stamp]) -> bytes:
-    return array("q", chain.from_iterable(map(astuple, stamps))).tobytes()
+    return array("q", list(chain.from_iterable(map(astuple, stamps)))).tobytes()

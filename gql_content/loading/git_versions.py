@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from gql_content.loading.git_history import git
-from gql_content.loading.git_work import git_folder
 from gql_content.loading.reading import LARGEST
 from gql_content.model import Article, Texts
 
@@ -70,6 +69,8 @@ def committed_versions(root: Path, invalid: Mapping[str, bytes]) -> dict[str, Co
 
     Nothing where there is no Git, or where it takes too long; it may take some seconds.
     """
+    from gql_content.loading.git_work import git_folder  # with asyncio, which a load needs not
+
     if not invalid or git_folder(root) is None:
         return {}
     try:

@@ -5,14 +5,10 @@ of other threads, a spawn runs the main module again, and both hear the Ctrl-C t
 """
 
 import os
-import select
 import subprocess
 import sys
-from _thread import start_new_thread  # a scan is over before `threading` is imported
 
-__all__ = ["end_with_parent", "start"]
-
-STANDARD_OUTPUT = 1
+__all__ = ["start"]
 
 
 def start(module: str, *arguments: str, stdin: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
@@ -24,20 +20,3 @@ def start(module: str, *arguments: str, stdin: int = subprocess.PIPE) -> "subpro
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         start_new_session=True,
     )
-
-
-def end_with_parent() -> None:
-    """Has this process end as soon as the one that started it is gone, however that ended.
-
-    That one alone holds the other end of our standard output. To be told so by the kernel, with
-    `PR_SET_PDEATHSIG`, would need Linux, and would speak of the thread that started us.
-    """
-    start_new_thread(wait_for_parent, ())
-
-
-def wait_for_parent() -> None:
-    """A pipe without a reader is in error, which `poll` reports whatever it is asked for."""
-    pipe = select.poll()
-    pipe.register(STANDARD_OUTPUT, 0)
-    pipe.poll()
-    os._exit(1)  # What is under way is for nobody.

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from gql_content.loading.found import Found
-from gql_content.loading.processes import end_with_parent
+from gql_content.loading.frames import end_with_parent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import msgspec
 
 from gql_content.loading.codec import encode
-from gql_content.loading.frames import read_frame, write_frame
-from gql_content.loading.processes import end_with_parent
+from gql_content.loading.frames import end_with_parent, read_frame, write_frame
 from gql_content.loading.reading_files import load_here
 
 
