@@ -35,7 +35,15 @@ def remove_orphans() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):  # It is another user's, or just being made or removed.
             if is_orphaned(folder):
-                shutil.rmtree(folder)
+                remove_folder(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """The owner's file goes last: what cannot be removed now is still known to be an orphan."""
+    for path in folder.iterdir():
+        if path.name != OWNER:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    shutil.rmtree(folder)
 
 
 def owned(folder: Path) -> int:
