@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -59,7 +60,7 @@ def owned(folder: Path) -> int:
 def is_orphaned(folder: Path) -> bool:
     """Whether a folder of ours has no owner any more, or after a while has still none."""
     status = folder.lstat()
-    if status.st_uid != os.getuid():
+    if status.st_uid != os.getuid() or not stat.S_ISDIR(status.st_mode):
         return False
     try:
         descriptor = os.open(folder / OWNER, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
