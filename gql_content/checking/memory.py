@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from gql_content.checking.examining import Anchors, Answer, Examined, Placed
 from gql_content.checking.version import rules_version
-from gql_content.loading import write_whole
+from gql_content.loading import Snapshots, write_whole
 
-__all__ = ["Known", "Memory"]
+__all__ = ["Known", "Memory", "findings_place"]
 
 MAGIC = b"gql-content checks\n"
 DIGEST_SIZE = 32
@@ -89,6 +89,11 @@ class Memory:
     def paths(self) -> frozenset[str]:
         """Of which files something is known."""
         return frozenset(self._known)
+
+
+def findings_place(snapshots: Snapshots) -> Path:
+    """Where it is saved what these rules have found in unchanged files."""
+    return snapshots.beside("checks", rules_version())
 
 
 def header_of(payload: bytes | memoryview) -> bytes:

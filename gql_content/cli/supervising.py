@@ -5,7 +5,6 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -13,6 +12,7 @@ from gql_content.cli.order import Order
 from gql_content.cli.systemd import notify_ready
 from gql_content.config import Role, Settings
 from gql_content.supervisor import Launch, Supervisor
+from gql_content.temporary import TemporaryFolder, remove_orphans
 
 __all__ = ["supervise"]
 
@@ -24,11 +24,15 @@ def supervise(settings: Settings, listener: socket.socket, *, is_held: bool) -> 
 
     At a socket that is held open requests can wait until the first worker has something to say.
     """
-    with TemporaryDirectory(prefix="gql-content-") as shared:
-        os.environ[METRICS] = shared  # where the workers count together
-        order = ordering(sharing(settings, Path(shared)), listener, is_held=is_held)
+    remove_orphans()
+    shared = TemporaryFolder()
+    try:
+        os.environ[METRICS] = str(shared.path)  # where the workers count together
+        order = ordering(sharing(settings, shared.path), listener, is_held=is_held)
         launch = Launch("gql_content.cli.worker", order, (listener.fileno(),))
         return asyncio.run(Supervisor(launch, settings.workers, notify_ready).run())
+    finally:
+        shared.remove()
 
 
 def sharing(settings: Settings, folder: Path) -> Settings:

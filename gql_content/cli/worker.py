@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from threading import Thread
 
 from gql_content.cli.order import Order
@@ -15,11 +16,15 @@ from gql_content.supervisor import READY
 __all__ = ["main"]
 
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
+STOP_SECONDS = 11.0  # a second more than stopping takes
 
 
 def main() -> None:
     """Serves until the supervisor says, or is, no more."""
-    order = Order.read(sys.stdin.buffer.readline())
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return  # The supervisor ended before it could say anything.
+    order = Order.read(line)
     Thread(target=end_with_the_supervisor, daemon=True).start()
     os.set_inheritable(order.listener, False)
     with socket.socket(fileno=order.listener) as listener:
@@ -31,13 +36,18 @@ def main() -> None:
 
 
 def say_ready() -> None:
-    os.write(STANDARD_OUTPUT, READY)
+    with suppress(BrokenPipeError):  # The supervisor is gone, and so will be this.
+        os.write(STANDARD_OUTPUT, READY)
 
 
 def end_with_the_supervisor() -> None:
-    """Its end of the pipe is closed when it is gone, whatever ended it."""
+    """Its end of the pipe is closed when it is gone, whatever ended it.
+
+    A worker that hangs and minds no SIGTERM is ended by the SIGALRM that follows.
+    """
     while os.read(STANDARD_INPUT, 1):
         pass
+    signal.setitimer(signal.ITIMER_REAL, STOP_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -288,9 +288,3 @@ class Settings(Struct, frozen=True, kw_only=True):
         if not self.state:
             return None
         return Snapshots(self.state_dir, self.content, self.selection)
-
-    @property
-    def findings_place(self) -> Path | None:
-        """Where it is saved what the rules have found in unchanged files, if it is."""
-        snapshots = self.snapshots
-        return None if snapshots is None else snapshots.path.with_suffix(".checks")

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from sys import getsizeof
 from typing import Any, Never, Self, TypeVar, cast
@@ -7,7 +7,7 @@ from cachetools import LRUCache
 from msgspec import Struct
 
 from gql_content.library.backlinks import Backlinks
-from gql_content.library.claims import Claims
+from gql_content.library.claims import Claims, precedence
 from gql_content.library.entry import Entry
 from gql_content.library.layered import Layered
 from gql_content.library.revision import checksum, revision_of
@@ -112,6 +112,11 @@ class Library:
         )
 
     @property
+    def troubled(self) -> Collection[str]:
+        """The files with problems of their own."""
+        return self._troubled.keys()
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong in these files, in the order of paths and lines."""
         return self._problems
@@ -133,14 +138,28 @@ class Library:
         return self.articles.get(path)
 
     def article_by_url(self, url: str) -> Article | None:
-        """The article that answers for `url`; a slash at its end makes no difference."""
+        """The article that answers for `url`; a slash at its end makes no difference.
+
+        A last good version yields to the article of a valid file here too.
+        """
         owners, bare = self._claims.owners, url.rstrip("/")
-        return owners.get(url) or owners.get(bare) or owners.get(bare + "/")
+        found = owners.get(url) or owners.get(bare) or owners.get(bare + "/")
+        if found is None or not found.source.stale:
+            return found
+        others = (owners.get(one) for one in (bare, bare + "/"))
+        return next((one for one in others if one and not one.source.stale), found)
+
+    def article_with_url(self, url: str) -> Article | None:
+        """The article that is served at exactly this url."""
+        return self._claims.owners.get(url)
 
     def article_by_slug(self, subject: str, slug: str) -> Article | None:
-        """The article of a subject whose file has this stem; of several, the lowest path."""
-        same_stem = self.articles_by_stem(slug)
-        return next((one for one in same_stem if one.subject_slug == subject), None)
+        """The article of a subject whose file has this stem.
+
+        Of several, one of a valid file before a last good version, then the lowest path.
+        """
+        same_stem = (one for one in self.articles_by_stem(slug) if one.subject_slug == subject)
+        return min(same_stem, key=precedence, default=None)
 
     def articles_by_stem(self, slug: str) -> tuple[Article, ...]:
         """Every article whose file has this stem."""

@@ -69,7 +69,7 @@ def pointed_at(library: Library, condition: ArticleFilter) -> Iterable[Article] 
     """The articles that `condition` names one by one, None where it names none."""
     pointers: tuple[tuple[StringFilter | IdFilter | None, Find], ...] = (
         (condition.path, lambda path: one_or_none(library.article_at(path))),
-        (condition.url, lambda url: one_or_none(library.article_by_url(url))),
+        (condition.url, lambda url: one_or_none(library.article_with_url(url))),
         (condition.article_id, library.articles_by_id),
         (condition.slug, library.articles_by_stem),
     )

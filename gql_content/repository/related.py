@@ -1,6 +1,6 @@
 """Links to other articles: those an author has written, completed by the nearest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gql_content.library import Library
 from gql_content.listing import Near, nearing
@@ -58,9 +58,14 @@ def linked(library: Library, link: RelatedLink) -> Article | None:
     """See `Content.linked`."""
     found = library.article_by_url(link.url) if link.url else None
     if found is None and link.article_id:
-        same_id = library.articles_by_id(link.article_id)
-        found = same_id[0] if len(same_id) == 1 else None
+        found = only_one(library.articles_by_id(link.article_id))
     return found
+
+
+def only_one(articles: Sequence[Article]) -> Article | None:
+    """The article where there is one only, last good versions aside where there are others."""
+    valid = [one for one in articles if not one.source.stale] or articles
+    return valid[0] if len(valid) == 1 else None
 
 
 def completing(near: Near) -> Related:

@@ -94,6 +94,11 @@ class SearchIndex:
                     self._in_pieces = merge_some(self._place)
             return self._in_pieces
 
+    def discard_new(self) -> None:
+        """Removes what a process left that was killed while it built an index."""
+        with suppress(OSError), self._place.locked(patience=0):
+            self._place.discard_new()
+
     def search(
         self,
         query: str,

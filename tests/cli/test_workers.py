@@ -4,10 +4,10 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -17,20 +17,21 @@ from tests.cli.program import Program, serving
 from tests.folder import write
 
 SECONDS = 60
-TITLES = {"query": "{ content { revision } articles { nodes { title } } }"}
+TITLES: Mapping[str, str] = {"query": "{ content { revision } articles { nodes { title } } }"}
 
 
 class Workers:
     """A service of two workers."""
 
-    def __init__(self, program: Program, url: str) -> None:
+    def __init__(self, program: Program, url: str, query: Mapping[str, str] = TITLES) -> None:
         self.program = program
         self.url = url
+        self.query = query
         self.asked = 0
 
     def answer(self) -> tuple[int, httpx.Response]:
         """The process of whichever worker answers, and its answer."""
-        answer = httpx.post(f"{self.url}graphql", json=TITLES, timeout=SECONDS)
+        answer = httpx.post(f"{self.url}graphql", json=self.query, timeout=SECONDS)
         assert answer.status_code == 200
         self.asked += 1
         line = json.loads(self.program.until(answer.headers["x-request-id"]))
@@ -70,6 +71,7 @@ def working(root: Path, *arguments: str | Path) -> Generator[Workers]:
 @contextmanager
 def told_ready(path: Path) -> Generator[tuple[dict[str, str], Callable[[], None]]]:
     """What systemd does for a service of the type `notify`."""
+    path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(str(path))
         listening.settimeout(SECONDS)
@@ -155,3 +157,29 @@ def test_all_end_with_the_supervisor_however_it_ends(root: Path) -> None:
         deadline = monotonic() + SECONDS
         while any(Path(f"/proc/{pid}").exists() for pid in pids):
             assert monotonic() < deadline
+
+
+def test_what_a_killed_service_left_in_temporary_folders_is_removed_by_the_next(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with working(root, "--no-state") as workers:
+        pids = set(workers.answers())
+        workers.program.process.kill()
+        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    left = set(temporary.iterdir())
+    assert left
+    with serving(root, "--port", "0") as program:
+        program.url()
+        wait_until(lambda: not left.intersection(temporary.iterdir()))
+        program.stopped(signal.SIGTERM)
+    assert not list(temporary.iterdir())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + SECONDS
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.01)

@@ -2,7 +2,14 @@ from gql_content import search
 
 
 def test_the_room_exports_this_and_nothing_else() -> None:
-    assert search.__all__ == ["Found", "Hit", "HitKey", "SearchIndex", "SearchNotReady"]
+    assert search.__all__ == [
+        "Found",
+        "Hit",
+        "HitKey",
+        "SearchIndex",
+        "SearchNotReady",
+        "made_by",
+    ]
 
 
 def test_the_error_carries_its_code_and_how_far_the_index_is() -> None:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from gql_content.checking import Inspector, Memory, check_code, read_policy
+from gql_content.checking import Inspector, Memory, check_code, findings_place, read_policy
 from gql_content.checks import RULES, meaning_of
 from gql_content.cli.reports.report import Report
 from gql_content.config import Settings
@@ -22,7 +22,7 @@ def report_of(settings: Settings, only: Sequence[str]) -> Report:
         check_code(code)
     with progress_bar("Reading articles") as progress:
         loading = load_folder(settings.content, settings.selection, settings.snapshots, progress)
-    place = settings.findings_place
+    place = None if settings.snapshots is None else findings_place(settings.snapshots)
     memory = Memory() if place is None else Memory.read(place)
     inspector = Inspector(settings.content, policy, memory)
     with progress_bar("Checking") as progress:
@@ -34,12 +34,13 @@ def report_of(settings: Settings, only: Sequence[str]) -> Report:
 
 def remember(settings: Settings, loading: Loading, inspector: Inspector) -> None:
     """Saves for the next time what the files say; without a place for it, that time is slower."""
-    snapshots, place = settings.snapshots, settings.findings_place
+    snapshots = settings.snapshots
+    if snapshots is None:
+        return
     with suppress(OSError):
-        if snapshots is not None and loading.parsed:
+        if loading.parsed:
             snapshots.write(loading.files())
-        if place is not None:
-            inspector.memory.write(place)
+        inspector.memory.write(findings_place(snapshots))
 
 
 @contextmanager
