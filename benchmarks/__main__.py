@@ -16,11 +16,13 @@ BENCHMARKS: Mapping[str, str] = {
     "validation": "the worst documents, accepted and refused, before anything is run",
     "operations": "operations in process, beside Strawberry and graphql-jit on Node",
     "differential": "200,000 operations, compiled and by graphql-core: every answer the same",
+    "sockets": "web sockets and event streams held for an hour, also behind nginx",
+    "abuse": "an hour of mixed abuse: resident memory before and after it",
     "peers.starting": "from files to the first answer, here and in TinaCMS",
     "peers.answering": "answers over HTTP: the limit, ours, and those of other servers",
 }
 
-ENDURANCE = frozenset({"differential"})  # takes a quarter of an hour: only by its name
+ENDURANCE = frozenset({"abuse", "differential", "sockets"})  # take long: only by their names
 
 
 def main(names: Sequence[str]) -> None:

@@ -29,6 +29,7 @@ from benchmarks.peers.questions import EXPORT, Question, questions
 from gql_content.config import Settings
 from gql_content.execution import Executor, GraphQLParams, ValidationPolicy
 from gql_content.execution.code import compile_plan
+from gql_content.execution.plans import Planner
 from gql_content.execution.validating import validate_document
 from gql_content.repository import pin
 from gql_content.schema import SCHEMA, Context
@@ -190,16 +191,16 @@ def unseen(asked: list[Question], ours: Ours) -> None:
 
 def steps(question: Question, ours: Ours) -> list[float]:
     core = SCHEMA._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-    compiling = ours.executor._compiling  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - nobody else measures it
     asked = GraphQLParams(query=question.document, variables=dict(question.variables[0]))
     prepared: Any = ours.executor.prepare(asked)
     document = parse(question.document)
-    plan = compiling.plan(prepared)
+    planner, node = Planner(SCHEMA), prepared.document.node
+    plan = planner.plan(node, prepared.node, prepared.variables)
     rules = ValidationPolicy().rules
     return [
         taken(lambda: parse(question.document)),
         taken(lambda: validate_document(core, document, rules, 100, suggest_names=True)),
-        taken(lambda: compiling.plan(prepared)),
+        taken(lambda: planner.plan(node, prepared.node, prepared.variables)),
         taken(lambda: compile_plan(plan)),
     ]
 

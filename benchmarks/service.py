@@ -24,13 +24,13 @@ class Service:
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, began: float) -> None:
         self._process = process
-        self._port = port
+        self.port = port
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
         self.seconds_to_first_answer = self._first_answer(began) - began
 
     def another(self) -> "Service":
         """The same service, asked by another client."""
-        return Service(self._process, self._port, monotonic())
+        return Service(self._process, self.port, monotonic())
 
     def ask(self, query: str, **variables: object) -> Any:
         """The data of a query."""

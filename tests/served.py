@@ -23,6 +23,8 @@ USUAL: dict[str, Any] = {
     "state": False,
     "sweep": 3600.0,
     "checks": False,
+    "max_waiting": float(SECONDS),
+    "max_connections": CONNECTIONS,
     # Tests ask for everything of many articles at once, on machines that have much else to do.
     "max_cost": 1_000_000,
     "max_fields": 10_000,
@@ -77,10 +79,11 @@ def serving(content: Path, **settings: Any) -> Generator[Served]:
     chosen: dict[str, Any] = {**USUAL, **settings}
     news: Queue[Loaded] = Queue()
     draining = Draining()
-    app = create_app(Settings(content=content, **chosen), on_loaded=news.put, draining=draining)
-    protocol = impatient_http(SECONDS, CONNECTIONS, app.shortcut)
+    made = Settings(content=content, **chosen)
+    app = create_app(made, on_loaded=news.put, draining=draining)
+    protocol = impatient_http(made.max_waiting, made.max_connections, app.shortcut)
     counted = Counted(app)
-    server = Server(counted, draining, drain_seconds=0, protocol=protocol)
+    server = Server(counted, draining, drain_seconds=0, protocol=protocol, proxies=made.proxies)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -2,7 +2,7 @@
 
 from gql_content.checking.findings import Findings
 from gql_content.checking.inspector import RuleEngine
-from gql_content.checking.memory import FindingsCache
+from gql_content.checking.memory import FindingsCache, get_findings_path
 from gql_content.checking.policy_file import RULE_CONFIG_FILE, read_rule_config, validate_rule_code
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Findings",
     "FindingsCache",
     "RuleEngine",
+    "get_findings_path",
     "read_rule_config",
     "validate_rule_code",
 ]

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from gql_content.checking.examining import Anchors, FieldPosition, FileFindings, TaskResult
 from gql_content.checking.version import compute_rules_version
-from gql_content.loading import write_whole
+from gql_content.loading import Snapshots, write_whole
 
-__all__ = ["CachedFindings", "FindingsCache"]
+__all__ = ["CachedFindings", "FindingsCache", "get_findings_path"]
 
 CACHE_MAGIC = b"gql-content checks\n"
 DIGEST_SIZE = 32
@@ -89,6 +89,11 @@ class FindingsCache:
     def paths(self) -> frozenset[str]:
         """The paths with findings."""
         return frozenset(self._known)
+
+
+def get_findings_path(snapshots: Snapshots) -> Path:
+    """Return where the findings of these rules in the files of a snapshot are saved."""
+    return snapshots.beside("checks", compute_rules_version())
 
 
 def compute_header(payload: bytes | memoryview) -> bytes:

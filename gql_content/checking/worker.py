@@ -8,7 +8,7 @@ import msgspec
 
 from gql_content.checking.answering import run_tasks_inline
 from gql_content.checking.examining import FileTask
-from gql_content.loading import read_frame, write_frame
+from gql_content.loading import end_with_parent, read_frame, write_frame
 
 __all__ = ["main"]
 
@@ -26,6 +26,7 @@ def main(root: Path) -> None:
 
 if __name__ == "__main__":
     try:
+        end_with_parent()
         main(Path(sys.argv[1]))
     except BrokenPipeError:
         sys.stdout = None  # else the interpreter reports the same error at exit

@@ -5,7 +5,6 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -13,6 +12,7 @@ from gql_content.cli.order import WorkerConfig
 from gql_content.cli.systemd import notify_ready
 from gql_content.config import Role, Settings
 from gql_content.supervisor import Launch, Supervisor
+from gql_content.temporary import TemporaryFolder, remove_orphans
 
 __all__ = ["supervise"]
 
@@ -24,13 +24,17 @@ def supervise(settings: Settings, listener: socket.socket, *, is_socket_activate
 
     With socket activation, requests can wait at the socket until the first worker is ready.
     """
-    with TemporaryDirectory(prefix="gql-content-") as shared:
-        os.environ[METRICS_DIRECTORY_VARIABLE] = shared  # shared by the workers' metrics
+    remove_orphans()
+    shared = TemporaryFolder()
+    try:
+        os.environ[METRICS_DIRECTORY_VARIABLE] = str(shared.path)  # for the workers' metrics
         make_config = make_config_factory(
-            share_state(settings, Path(shared)), listener, is_socket_activated=is_socket_activated
+            share_state(settings, shared.path), listener, is_socket_activated=is_socket_activated
         )
         launch = Launch("gql_content.cli.worker", make_config, (listener.fileno(),))
         return asyncio.run(Supervisor(launch, settings.workers, notify_ready).run())
+    finally:
+        shared.remove()
 
 
 def share_state(settings: Settings, folder: Path) -> Settings:

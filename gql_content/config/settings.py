@@ -100,15 +100,16 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Meta(
             ge=1,
-            description="The most connections; the next replaces one that has asked nothing yet.",
+            description="The most connections; the next replaces the one that has been idle or "
+            "slow for the longest. An address that is no proxy may hold half of them.",
         ),
     ] = 1_000
     max_waiting: Annotated[
         float,
         Meta(
             gt=0,
-            description="Seconds a client may take for the head of a request, for its body, and to "
-            "take an answer.",
+            description="Seconds a client may take for the head of a request, for its body, and "
+            "for the next part of an answer.",
         ),
     ] = 10.0
     max_answer: Annotated[int, Meta(ge=1, description="The largest answer, in bytes.")] = 5_000_000
@@ -135,6 +136,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Meta(ge=1, description="The most objects in an answer, each list as long as it may be."),
     ] = 10_000
+    max_conditions: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="The most conditions in the filters of an operation, each item of a list "
+            "counted, those in variables too.",
+        ),
+    ] = 500
     max_errors: Annotated[int, Meta(ge=1, description="The most errors in an answer.")] = 20
     cache_control: Annotated[
         str,
@@ -205,13 +214,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     production: Annotated[
         bool,
         Meta(
-            description="Show strangers neither GraphiQL nor the schema, and problems in content "
-            "to nobody without the token."
+            description="Show GraphiQL, the schema and problems in content, their numbers too, to "
+            "nobody without the token."
         ),
     ] = False
     token: Annotated[
         str | None,
-        Meta(description="The secret of those who may see problems: Authorization: Bearer …"),
+        Meta(
+            description="The secret of those who may see all that --production hides: "
+            "Authorization: Bearer …"
+        ),
     ] = None
     site_url: Annotated[
         str | None,
@@ -276,9 +288,3 @@ class Settings(Struct, frozen=True, kw_only=True):
         if not self.state:
             return None
         return Snapshots(self.state_dir, self.content, self.selection)
-
-    @property
-    def findings_place(self) -> Path | None:
-        """Where it is saved what the rules have found in unchanged files, if it is."""
-        snapshots = self.snapshots
-        return None if snapshots is None else snapshots.path.with_suffix(".checks")

@@ -6,6 +6,7 @@ from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.document import GraphQLDocument
 from gql_content.execution.errors import DeadlineExceededError
 from gql_content.execution.executor import Executor
+from gql_content.execution.internals import core_schema, strawberry_rules
 from gql_content.execution.limits import LimitExceeded, Limits
 from gql_content.execution.operation import GraphQLParams
 from gql_content.execution.outcome import OperationResult
@@ -24,4 +25,6 @@ __all__ = [
     "ValidationPolicy",
     "analyze_operation",
     "build_validation_policy",
+    "core_schema",
+    "strawberry_rules",
 ]

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.documents import Documents
-from gql_content.execution.limits import Limits, beyond_cost
+from gql_content.execution.internals import core_schema
+from gql_content.execution.limits import Limits, beyond_conditions, beyond_cost
 
 __all__ = ["OperationAnalysis", "analyze_operation"]
 
@@ -31,14 +32,14 @@ def analyze_operation(
     schema: strawberry.Schema, policy: ValidationPolicy, limits: Limits, text: str
 ) -> OperationAnalysis:
     """Validates a document with one operation, and computes its cost."""
-    core_schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-    document = Documents(core_schema, policy).read(text)
+    document = Documents(core_schema(schema), policy).read(text)
     if document.errors:
         return OperationAnalysis(errors=document.errors)
     operation = document.operations[0]
     cost = operation.cost.nodes(integer_defaults(operation.node))
     max_cost = operation.cost.nodes(dict.fromkeys(variable_names(operation.node), LARGEST_VARIABLE))
-    return OperationAnalysis(cost, max(cost, max_cost), tuple(beyond_cost(limits, cost)))
+    errors = (*beyond_cost(limits, cost), *beyond_conditions(limits, operation.filters.fixed))
+    return OperationAnalysis(cost, max(cost, max_cost), errors)
 
 
 def variable_names(node: OperationDefinitionNode) -> list[str]:

@@ -9,7 +9,13 @@ from graphql import (
 )
 
 from gql_content.execution.checks import ValidationPolicy
-from gql_content.execution.limits import Limits, PageSizes, beyond_cost, errors_in_document
+from gql_content.execution.limits import (
+    Limits,
+    PageSizes,
+    beyond_conditions,
+    beyond_cost,
+    errors_in_document,
+)
 from gql_content.execution.prepared import PreparedOperation
 
 __all__ = ["build_validation_policy"]
@@ -25,6 +31,8 @@ def build_validation_policy(limits: Limits, *, show_schema: bool = True) -> Vali
         return errors_in_document(limits, document)
 
     def check_operation(_: GraphQLSchema, operation: PreparedOperation) -> Sequence[GraphQLError]:
+        if operation.conditions > limits.conditions:
+            return beyond_conditions(limits, operation.conditions)
         return beyond_cost(limits, operation.cost)
 
     introspection_rules = () if show_schema else (NoSchemaIntrospectionCustomRule,)
@@ -34,7 +42,8 @@ def build_validation_policy(limits: Limits, *, show_schema: bool = True) -> Vali
         check_document=check_document,
         check_operation=check_operation,
         timeout_seconds=limits.seconds,
+        max_objects=limits.cost,
         max_errors=limits.errors,
-        suggest_names=show_schema,
+        show_schema=show_schema,
         page_sizes=PageSizes(limits.page_size, limits.largest_page),
     )

@@ -22,8 +22,11 @@ class ValidationPolicy(Struct, frozen=True):
     - `check_document`: runs before the rules, once per document; its errors are cached.
     - `check_operation`: runs on every request, with the coerced variables.
     - `timeout_seconds`: how long an operation may run.
+    - `max_objects`: how many objects an operation may resolve. It is counted while the operation
+      runs, because not every list has a known length before.
     - `max_errors`: how many errors a response lists.
-    - `suggest_names`: whether errors suggest similar names ("Did you mean ...").
+    - `show_schema`: whether errors may name what is in the schema, and suggest similar names ("Did
+      you mean ...").
     - `page_sizes`: the default and maximum page sizes that the cost is computed with.
     """
 
@@ -34,6 +37,7 @@ class ValidationPolicy(Struct, frozen=True):
         accept_all
     )
     timeout_seconds: float = inf
+    max_objects: float = inf
     max_errors: int = 100
-    suggest_names: bool = True
+    show_schema: bool = True
     page_sizes: PageSizes = PageSizes()

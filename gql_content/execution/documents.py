@@ -1,62 +1,67 @@
 from contextlib import suppress
+from sys import getsizeof
 
 from cachetools import LRUCache
-from graphql import (
-    DocumentNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    parse,
-)
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 
 from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.conditions import find_condition_variables
 from gql_content.execution.document import GraphQLDocument, ParsedOperation
-from gql_content.execution.inputs import VariableCoercer
-from gql_content.execution.limits import Cost, cost_of, told_of_tokens
+from gql_content.execution.hiding import without_schema
+from gql_content.execution.internals import strawberry_rules
+from gql_content.execution.limits import Conditions, Cost, conditions_of, cost_of
+from gql_content.execution.parsing import parse_text, size_of_errors, without_comments
 from gql_content.execution.validating import validate_document
+from gql_content.execution.variables import VariableCoercer
 
 __all__ = ["Documents"]
 
-REMEMBERED_CHARACTERS = 200_000  # which take about 100 bytes each once they are parsed
+MOST_BYTES = 6_000_000
 REPEATED_CHARACTERS = 40_000  # an error may repeat most of its text, and takes its time to do so
-STRAWBERRYS = (MaybeNullValidationRule, OneOfInputValidationRule)
-EACH = 50  # as many more does each document count, however short it is
+STRAWBERRYS = strawberry_rules()
+EACH = 3_000  # bytes that a document takes besides its text and tree
 
 
 class Documents:
-    """Reads texts, and remembers what it has read: a bounded number of characters of it."""
+    """Reads texts, and remembers what it has read, within a bound of bytes.
+
+    Texts that differ in comments alone are one document.
+    """
 
     def __init__(self, schema: GraphQLSchema, checks: ValidationPolicy) -> None:
         self._schema = schema
         self._checks = checks
         self._remembered: LRUCache[str, GraphQLDocument] = LRUCache(
-            REMEMBERED_CHARACTERS, getsizeof=lambda document: EACH + len(document.text)
+            MOST_BYTES, getsizeof=lambda document: document.size
         )
 
     def read(self, text: str) -> GraphQLDocument:
         """The text as a document, valid or with the errors that tell why not."""
+        if "#" in text:
+            text = without_comments(text)
         found = self._remembered.get(text)
         if found is None:
             found = read(self._schema, self._checks, text)
-            with suppress(ValueError):  # one that is too large to be remembered
-                self._remembered[text] = found
+            if found.is_worth_its_place:
+                with suppress(ValueError):  # one that is too large to be remembered
+                    self._remembered[text] = found
         return found
 
 
 def read(schema: GraphQLSchema, checks: ValidationPolicy, text: str) -> GraphQLDocument:
     try:
-        node = parse(text, max_tokens=checks.max_tokens)
+        parsed = parse_text(text, checks.max_tokens)
     except GraphQLError as error:
-        told = told_of_tokens(error, checks.max_tokens)
-        return GraphQLDocument(text, None, (told.with_traceback(None),))
+        error = error.with_traceback(None)  # which holds on to the frames of the parser
+        size = EACH + getsizeof(text) + size_of_errors((error,))
+        return GraphQLDocument(text, None, (error,), size=size)
+    node, size = parsed.node, EACH + parsed.size
     errors = errors_in(schema, checks, text, node)
     if errors:
-        return GraphQLDocument(text, node, errors, known_operations(schema, checks, node))
+        known = known_operations(schema, checks, node)
+        return GraphQLDocument(text, node, errors, known, size + size_of_errors(errors))
     conditions = find_condition_variables(node) if "@" in text else ()
-    return GraphQLDocument(text, node, (), known_operations(schema, checks, node, conditions))
+    return GraphQLDocument(text, node, (), known_operations(schema, checks, node, conditions), size)
 
 
 def known_operations(
@@ -69,9 +74,10 @@ def known_operations(
     return tuple(
         ParsedOperation(
             one,
-            VariableCoercer(schema, one, checks.max_errors, checks.suggest_names),
+            VariableCoercer(schema, one, checks.max_errors, checks.show_schema),
             conditions or (),
             Cost() if conditions is None else cost_of(schema, checks.page_sizes, document, one),
+            Conditions() if conditions is None else conditions_of(schema, document, one),
         )
         for one in document.definitions
         if isinstance(one, OperationDefinitionNode)
@@ -86,4 +92,5 @@ def errors_in(
         return tuple(found)
     rules = (*checks.rules, *STRAWBERRYS)
     most = min(checks.max_errors, max(1, REPEATED_CHARACTERS // len(text)))
-    return tuple(validate_document(schema, node, rules, most, suggest_names=checks.suggest_names))
+    found = validate_document(schema, node, rules, most, suggest_names=checks.show_schema)
+    return tuple(found) if checks.show_schema else without_schema(found)

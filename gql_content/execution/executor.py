@@ -1,29 +1,36 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from graphql import GraphQLError, OperationType
-from graphql.execution.values import VariableValues
 from msgspec.structs import replace
 
 from gql_content.execution.checks import ValidationPolicy
 from gql_content.execution.choosing import get_operation
-from gql_content.execution.code import CompiledOperation
 from gql_content.execution.compiling import OperationCompiler
 from gql_content.execution.document import GraphQLDocument, ParsedOperation
 from gql_content.execution.documents import Documents
 from gql_content.execution.errors import DeadlineExceededError
+from gql_content.execution.hiding import hidden, without_schema
+from gql_content.execution.internals import core_schema, report
 from gql_content.execution.interpreting import interpret
-from gql_content.execution.limits import shortened
+from gql_content.execution.limits import LimitExceeded, shortened
 from gql_content.execution.operation import GraphQLParams
 from gql_content.execution.outcome import OperationResult
-from gql_content.execution.plans import Unplannable, explain_plan
 from gql_content.execution.prepared import PreparedOperation
-from gql_content.execution.running import FallbackRequired, Run, TimeLimitReached
+from gql_content.execution.signals import (
+    BudgetSpent,
+    FallbackRequired,
+    NotAtOnce,
+    TimeLimitReached,
+)
 from gql_content.execution.stepping import run_sync, run_with_timeout
 from gql_content.execution.subscribing import create_event_stream
+from gql_content.pacing import Budget
+
+if TYPE_CHECKING:
+    from gql_content.execution.code import CompiledOperation
 
 __all__ = ["Executor"]
 
@@ -40,7 +47,7 @@ class Executor:
 
     def __init__(self, schema: strawberry.Schema, checks: ValidationPolicy | None = None) -> None:
         self._schema = schema
-        self._core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        self._core = core_schema(schema)
         self._checks = checks or ValidationPolicy()
         self._documents = Documents(self._core, self._checks)
         self._compiling = OperationCompiler(schema)
@@ -80,10 +87,11 @@ class Executor:
         self, operation: GraphQLParams, document: GraphQLDocument, known: ParsedOperation
     ) -> PreparedOperation | OperationResult:
         variables = known.variables.coerce(operation.variables or {})
-        if not isinstance(variables, VariableValues):
-            return refused(variables)
+        if isinstance(variables, list):
+            return refused(variables if self._checks.show_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
-        prepared = PreparedOperation(operation, document, known, variables, cost)
+        conditions = known.filters.count(variables.coerced)
+        prepared = PreparedOperation(operation, document, known, variables, cost, conditions)
         errors = self._checks.check_operation(self._core, prepared)
         return refused(errors) if errors else prepared
 
@@ -105,48 +113,77 @@ class Executor:
         if not outcome.errors:
             return OperationResult(outcome.data, cost=prepared.cost)
         errors = shortened(outcome.errors, self._checks.max_errors)
+        if not self._checks.show_schema:
+            errors = tuple(one if is_of_resolver(one) else hidden(one) for one in errors)
         return replace(outcome, errors=errors, cost=prepared.cost)
 
     def execute_at_once(
         self, prepared: PreparedOperation, context: object
     ) -> OperationResult | None:
-        """The outcome where it is a good one, and nothing had to be waited for; else None.
+        """The outcome where nothing had to be waited for, else None.
 
-        Only a loop need be running, and no task. Nothing is told of what went wrong: who runs it
-        again finds out.
+        Only a loop need be running, and no task. Errors are not completed for a client: who finds
+        some runs the operation again by `execute`.
         """
         compiled = self._compiling.compile(prepared)
         if compiled is None:
             return None
-        run = self._begun(compiled, prepared, context)
+        budget = self._budget(at_once=True)
         try:
-            found = compiled.function(run)
-            data = run_sync(found, self._checks.timeout_seconds) if compiled.is_async else found
-        except Exception:  # noqa: BLE001 - as the docstring says
+            with budget:
+                run = compiled.begin(self._core, prepared, context, budget)
+                found = compiled.function(run)
+                data = run_sync(found, self._checks.timeout_seconds) if compiled.is_async else found
+        except GraphQLError as error:
+            return OperationResult(None, (error,), cost=prepared.cost)
+        except (Exception, BudgetSpent, NotAtOnce, TimeLimitReached, FallbackRequired):  # noqa: BLE001 - `execute` says what is wrong
             return None
-        return None if run.errors else OperationResult(data, cost=prepared.cost)
+        return OperationResult(data, tuple(run.errors), cost=prepared.cost)
 
     async def _run(
         self, prepared: PreparedOperation, context: object, root: object
     ) -> OperationResult:
         try:
-            compiled = self._compiling.compile(prepared)
-            if compiled is None:
-                return await self._interpreted(prepared, context, root)
-            try:
-                return await self._compiled(compiled, prepared, context)
-            except FallbackRequired:
-                self._compiling.mark_unplannable(prepared)
-                return await self._interpreted(prepared, context, root)
+            with self._budget() as budget:
+                return await self._within(budget, prepared, context, root)
         except (TimeLimitReached, TimeoutError):
             return failed(DeadlineExceededError(self._checks.timeout_seconds))
+        except BudgetSpent as spent:
+            return OperationResult(None, (self._beyond(spent),))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
 
-    async def _compiled(
-        self, compiled: CompiledOperation, prepared: PreparedOperation, context: object
+    def _budget(self, *, at_once: bool = False) -> Budget:
+        return Budget(self._checks.timeout_seconds, self._checks.max_objects, at_once=at_once)
+
+    def _beyond(self, spent: BudgetSpent) -> GraphQLError:
+        return LimitExceeded("cost", spent.value, "objects or more", int(self._checks.max_objects))
+
+    async def _within(
+        self, budget: Budget, prepared: PreparedOperation, context: object, root: object
     ) -> OperationResult:
-        run = self._begun(compiled, prepared, context)
+        compiled = self._compiling.compile(prepared)
+        if compiled is None:
+            return await self._interpreted(prepared, context, root)
+        try:
+            return await self._compiled(compiled, prepared, context, budget)
+        except FallbackRequired:
+            self._compiling.mark_unplannable(prepared)
+        except (TimeoutError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001 - no resolver's: such are located
+            report("running a compiled operation", error)
+            self._compiling.mark_unplannable(prepared)
+        return await self._interpreted(prepared, context, root)
+
+    async def _compiled(
+        self,
+        compiled: "CompiledOperation",
+        prepared: PreparedOperation,
+        context: object,
+        budget: Budget,
+    ) -> OperationResult:
+        run = compiled.begin(self._core, prepared, context, budget)
         data: dict[str, Any] | None = None
         try:
             found = compiled.function(run)
@@ -159,22 +196,6 @@ class Executor:
             run.add_error(error, ())
         return OperationResult(data, tuple(run.errors))
 
-    def _begun(
-        self, compiled: CompiledOperation, prepared: PreparedOperation, context: object
-    ) -> Run:
-        document = prepared.document.node
-        assert document is not None  # noqa: S101 - a prepared operation stands in one
-        return Run(
-            self._core,
-            document,
-            prepared.node,
-            prepared.variables,
-            context,
-            compiled.convert_arguments(prepared.variables),
-            extensions=prepared.params.extensions,
-            deadline=monotonic() + self._checks.timeout_seconds,
-        )
-
     async def _interpreted(
         self, prepared: PreparedOperation, context: object, root: object
     ) -> OperationResult:
@@ -183,10 +204,13 @@ class Executor:
 
     def explain(self, prepared: PreparedOperation) -> str:
         """The plan of an operation for people to read, or why it has none."""
-        try:
-            return explain_plan(self._compiling.plan(prepared))
-        except Unplannable as error:
-            return f"graphql-core runs this operation: {error}."
+        return self._compiling.explain(prepared)
+
+
+def is_of_resolver(error: GraphQLError) -> bool:
+    """Whether it tells of something that a resolver raised, and not of what it was given."""
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, GraphQLError)
 
 
 def refused(errors: Collection[GraphQLError], *, is_mutation: bool = False) -> OperationResult:

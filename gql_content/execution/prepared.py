@@ -1,9 +1,13 @@
+from typing import TYPE_CHECKING
+
 from graphql import OperationDefinitionNode, OperationType
-from graphql.execution.values import VariableValues
 from msgspec import Struct
 
 from gql_content.execution.document import GraphQLDocument, ParsedOperation
 from gql_content.execution.operation import GraphQLParams
+
+if TYPE_CHECKING:
+    from graphql.execution.values import VariableValues
 
 __all__ = ["PreparedOperation"]
 
@@ -11,14 +15,16 @@ __all__ = ["PreparedOperation"]
 class PreparedOperation(Struct, frozen=True):
     """An operation that is ready to run: valid, and with coerced variables.
 
-    `cost` is the maximum number of objects in its response.
+    `cost` is the maximum number of objects in its response, `conditions` the number of conditions
+    in its filters.
     """
 
     params: GraphQLParams
     document: GraphQLDocument
     operation: ParsedOperation
-    variables: VariableValues
+    variables: "VariableValues"
     cost: int
+    conditions: int = 0
 
     @property
     def node(self) -> OperationDefinitionNode:

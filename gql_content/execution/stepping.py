@@ -4,6 +4,8 @@ from contextlib import suppress
 from types import coroutine as generator_based
 from typing import Any
 
+from gql_content.pacing import BudgetSpent, NotAtOnce, TimeLimitReached
+
 __all__ = ["run_sync", "run_with_timeout"]
 
 BACKGROUND_TASKS = set[asyncio.Task[None]]()  # the event loop holds only weak references to tasks
@@ -41,7 +43,8 @@ def run_sync(coroutine: Coroutine[Any, Any, Any], timeout_seconds: float) -> Any
 async def finish_in_background(
     coroutine: Coroutine[Any, Any, Any], yielded: Any, timeout_seconds: float
 ) -> None:
-    with suppress(Exception):  # nobody waits for the result any more
+    # Nobody waits for the result any more.
+    with suppress(Exception, BudgetSpent, NotAtOnce, TimeLimitReached):
         async with asyncio.timeout(timeout_seconds):
             await resume(coroutine, yielded)
 

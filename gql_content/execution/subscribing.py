@@ -11,6 +11,7 @@ import strawberry
 from graphql import Executor as CoreExecutor
 from graphql import create_source_event_stream
 
+from gql_content.execution.internals import core_schema
 from gql_content.execution.outcome import OperationResult
 from gql_content.execution.prepared import PreparedOperation
 
@@ -26,7 +27,7 @@ async def create_event_stream(
     """
     assert prepared.document.node is not None  # noqa: S101 - a prepared operation has a document
     executor = CoreExecutor.build(
-        schema._schema,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        core_schema(schema),
         prepared.document.node,
         context_value=context,
         raw_variable_values=prepared.params.variables,

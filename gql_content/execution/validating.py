@@ -1,6 +1,6 @@
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from graphql import (
     BREAK,
@@ -14,13 +14,16 @@ from graphql import (
     Visitor,
     validate,
 )
-from graphql.language.visitor import EnterLeaveVisitor
+
+from gql_content.execution.internals import report
+
+if TYPE_CHECKING:
+    from graphql.language.visitor import EnterLeaveVisitor
 
 __all__ = ["validate_document"]
 
 Rules = tuple[type[ASTValidationRule], ...]
 RuleHandler = tuple[int, Callable[..., Any]]
-NO_HANDLERS = EnterLeaveVisitor(None, None)
 
 
 def validate_document(
@@ -32,7 +35,11 @@ def validate_document(
     suggest_names: bool,
 ) -> list[GraphQLError]:
     """Validates a document like graphql-core's `validate`, in half the time."""
-    return validate(schema, document, (combine_rules(rules),), max_errors, not suggest_names)
+    try:
+        return validate(schema, document, (combine_rules(rules),), max_errors, not suggest_names)
+    except (AttributeError, ImportError, NotImplementedError, TypeError) as error:
+        report("validating by all rules at once", error)
+        return validate(schema, document, rules, max_errors, not suggest_names)
 
 
 class CombinedRule(ASTValidationRule):
@@ -49,18 +56,20 @@ class CombinedRule(ASTValidationRule):
         self._visitors = [rule(context) for rule in self.rules]
         self._skipped: dict[int, object] = {}
 
-    def get_enter_leave_for_kind(self, kind: str) -> EnterLeaveVisitor:
+    def get_enter_leave_for_kind(self, kind: str) -> "EnterLeaveVisitor":
         """See `Visitor`."""
         visitor = self.enter_leave_map.get(kind)
         if visitor is None:
             visitor = self.enter_leave_map[kind] = self._make_visitor(kind)
         return visitor
 
-    def _make_visitor(self, kind: str) -> EnterLeaveVisitor:
+    def _make_visitor(self, kind: str) -> "EnterLeaveVisitor":
+        from graphql.language.visitor import EnterLeaveVisitor
+
         enters = self._bind_handlers(find_visitor_methods(self.rules, "enter", kind))
         leaves = self._bind_handlers(find_visitor_methods(self.rules, "leave", kind))
         if not enters and not leaves:
-            return NO_HANDLERS
+            return EnterLeaveVisitor(None, None)
         return EnterLeaveVisitor(
             make_enter(enters, self._skipped), make_leave(leaves, self._skipped)
         )

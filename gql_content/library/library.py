@@ -1,11 +1,13 @@
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Self, TypeVar, cast
+from sys import getsizeof
+from typing import Any, Never, Self, TypeVar, cast
 
 from cachetools import LRUCache
+from msgspec import Struct
 
 from gql_content.library.backlinks import Backlinks
-from gql_content.library.claims import Claims
+from gql_content.library.claims import Claims, precedence
 from gql_content.library.entry import Entry
 from gql_content.library.layered import Layered
 from gql_content.library.revision import checksum, revision_of
@@ -13,6 +15,7 @@ from gql_content.library.step import Step
 from gql_content.library.subjects import Subjects
 from gql_content.library.views import Index, View
 from gql_content.model import Article, Problem, Subject
+from gql_content.pacing import SharedWork, Work, finish
 
 __all__ = ["Library"]
 
@@ -21,7 +24,17 @@ Derived = TypeVar("Derived", bound=View)
 
 MOST_VIEWS = 96
 MOST_REMEMBERED = 1_000_000  # items in all remembered lists together, eight bytes each
+IDS = "ids"
 QUESTION = 1_000  # items that a question weighs as much as, so that empty lists are bounded too
+STRUCT = 200  # bytes of a struct, about
+MOST_BEGUN = 16  # answers and views that are being worked out
+
+
+class Remembered(Struct, frozen=True):
+    """An answer, and what it weighs with its question."""
+
+    items: tuple[object, ...]
+    weight: int
 
 
 class Library:
@@ -45,9 +58,10 @@ class Library:
         self._total = total
         self._claims = claims
         self._views = views
-        self._remembered: LRUCache[Hashable, tuple[object, ...]] = LRUCache(
-            MOST_REMEMBERED, getsizeof=weight
+        self._remembered: LRUCache[Hashable, Remembered] = LRUCache(
+            MOST_REMEMBERED, getsizeof=lambda remembered: remembered.weight
         )
+        self._begun: LRUCache[Hashable, SharedWork[Any]] = LRUCache(MOST_BEGUN)
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], total: int | None = None) -> Self:
@@ -98,6 +112,11 @@ class Library:
         )
 
     @property
+    def troubled(self) -> Collection[str]:
+        """The files with problems of their own."""
+        return self._troubled.keys()
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong in these files, in the order of paths and lines."""
         return self._problems
@@ -119,24 +138,44 @@ class Library:
         return self.articles.get(path)
 
     def article_by_url(self, url: str) -> Article | None:
-        """The article that answers for `url`; a slash at its end makes no difference."""
+        """The article that answers for `url`; a slash at its end makes no difference.
+
+        A last good version yields to the article of a valid file here too.
+        """
         owners, bare = self._claims.owners, url.rstrip("/")
-        return owners.get(url) or owners.get(bare) or owners.get(bare + "/")
+        found = owners.get(url) or owners.get(bare) or owners.get(bare + "/")
+        if found is None or not found.source.stale:
+            return found
+        others = (owners.get(one) for one in (bare, bare + "/"))
+        return next((one for one in others if one and not one.source.stale), found)
+
+    def article_with_url(self, url: str) -> Article | None:
+        """The article that is served at exactly this url."""
+        return self._claims.owners.get(url)
 
     def article_by_slug(self, subject: str, slug: str) -> Article | None:
-        """The article of a subject whose file has this stem; of several, the lowest path."""
-        same_stem = self.articles_by_stem(slug)
-        return next((one for one in same_stem if one.subject_slug == subject), None)
+        """The article of a subject whose file has this stem.
+
+        Of several, one of a valid file before a last good version, then the lowest path.
+        """
+        same_stem = (one for one in self.articles_by_stem(slug) if one.subject_slug == subject)
+        return min(same_stem, key=precedence, default=None)
 
     def articles_by_stem(self, slug: str) -> tuple[Article, ...]:
         """Every article whose file has this stem."""
-        slugs = self.view("slugs", lambda all_: Index[str].of(all_, lambda one: one.slug))
-        return slugs[slug]
+        return finish(self.by_stem())[slug]
+
+    def by_stem(self) -> Work[Index[str]]:
+        """The articles by the stems of their files, step by step."""
+        return self.made_view("slugs", lambda all_: Index[str].in_steps(all_, stem_of))
 
     def articles_by_id(self, article_id: str) -> tuple[Article, ...]:
         """Every article whose front matter gives this id."""
-        ids = self.view("ids", lambda all_: Index[str].of(all_, lambda one: one.article_id))
-        return ids[article_id]
+        return finish(self.by_id())[article_id]
+
+    def by_id(self) -> Work[Index[str]]:
+        """The articles by the ids in their front matter, step by step."""
+        return self.made_view(IDS, lambda all_: Index[str].in_steps(all_, id_of))
 
     def articles_of(self, subject: str) -> tuple[Article, ...]:
         """The articles of a subject in the order of paths."""
@@ -147,7 +186,12 @@ class Library:
 
     def leading_to(self, article: Article) -> list[Article]:
         """The articles whose texts or related links name this one, in the order of paths."""
-        return self.view("backlinks", Backlinks.of_all).leading_to(article)
+        return finish(self.linking_to(article))
+
+    def linking_to(self, article: Article) -> Work[list[Article]]:
+        """The same, step by step."""
+        view = yield from self.made_view("backlinks", Backlinks.made)
+        return (yield from view.linking_to(article))
 
     def view(self, name: Hashable, build: Callable[[Iterable[Article]], Derived]) -> Derived:
         """The view of that name, built on first use and then carried along by `replaced`."""
@@ -158,6 +202,45 @@ class Library:
                 del self._views[next(iter(self._views))]
         self._views[name] = found
         return cast("Derived", found)
+
+    def known_view(self, name: Hashable) -> View | None:
+        """The view of that name, where it has been made."""
+        found = self._views.pop(name, None)  # and put back last, as `view` does
+        if found is not None:
+            self._views[name] = found
+        return found
+
+    def known_answer(self, question: Hashable) -> tuple[Any, ...] | None:
+        """The answer to a question, where it is remembered."""
+        found = self._remembered.get(question)
+        return None if found is None else found.items
+
+    @property
+    def knows_ids(self) -> bool:
+        """Whether `by_id` has been made."""
+        return IDS in self._views
+
+    def made_view(
+        self, name: Hashable, make: Callable[[Iterable[Article]], Work[Derived]]
+    ) -> Work[Derived]:
+        """The same as `view`, step by step; several who need it take it further together."""
+        if name not in self._views:
+            key = ("view", name)
+            made = yield from self._shared(key, lambda: make(self.articles.values()))
+            return self.view(name, lambda _: made)
+        return self.view(name, missing)
+
+    def _shared(self, key: Hashable, work: Callable[[], Work[Answer]]) -> Work[Answer]:
+        shared = self._begun.get(key)
+        if shared is None:
+            shared = self._begun[key] = SharedWork(work())
+        try:
+            result = yield from shared.steps()
+        except Exception:
+            self._begun.pop(key, None)
+            raise
+        self._begun.pop(key, None)
+        return result
 
     def adopt(self, former: "Library") -> None:
         """Takes over what views of a library of the same folder this one lacks.
@@ -178,15 +261,42 @@ class Library:
                 self._views.setdefault(name, view)
 
     def remembered(
-        self, question: Hashable, answer: Callable[[], tuple[Answer, ...]]
+        self,
+        question: Hashable,
+        answer: Callable[[], tuple[Answer, ...]],
+        *,
+        item_weight: int = 1,
     ) -> tuple[Answer, ...]:
-        """The answer to a question about this revision, remembered within a bound."""
+        """The answer to a question about this revision, remembered within a bound.
+
+        `item_weight` is 1 where the items are articles, which are there anyway.
+        """
         found = self._remembered.get(question)
-        if found is None:
-            found = answer()
-            if weight(found) <= MOST_REMEMBERED:
-                self._remembered[question] = found
-        return cast("tuple[Answer, ...]", found)
+        if found is not None:
+            return cast("tuple[Answer, ...]", found.items)
+        return self._remember(question, answer(), item_weight)
+
+    def worked_out(
+        self,
+        question: Hashable,
+        work: Callable[[], Work[tuple[Answer, ...]]],
+        *,
+        item_weight: int = 1,
+    ) -> Work[tuple[Answer, ...]]:
+        """The same, step by step; several who ask take it further together."""
+        found = self._remembered.get(question)
+        if found is not None:
+            return cast("tuple[Answer, ...]", found.items)
+        answer = yield from self._shared(question, work)
+        return self._remember(question, answer, item_weight)
+
+    def _remember(
+        self, question: Hashable, answer: tuple[Answer, ...], item_weight: int
+    ) -> tuple[Answer, ...]:
+        weight = QUESTION + size_of(question) // 8 + item_weight * len(answer)
+        if weight <= MOST_REMEMBERED:
+            self._remembered[question] = Remembered(answer, weight)
+        return answer
 
     def _visible_change(
         self, claims: Claims, before: Mapping[str, Entry], changed: Mapping[str, Entry]
@@ -214,5 +324,29 @@ class Library:
         return {name: view.patched(dropped, taken) for name, view in self._views.copy().items()}
 
 
-def weight(answer: tuple[object, ...]) -> int:
-    return len(answer) + QUESTION
+def stem_of(article: Article) -> str:
+    return article.slug
+
+
+def id_of(article: Article) -> str | None:
+    return article.article_id
+
+
+def missing(_: Iterable[Article]) -> Never:
+    raise AssertionError("a view that has just been there")
+
+
+def size_of(question: object) -> int:
+    """The bytes that a question takes: clients may ask with any number of texts of any length."""
+    size, left = 0, [question]
+    while left:
+        part = left.pop()
+        if isinstance(part, Struct):
+            size += STRUCT
+            left.extend(getattr(part, name) for name in part.__struct_fields__)
+        elif isinstance(part, tuple | frozenset):
+            size += getsizeof(part)  # pyright: ignore[reportUnknownArgumentType] - of anything
+            left.extend(part)  # pyright: ignore[reportUnknownArgumentType]
+        elif part is not None:
+            size += getsizeof(part)
+    return size

@@ -5,6 +5,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from gql_content.library.layered import Layered
 from gql_content.model import Article
+from gql_content.pacing import Work, batches, finish
 
 __all__ = ["Index", "View", "in_order"]
 
@@ -35,8 +36,22 @@ class Index(Generic[Key]):
     @classmethod
     def of(cls, articles: Iterable[Article], key: Callable[[Article], Key | None]) -> Self:
         """The index of `articles`; those whose key is None stand in no place."""
-        groups = cls(Layered({}), key)._grouped(articles)  # noqa: SLF001 - of this very class
-        return cls(Layered({value: in_order(group) for value, group in groups.items()}), key)
+        return finish(cls.in_steps(articles, key))
+
+    @classmethod
+    def in_steps(
+        cls, articles: Iterable[Article], key: Callable[[Article], Key | None]
+    ) -> Work[Self]:
+        """The same, step by step."""
+        empty, groups = cls(Layered({}), key), dict[Key, list[Article]]()
+        for batch in batches(articles):
+            empty._group(batch, groups)
+            yield
+        ranked: dict[Key, tuple[Article, ...]] = {}
+        for values in batches(list(groups)):  # which are given up one by one: all take long
+            ranked |= {value: in_order(groups.pop(value)) for value in values}
+            yield
+        return cls(Layered(ranked), key)
 
     def __getitem__(self, key: Key) -> tuple[Article, ...]:
         return self._articles.get(key, ())
@@ -60,10 +75,13 @@ class Index(Generic[Key]):
 
     def _grouped(self, articles: Iterable[Article]) -> dict[Key, list[Article]]:
         groups: dict[Key, list[Article]] = {}
+        self._group(articles, groups)
+        return groups
+
+    def _group(self, articles: Iterable[Article], groups: dict[Key, list[Article]]) -> None:
         for article in articles:
             for value in self._keys(article):
                 groups.setdefault(value, []).append(article)
-        return groups
 
     def _keys(self, article: Article) -> Iterable[Key]:
         """Under which keys an article stands."""

@@ -1,22 +1,25 @@
 """How the articles of a list divide: for each field its values, and how many articles have each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from heapq import nlargest
 from itertools import chain
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gql_content.errors import BadWindow
 from gql_content.library import Library
 from gql_content.listing.filters import ArticleFilter
 from gql_content.listing.slices import DEFAULT_ORDER, passing
 from gql_content.model import Article
+from gql_content.pacing import Work, batches, finish
 
-__all__ = ["Facet", "FacetField", "FacetValue", "facets_of"]
+__all__ = ["Facet", "FacetField", "FacetValue", "divided", "facets_of"]
+
+PART = 2_000  # values that are looked at in one step
 
 
 class FacetField(StrEnum):
@@ -46,9 +49,14 @@ class Facet(Struct, frozen=True):
     total: int
 
 
+PAIR = 20  # what a value with its count weighs, in items of eight bytes
+
 Counts = Mapping[str | None, int]
-Count = Callable[[Sequence[Article]], Counts]
-Label = Callable[[Sequence[str], Sequence[Article], Library], Iterable[str]]
+Read = Callable[[Sequence[Article]], Iterable[str | None]]
+"""The values of some articles, each as often as it counts."""
+Label = Callable[[Sequence[str], Sequence[Article], Library], Work[Iterable[str]]]
+
+MOST_VALUES = 10_000
 
 
 def facets_of(
@@ -58,14 +66,33 @@ def facets_of(
     limit: int,
     within: frozenset[str] | None = None,
 ) -> tuple[Facet, ...]:
+    """See `divided`, all of which is done now."""
+    return finish(divided(library, condition, fields, limit, within))
+
+
+def divided(
+    library: Library,
+    condition: ArticleFilter,
+    fields: Iterable[FacetField],
+    limit: int,
+    within: frozenset[str] | None = None,
+) -> Work[tuple[Facet, ...]]:
     """A facet for each of `fields`, in their order, of the articles that pass `condition`.
 
     Where paths are given in `within`, of those among them.
 
     What `condition` asks of a field does not narrow that field's own facet: whoever has chosen one
-    subject still sees how many articles the others would give.
+    subject still sees how many articles the others would give. Raises `BadWindow`.
     """
-    return tuple(facet_of(library, condition, field, limit, within) for field in fields)
+    if limit > MOST_VALUES:
+        raise BadWindow(f"limit is {limit}: a facet has at most {MOST_VALUES} values.")
+    known: dict[FacetField, Facet] = {}
+    found: list[Facet] = []
+    for field in fields:
+        if field not in known:
+            known[field] = yield from facet_of(library, condition, field, limit, within)
+        found.append(known[field])
+    return tuple(found)
 
 
 def facet_of(
@@ -74,38 +101,74 @@ def facet_of(
     field: FacetField,
     limit: int,
     within: frozenset[str] | None,
-) -> Facet:
+) -> Work[Facet]:
     open_condition = without(condition, FILTERED_BY[field])
 
-    def articles() -> Sequence[Article]:
-        found = passing(library, open_condition, DEFAULT_ORDER)
-        return found if within is None else [one for one in found if one.path in within]
+    def articles() -> Work[Sequence[Article]]:
+        found = yield from passing(library, open_condition, DEFAULT_ORDER)
+        return found if within is None else (yield from those_at(found, within))
 
-    def counted() -> tuple[tuple[str, int], ...]:
-        return tuple((value, count) for value, count in COUNTS[field](articles()).items() if value)
+    def counted() -> Work[tuple[tuple[str, int], ...]]:
+        counts = yield from counts_of(VALUES[field], (yield from articles()))
+        return tuple([(value, count) for value, count in counts.items() if value])
 
-    def labelled() -> tuple[FacetValue, ...]:
-        shown = most_frequent(counts, limit)
-        labels = LABELS[field]([value for value, _ in shown], articles(), library)
+    def labelled() -> Work[tuple[FacetValue, ...]]:
+        shown = yield from most_frequent(counts, limit)
+        among = yield from articles()
+        labels = yield from LABELS[field]([value for value, _ in shown], among, library)
         return tuple(
             FacetValue(value=value, label=label, count=count)
             for (value, count), label in zip(shown, labels, strict=True)
         )
 
     if within is not None:
-        counts = counted()
-        return Facet(field=field, values=labelled(), total=len(counts))
-    counts = library.remembered(("facet", field, open_condition), counted)
-    values = library.remembered(("facet", field, open_condition, limit), labelled)
+        counts = yield from counted()
+        values = yield from labelled()
+        return Facet(field=field, values=values, total=len(counts))
+    counts = yield from library.worked_out(
+        ("facet", field, open_condition), counted, item_weight=PAIR
+    )
+    values = yield from library.worked_out(
+        ("facet", field, open_condition, limit), labelled, item_weight=PAIR
+    )
     return Facet(field=field, values=values, total=len(counts))
 
 
-def most_frequent(counts: Sequence[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+def those_at(articles: Iterable[Article], paths: frozenset[str]) -> Work[list[Article]]:
+    found: list[Article] = []
+    for batch in batches(articles):
+        found += [one for one in batch if one.path in paths]
+        yield
+    return found
+
+
+def counts_of(read: Read, articles: Iterable[Article]) -> Work[Counts]:
+    counts: Counter[str | None] = Counter()
+    for batch in batches(articles):
+        counts.update(read(batch))
+        yield
+    return counts
+
+
+def most_frequent(counts: Sequence[tuple[str, int]], limit: int) -> Work[list[tuple[str, int]]]:
     """So many, equals by their values. There may be more keywords than one would like to sort."""
-    least = min(nlargest(limit, (count for _, count in counts)), default=0)
-    found = [one for one in counts if one[1] >= least]
-    found.sort(key=lambda one: (-one[1], one[0]))
-    return found[:limit]
+    sizes: list[int] = []
+    for part in parts_of(counts):
+        sizes = sorted((*sizes, *(count for _, count in part)), reverse=True)[:limit]
+        yield
+    least = min(sizes, default=0)
+    above: list[tuple[str, int]] = []
+    equal: list[str] = []
+    for part in parts_of(counts):
+        above += [one for one in part if one[1] > least]
+        equal = sorted((*equal, *(value for value, count in part if count == least)))[:limit]
+        yield
+    above.sort(key=lambda one: (-one[1], one[0]))
+    return [*above, *((value, least) for value in equal)][:limit]
+
+
+def parts_of(counts: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    return (counts[at : at + PART] for at in range(0, len(counts), PART))
 
 
 def without(condition: ArticleFilter, name: str) -> ArticleFilter:
@@ -114,35 +177,44 @@ def without(condition: ArticleFilter, name: str) -> ArticleFilter:
     return replace(condition, **{name: None}, and_=parts)
 
 
-def of_keywords(articles: Sequence[Article]) -> Counts:
+def of_keywords(articles: Sequence[Article]) -> Iterable[str]:
     """Spellings that differ in case alone are one keyword, and count once in an article."""
     folded = (article.seo.keyword_lines.casefold() for article in articles)
-    return Counter(chain.from_iterable(set(lines.split("\n")) for lines in folded))
+    return chain.from_iterable(set(lines.split("\n")) for lines in folded)
 
 
-def of_texts(read: Callable[[Article], str | None], articles: Sequence[Article]) -> Counts:
-    return Counter(map(read, articles))
+def of_texts(
+    read: Callable[[Article], str | None], articles: Sequence[Article]
+) -> Iterable[str | None]:
+    return map(read, articles)
 
 
-def themselves(values: Sequence[str], _: Sequence[Article], __: Library) -> Iterable[str]:
+def themselves(values: Sequence[str], _: Sequence[Article], __: Library) -> Work[Iterable[str]]:
+    yield
     return values
 
 
-def names(values: Sequence[str], _: Sequence[Article], library: Library) -> Iterable[str]:
+def names(values: Sequence[str], _: Sequence[Article], library: Library) -> Work[Iterable[str]]:
+    yield
     subjects = library.subjects
-    return (subjects[slug].name if slug in subjects else slug for slug in values)
+    return [subjects[slug].name if slug in subjects else slug for slug in values]
 
 
-def spellings(values: Sequence[str], articles: Sequence[Article], _: Library) -> Iterable[str]:
+def spellings(
+    values: Sequence[str], articles: Sequence[Article], _: Library
+) -> Work[Iterable[str]]:
     """Of each keyword the spelling that is used most."""
-    lines = (article.seo.keyword_lines for article in articles)
-    counts = Counter(chain.from_iterable(one.split("\n") for one in lines))
+    wanted = frozenset(values)
+    counts: Counter[str] = Counter()
+    for batch in batches(articles):
+        lines = chain.from_iterable(one.seo.keyword_lines.split("\n") for one in batch)
+        counts.update([one for one in lines if one.casefold() in wanted])
+        yield
     best: dict[str, tuple[int, str]] = dict.fromkeys(values, (0, ""))
     for spelling, count in counts.items():
         keyword = spelling.casefold()
-        if keyword in best:
-            best[keyword] = max(best[keyword], (count, spelling))
-    return (spelling for _, spelling in best.values())
+        best[keyword] = max(best[keyword], (count, spelling))
+    return [spelling for _, spelling in best.values()]
 
 
 def year(article: Article) -> str | None:
@@ -153,7 +225,7 @@ def month(article: Article) -> str | None:
     return None if article.date is None else article.date.isoformat()[:7]
 
 
-COUNTS: Mapping[FacetField, Count] = {
+VALUES: Mapping[FacetField, Read] = {
     FacetField.SUBJECT: partial(of_texts, attrgetter("subject_slug")),
     FacetField.AUTHOR: partial(of_texts, attrgetter("author")),
     FacetField.KEYWORD: of_keywords,

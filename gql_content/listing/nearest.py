@@ -5,14 +5,16 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
+from operator import attrgetter
 from typing import Self
 
 from msgspec import Struct
 
 from gql_content.library import Library
 from gql_content.model import Article
+from gql_content.pacing import Work, batches, finish
 
-__all__ = ["Near", "nearest"]
+__all__ = ["Near", "nearest", "nearing"]
 
 WORD = re.compile(r"\w{3,}")
 KEYWORD_WEIGHT = 2.0  # a keyword was chosen by its author, a word of the title just occurs
@@ -34,13 +36,19 @@ class Near(Struct, frozen=True):
 
 
 def nearest(library: Library, article: Article, count: int, but: Iterable[str]) -> list[Near]:
+    """See `nearing`, all of which is done now."""
+    return finish(nearing(library, article, count, but))
+
+
+def nearing(library: Library, article: Article, count: int, but: Iterable[str]) -> Work[list[Near]]:
     """At most `count` articles of the same subject, the nearest first, none at the paths `but`."""
     subject = article.subject_slug
-    terms = library.view(
-        ("terms", subject), lambda articles: Terms.of(in_subject(library, articles, subject))
+    terms = yield from library.made_view(
+        ("terms", subject), lambda articles: Terms.made(in_subject(library, articles, subject))
     )
-    words = library.view("title words", TitleWords.of)
-    return terms.nearest(words.telling_terms(article), count, {article.path, *but})
+    words = yield from library.made_view("title words", TitleWords.made)
+    telling = words.telling_terms(article)
+    return (yield from terms.nearest(telling, count, {article.path, *but}))
 
 
 def in_subject(
@@ -63,7 +71,18 @@ class TitleWords:
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Self:
         """The words in the titles of `articles`."""
-        return cls(Counter(), 0).patched((), articles)
+        return finish(cls.made(articles))
+
+    @classmethod
+    def made(cls, articles: Iterable[Article]) -> Work[Self]:
+        """The same, step by step."""
+        counts, size = Counter[str](), 0
+        for batch in batches(articles):
+            size += len(batch)
+            for article in batch:
+                counts.update(words_of(article))
+            yield
+        return cls(counts, size)
 
     def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
         """See `View`."""
@@ -94,12 +113,23 @@ class Terms:
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Self:
         """The terms of `articles` that occur more than once, so that they can be shared."""
-        known = sorted(articles, key=lambda article: article.url)
+        return finish(cls.made(articles))
+
+    @classmethod
+    def made(cls, articles: Iterable[Article]) -> Work[Self]:
+        """The same, step by step."""
+        known = sorted(articles, key=attrgetter("url"))
         places: dict[str, array[int]] = {}
-        for place, article in enumerate(known):
-            for term in terms_of(article):
-                places.setdefault(term, array("I")).append(place)
-        return cls(known, {term: found for term, found in places.items() if len(found) > 1})
+        for batch in batches(enumerate(known)):
+            for place, article in batch:
+                for term in terms_of(article):
+                    places.setdefault(term, array("I")).append(place)
+            yield
+        shared: dict[str, array[int]] = {}
+        for terms in batches(places.items()):
+            shared |= {term: found for term, found in terms if len(found) > 1}
+            yield
+        return cls(known, shared)
 
     def patched(self, removed: Iterable[Article], added: Iterable[Article]) -> Self:
         """See `View`."""
@@ -111,19 +141,25 @@ class Terms:
         kept = [article for article in self._articles if article.path not in gone]
         return self.of([*kept, *(one for one in added if one.subject_slug == subject)])
 
-    def nearest(self, terms: Mapping[str, float], count: int, but: set[str]) -> list[Near]:
-        """See `nearest`."""
+    def nearest(self, terms: Mapping[str, float], count: int, but: set[str]) -> Work[list[Near]]:
+        """See `nearing`."""
         weights = self._weights(terms)
         scores: defaultdict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for place in self._places[term]:
                 scores[place] += weight
-        ranked = sorted(scores, key=lambda place: (-scores[place], place))
+            yield
+        ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
+        yield
         few = ranked[: count + len(but)]
         found = [place for place in few if self._articles[place].path not in but]
         unshared = sum(weight for term, weight in terms.items() if term not in weights)
         whole = sum(weights.values()) + unshared * log(1 + len(self._articles))
-        return [self._near(place, scores[place] / whole, weights) for place in found[:count]]
+        nearest: list[Near] = []
+        for batch in batches(found[:count]):
+            nearest += [self._near(place, scores[place] / whole, weights) for place in batch]
+            yield
+        return nearest
 
     def _weights(self, terms: Mapping[str, float]) -> dict[str, float]:
         """What each term tells: the rarer, the more."""

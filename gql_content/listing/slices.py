@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gql_content.errors import BadOrder
 from gql_content.library import Library
-from gql_content.listing.candidates import candidates, ordered
+from gql_content.listing.candidates import candidates, in_order, known_order
 from gql_content.listing.cursor import decode_cursor, encode_cursor
 from gql_content.listing.filters import ArticleFilter
 from gql_content.listing.order import (
@@ -18,11 +18,21 @@ from gql_content.listing.order import (
     position_after,
     sort_key,
 )
-from gql_content.listing.predicates import matches
+from gql_content.listing.predicates import selection
 from gql_content.listing.window import Window
 from gql_content.model import Article
+from gql_content.pacing import Work, batches, finish
 
-__all__ = ["DEFAULT_ORDER", "EVERYTHING", "Slice", "list_articles", "passing", "paths_of"]
+__all__ = [
+    "DEFAULT_ORDER",
+    "EVERYTHING",
+    "Slice",
+    "known_slice",
+    "list_articles",
+    "listed",
+    "passing",
+    "paths_of",
+]
 
 EVERYTHING = ArticleFilter()
 DEFAULT_ORDER: Order = (OrderTerm(key=OrderKey.URL, sort=Sort.ASC),)
@@ -49,12 +59,31 @@ def list_articles(
     order: Order = DEFAULT_ORDER,
     window: Window = Window(size=20),  # noqa: B008 - a frozen value
 ) -> Slice:
+    """See `listed`, all of which is done now."""
+    return finish(listed(library, condition, order, window))
+
+
+def listed(library: Library, condition: ArticleFilter, order: Order, window: Window) -> Work[Slice]:
     """The articles that pass `condition`, in `order`, cut to `window`; the total is of all.
 
     Raises `BadCursor`, `BadFilter` and `BadOrder`.
     """
     order = checked(order)
-    found = passing(library, condition, order)
+    found = yield from passing(library, condition, order)
+    return cut(found, condition, order, window)
+
+
+def known_slice(
+    library: Library, condition: ArticleFilter, order: Order, window: Window
+) -> Slice | None:
+    """The same, where it takes no work; None where it does."""
+    order = checked(order)
+    everything = condition == EVERYTHING
+    found = known_order(library, order) if everything else library.known_answer((condition, order))
+    return None if found is None else cut(found, condition, order, window)
+
+
+def cut(found: Sequence[Article], condition: ArticleFilter, order: Order, window: Window) -> Slice:
     start, end = bounds(found, order, window)
     return Slice(
         articles=tuple(found[start:end]),
@@ -78,19 +107,31 @@ def checked(order: Order) -> Order:
     return order
 
 
-def paths_of(library: Library, condition: ArticleFilter) -> frozenset[str]:
+def paths_of(library: Library, condition: ArticleFilter) -> Work[frozenset[str]]:
     """The paths of all articles that pass `condition`."""
-    return frozenset(article.path for article in passing(library, condition, DEFAULT_ORDER))
+    found = yield from passing(library, condition, DEFAULT_ORDER)
+    paths = set[str]()
+    for batch in batches(found):
+        paths.update([article.path for article in batch])
+        yield
+    return frozenset(paths)
 
 
-def passing(library: Library, condition: ArticleFilter, order: Order) -> Sequence[Article]:
+def passing(library: Library, condition: ArticleFilter, order: Order) -> Work[Sequence[Article]]:
     """All articles that pass, in order; remembered, since a client that pages asks again."""
     if condition == EVERYTHING:
-        return ordered(library, order)
-    return library.remembered(
-        (condition, order),
-        lambda: tuple(filter(matches(condition), candidates(library, condition, order))),
+        return (yield from in_order(library, order))
+    return (
+        yield from library.worked_out(
+            (condition, order), lambda: selected(library, condition, order)
+        )
     )
+
+
+def selected(library: Library, condition: ArticleFilter, order: Order) -> Work[tuple[Article, ...]]:
+    chosen = yield from selection(condition)
+    among = yield from candidates(library, condition, order)
+    return tuple((yield from chosen.among(among)))
 
 
 def bounds(found: Sequence[Article], order: Order, window: Window) -> tuple[int, int]:

@@ -1,11 +1,13 @@
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.found import Found
+from gql_content.loading.last_versions import is_invalid, last_good, recalled
 from gql_content.loading.loading_files import load_found
 from gql_content.loading.obstacles import UNLISTABLE, hidden
 from gql_content.loading.progress import Progress, silent
@@ -54,7 +56,7 @@ def load_folder(
     if scanned is None:
         found = scan(root, selection)
     elif saved.is_all_of(ahead := scanned()):
-        return as_saved(saved)
+        return with_last_versions(root, as_saved(saved), saved.invalid(), snapshots)
     else:
         found = ahead.by_path()
     files = saved.files()
@@ -67,15 +69,22 @@ def load_folder(
     for loaded in touched:
         del unknown[loaded.path]
     fresh = load_found(root, unknown, known_texts(kept) if unknown else {}, progress)
-    entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)}
+    invalid = {loaded.path: loaded.entry for loaded in fresh if is_invalid(loaded.entry)}
+    if invalid:
+        before = {one.path: one.entry for one in files if one.path in invalid}
+        invalid = {path: last_good(before.get(path), one) for path, one in invalid.items()}
+    entries = {loaded.path: loaded.entry for loaded in in_order(kept, fresh)} | invalid
     is_as_saved = not (fresh or touched) and len(same) == len(files)
-    return Loading(
+    loading = Loading(
         library=Library.of(entries, saved.checksum if is_as_saved else None),
         stamps={loaded.path: loaded.stamp for loaded in (*kept, *fresh)},
         parsed=len(fresh),
         reused=len(kept),
         has_news=not is_as_saved,
     )
+    troubled = (loaded for loaded in kept if loaded.entry.problems)
+    others = {one.path: one.entry for one in troubled if is_invalid(one.entry)}
+    return with_last_versions(root, loading, {**others, **invalid}, snapshots, invalid)
 
 
 def as_saved(saved: Saved) -> Loading:
@@ -89,9 +98,27 @@ def as_saved(saved: Saved) -> Loading:
     )
 
 
+def with_last_versions(
+    root: Path,
+    loading: Loading,
+    invalid: Mapping[str, Entry],
+    snapshots: Snapshots | None,
+    new: Collection[str] = (),
+) -> Loading:
+    """The same, with the last good versions of invalid files that other processes, or Git, know.
+
+    Git is asked for those that are `new` alone: of the others, the snapshot has its answer.
+    """
+    kept = None if snapshots is None else snapshots.last_versions
+    changed = recalled(root, invalid, kept, new) if invalid else {}
+    if not changed:
+        return loading
+    return replace(loading, library=loading.library.replaced(changed), has_news=True)
+
+
 def entries_at(saved: Iterable[Loaded], paths: Container[str]) -> dict[str, Entry]:
-    """What was saved of some paths; stale articles belong to what was there then."""
-    return {one.path: one.entry for one in saved if one.path in paths and not one.entry.is_stale}
+    """What was saved of some paths."""
+    return {one.path: one.entry for one in saved if one.path in paths}
 
 
 def hidden_files(saved: Iterable[Loaded], found: Mapping[str, Stamp]) -> list[Loaded]:

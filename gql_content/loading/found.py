@@ -16,7 +16,7 @@ BETWEEN = "\n"  # which stands in no path: a name with control characters is nev
 
 
 class Found(Struct, frozen=True, array_like=True):
-    """Files by path, in that order, and their stamps, three numbers of eight bytes each."""
+    """Files by path, in that order, and their stamps, four numbers of eight bytes each."""
 
     paths: str
     stamps: bytes
@@ -32,9 +32,9 @@ class Found(Struct, frozen=True, array_like=True):
         numbers = array("q")
         numbers.frombytes(self.stamps)
         paths = self.paths.split(BETWEEN) if numbers else []
-        rows = zip(paths, numbers[0::3], numbers[1::3], numbers[2::3], strict=True)
-        return {path: Stamp(size, mtime_ns, inode) for path, size, mtime_ns, inode in rows}
+        stamps = map(Stamp, numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4])
+        return dict(zip(paths, stamps, strict=True))
 
 
 def written(stamps: Iterable[Stamp]) -> bytes:
-    return array("q", chain.from_iterable(map(astuple, stamps))).tobytes()
+    return array("q", list(chain.from_iterable(map(astuple, stamps)))).tobytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 __all__ = ["bytes_in_history"]
 
 RECENT = ("HEAD", "ORIG_HEAD", "HEAD@{1}")  # the last fails where Git was at work only once
-COMMITS = 5
+COMMITS = 20
 SECONDS = 5.0
 LINE = "%(objecttype) %(objectsize) %(objectname)"
 QUIETLY = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}

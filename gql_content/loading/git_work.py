@@ -8,14 +8,14 @@ from time import monotonic
 
 from msgspec import Struct
 
+from gql_content.loading.files import TICK_NS
+
 __all__ = ["LONGEST_WAIT", "GitWork", "Span", "Traces"]
 
 log = logging.getLogger("gql_content.loading")
 
 LONGEST_WAIT = 10.0  # seconds: the bound on how stale content may become by waiting for others
 PAUSE = 0.005
-
-TICK_NS = 20_000_000  # two ticks of the clock by which a kernel dates files, at the coarsest
 
 
 class Mark(Struct, frozen=True):

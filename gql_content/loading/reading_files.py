@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gql_content.library import Entry
-from gql_content.loading.files import Loaded, Stamp
+from gql_content.loading.files import UNTRUSTED, Loaded, Stamp
 from gql_content.loading.progress import Progress, silent
 from gql_content.loading.reading import LARGEST, NotAFile, Reader, TooLarge
 from gql_content.model import Problem
@@ -36,7 +36,7 @@ def load_file(reader: Reader, path: str) -> Loaded | None:
     except (FileNotFoundError, NotADirectoryError, NotAFile):
         return None
     except OSError as error:
-        return Loaded(path, Stamp(-1, -1, -1), unreadable(path, error))
+        return Loaded(path, UNTRUSTED, unreadable(path, error))
     parsed = parse(path, found.data, found.stamp.mtime_ns)
     digest = parsed.article.source.digest if parsed.article else sha256(found.data).digest()
     return Loaded(path, found.kept, Entry(digest, parsed.article, parsed.problems))

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from gql_content.loading.found import Found
+from gql_content.loading.frames import end_with_parent
 from gql_content.loading.scanning import scan
 from gql_content.loading.selection import Selection
 
@@ -19,4 +20,5 @@ def main(root: Path, selection: Selection) -> None:
 
 
 if __name__ == "__main__":
+    end_with_parent()
     main(Path(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Selection))

@@ -109,7 +109,8 @@ class Walk(Struct, frozen=True):
     ) -> Folder | Stamp | None:
         """A folder to walk, the stamp of what could be an article, or None for anything else."""
         try:
-            if UNSPEAKABLE.search(entry.name):
+            # Most names are printable, which is quicker to see.
+            if not entry.name.isprintable() and UNSPEAKABLE.search(entry.name):
                 return self.unspeakable(entry, shown(path))
             if entry.is_dir(follow_symlinks=False):
                 taken = self.selection.takes_folder(path)

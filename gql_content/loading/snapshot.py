@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from gql_content.library import Entry, checksum
 from gql_content.loading.codec import FORMAT, columns_in, encode, rows_in
 from gql_content.loading.files import Loaded, Stamp
 from gql_content.loading.found import BETWEEN, Found
+from gql_content.loading.last_versions import LastVersions, is_invalid
 from gql_content.loading.selection import Selection
 from gql_content.loading.whole_files import write_whole
 from gql_content.parsing import compute_parser_version
@@ -22,12 +24,13 @@ __all__ = ["NOTHING", "Saved", "Snapshots"]
 MAGIC = b"gql-content snapshot\n"
 DIGEST_SIZE = 32
 CHECKSUM_SIZE = 32
+SHORT = 16  # digits of a digest in a name
 
 
 class Saved(Struct, frozen=True):
     """The files that were saved, by their paths, and the checksum of them all.
 
-    `written_stamps` are theirs as `Found` has them.
+    `written_stamps` are theirs as `Found` has them, `troubled` the places of those with problems.
     """
 
     paths: list[str]
@@ -35,10 +38,16 @@ class Saved(Struct, frozen=True):
     entries: list[Entry]
     checksum: int = 0
     written_stamps: bytes = b""
+    troubled: Sequence[int] = ()
 
     def is_all_of(self, found: Found) -> bool:
         """Whether a scan has found these files as they were saved, and nothing else."""
         return found == Found(BETWEEN.join(self.paths), self.written_stamps)
+
+    def invalid(self) -> dict[str, Entry]:
+        """The files that were invalid."""
+        entries = ((self.paths[place], self.entries[place]) for place in self.troubled)
+        return {path: entry for path, entry in entries if is_invalid(entry)}
 
     def files(self) -> list[Loaded]:
         """Each file."""
@@ -49,13 +58,36 @@ NOTHING = Saved([], [], [])
 
 
 class Snapshots:
-    """The snapshots of one content root in a state directory."""
+    """The snapshot of one content root in a state directory.
+
+    Its name comes from all that shapes it, so that services with other settings, or of another
+    version, have one of their own beside it.
+    """
 
     def __init__(self, directory: Path, root: Path, selection: Selection) -> None:
-        name = sha256(os.fsencode(os.path.abspath(root))).hexdigest()[:16]
-        self.path = directory / f"{name}.snapshot"
-        self._root = str(root)
+        self.directory = directory
+        self._root = os.path.abspath(root)
         self._selection = selection
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the snapshot lies; what else is kept of the same content lies beside it."""
+        shape = sha256(msgspec.msgpack.encode(self._made_by)).hexdigest()[:SHORT]
+        return self.directory / f"{self.root_name}-{shape}.snapshot"
+
+    @cached_property
+    def root_name(self) -> str:
+        """What the names of all files about this content root begin with."""
+        return sha256(os.fsencode(self._root)).hexdigest()[:SHORT]
+
+    @cached_property
+    def last_versions(self) -> LastVersions:
+        """The last good versions of files; all services of the content root share them."""
+        return LastVersions(self.directory / f"{self.root_name}.versions")
+
+    def beside(self, kind: str, made_by: str) -> Path:
+        """Where something else is kept of the same content, which is made in its own way."""
+        return self.path.with_suffix(f".{made_by[:SHORT]}.{kind}")
 
     def read(self) -> Saved:
         """What was saved, nothing where there is no snapshot that can be trusted."""
@@ -71,7 +103,9 @@ class Snapshots:
             rows = rows_in(columns)
         except (msgspec.MsgspecError, ValueError, IndexError):
             return NOTHING
-        return Saved(*rows, int.from_bytes(payload[:CHECKSUM_SIZE], "big"), columns.stamps)
+        total = int.from_bytes(payload[:CHECKSUM_SIZE], "big")
+        troubled = [place for place, _ in columns.problems]
+        return Saved(*rows, total, columns.stamps, troubled)
 
     def write(self, files: Sequence[Loaded]) -> None:
         """Saves these files, all or nothing; raises `OSError` where the directory takes none."""
@@ -82,6 +116,10 @@ class Snapshots:
     def _header(self, payload: bytes | memoryview) -> bytes:
         """Vouches for the payload and for all that it depends on."""
         digest = sha256(payload)
-        made_by = (FORMAT, sys.byteorder, compute_parser_version(), self._root, self._selection)
-        digest.update(msgspec.msgpack.encode(made_by))
+        digest.update(msgspec.msgpack.encode(self._made_by))
         return MAGIC + digest.digest()
+
+    @property
+    def _made_by(self) -> tuple[object, ...]:
+        root = os.fsencode(self._root)
+        return FORMAT, sys.byteorder, compute_parser_version(), root, self._selection

@@ -52,7 +52,7 @@ def recognised(root: Path, former: Mapping[str, Entry]) -> Iterator[Loaded]:
 def written_at(entry: Entry, mtime_ns: int) -> Entry:
     """The same, of a file that was written at another time."""
     article = entry.article
-    if article is None:
+    if article is None or article.source.digest != entry.digest:
         return entry
     return replace(
         entry, article=replace(article, source=replace(article.source, mtime_ns=mtime_ns))

@@ -6,13 +6,14 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["is_named", "write_whole"]
 
 
-def write_whole(path: Path, *parts: bytes) -> None:
+def write_whole(path: Path, *parts: bytes, durable: bool = True) -> None:
     """Writes a file for its owner only, and its folder where it is missing; raises `OSError`.
 
     The parts are on the disk before they get the name, so a crash leaves the old file or the new.
+    Where it need not be `durable`, that is so for a crash of the process, and not of the machine.
     Of several processes one writes after the other.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -21,13 +22,15 @@ def write_whole(path: Path, *parts: bytes) -> None:
             os.ftruncate(descriptor, 0)
             with open(descriptor, "wb", closefd=False) as file:
                 file.writelines(parts)
-            os.fsync(descriptor)
+            if durable:
+                os.fsync(descriptor)
             os.replace(draft, path)
         except BaseException:
             with suppress(OSError):
                 os.unlink(draft)
             raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 @contextmanager

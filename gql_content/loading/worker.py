@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from gql_content.loading.codec import encode
-from gql_content.loading.frames import read_frame, write_frame
+from gql_content.loading.frames import end_with_parent, read_frame, write_frame
 from gql_content.loading.reading_files import load_here
 
 
@@ -19,6 +19,7 @@ def main(root: Path) -> None:
 
 if __name__ == "__main__":
     try:
+        end_with_parent()
         main(Path(sys.argv[1]))
     except BrokenPipeError:
         sys.stdout = None  # Else the interpreter complains of the same when it ends.

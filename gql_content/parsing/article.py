@@ -100,7 +100,7 @@ def _read_related_links(fields: Fields) -> tuple[RelatedLink, ...]:
     for link in fields.read_numbered("related_article"):
         title, url, article_id = (
             link.read_text("title"),
-            link.read_text("url"),
+            link.read_link("url"),
             link.read_text("id"),
         )
         subject = link.read_text("subject")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from gql_content.addresses import safe_image, safe_link
 from gql_content.model import Image, Severity
 from gql_content.parsing.core_schema import MAX_NULL_CHARACTERS, is_null, parse_boolean, parse_float
 from gql_content.parsing.dates import Timestamp, parse_timestamp
@@ -115,7 +116,28 @@ class Fields:
         else:
             src = self.read_text(name) if isinstance(node, ScalarNode) else None
             alt = None
-        return None if src is None else Image(src.strip(), alt or "")
+        if src is None or safe_image(src) is None:
+            self._add_address_issue(name, src)
+            return None
+        return Image(src.strip(), alt or "")
+
+    def read_link(self, name: str) -> str | None:
+        """Return the url of a link. None for one that a browser would run as a script."""
+        url = self.read_text(name)
+        if url is None or safe_link(url) is None:
+            self._add_address_issue(name, url)
+            return None
+        return url
+
+    def _add_address_issue(self, name: str, url: str | None) -> None:
+        if url is not None:
+            self.add_issue(
+                name,
+                code="BAD_ADDRESS",
+                message=f"The address {url[:100]!r} is none that a page may lead to.",
+                remedy="Begin it with /, https://, http://, mailto: or tel:.",
+                severity=Severity.WARNING,
+            )
 
     def read_numbered(self, prefix: str) -> Iterator["Fields"]:
         """Yield the mappings `prefix1`, `prefix2` … in numeric order."""

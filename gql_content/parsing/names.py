@@ -5,13 +5,22 @@ from functools import lru_cache
 __all__ = ["humanize_file_name", "make_default_url", "parse_subject", "slugify_subject"]
 
 
-@lru_cache(maxsize=4096)
+_MAX_CACHED_NAME_LENGTH = 200  # clients name subjects too, in filters of any length
+
+
 def slugify_subject(name: str) -> str:
     """Return a subject's slug: "Computer Science" and "Computer science" are `computer-science`."""
+    return _slugify_cached(name) if len(name) <= _MAX_CACHED_NAME_LENGTH else _slugify(name)
+
+
+def _slugify(name: str) -> str:
     # Imported late: a start from a snapshot makes no slugs.
     from slugify import slugify
 
     return slugify(name, allow_unicode=True)
+
+
+_slugify_cached = lru_cache(maxsize=4096)(_slugify)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from gql_content import model, rendering
+from gql_content import addresses, model, rendering
 from gql_content.installed import version_of
 
 __all__ = ["compute_parser_version"]
@@ -21,6 +21,6 @@ def compute_parser_version() -> str:
         digest.update(f"{distribution} {version_of(distribution)}\n".encode())
     packages = Path(__file__).parent, Path(rendering.__file__).parent  # rendering counts words
     sources = sorted(source for package in packages for source in package.glob("*.py"))
-    for source in (*sources, Path(model.__file__)):
+    for source in (*sources, Path(model.__file__), Path(addresses.__file__)):
         digest.update(source.read_bytes())
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from functools import cache
 
 import nh3
 
+from gql_content.addresses import LINK_SCHEMES, safe_link
 from gql_content.rendering.elements import BLOCKS, HEADINGS, LISTS, MEDIA, PHRASES, TABLES
 
 _ELEMENTS = HEADINGS | BLOCKS | LISTS | TABLES | MEDIA | PHRASES
@@ -40,13 +41,11 @@ _CLASSES = {
 }
 _ALIGNED = {"style": {f"text-align:{side}" for side in ("left", "center", "right")}}
 _CHECK_BOX = {"type": {"checkbox"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _LANGUAGE = re.compile(r"language-[^\s\"'<>]+")
 # Names for a style sheet, and how a link is opened: a reader loses nothing with them.
 _UNSEEN = frozenset(("class", "id", "rel", "target"))
 _ADDRESSES = frozenset(("href", "poster", "src"))
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _FOOTNOTE = re.compile(r"fn\d+")
 
 
@@ -65,8 +64,7 @@ def keeps_attribute(tag: str, attribute: str, value: str) -> bool:
     if attribute in _UNSEEN:
         return True
     if attribute in _ADDRESSES:
-        scheme = _SCHEME.match(value)
-        return scheme is None or scheme[1].lower() in _SCHEMES
+        return safe_link(value) is not None
     if attribute == "type" and tag == "input":
         return value in _CHECK_BOX["type"]
     if attribute == "style" and tag in ("td", "th"):
@@ -83,7 +81,7 @@ def _cleaner() -> nh3.Cleaner:
         tag_attribute_values={"input": _CHECK_BOX, "td": _ALIGNED, "th": _ALIGNED},
         # One attribute at most: several would be set in an order that differs between processes.
         set_tag_attribute_values={"input": {"disabled": ""}},
-        url_schemes=_SCHEMES,
+        url_schemes=set(LINK_SCHEMES),
         link_rel=None,  # `target` is never kept, so no page opened from here has an opener
     )
 
@@ -91,6 +89,8 @@ def _cleaner() -> nh3.Cleaner:
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if _is_ours(tag, name)) or None
+    if attribute in _ADDRESSES:
+        return safe_link(value)
     # Ids become names in a page's scripts; beside headings and anchors only footnotes need one.
     if (tag, attribute) == ("li", "id"):
         return value if _FOOTNOTE.fullmatch(value) else None

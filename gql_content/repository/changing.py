@@ -1,17 +1,15 @@
-import asyncio
 from collections.abc import Callable
 from typing import Self
 
 from msgspec import Struct
 
 from gql_content.library import Diff
-from gql_content.listing import ArticleFilter, within
+from gql_content.listing import ArticleFilter, narrowed
+from gql_content.pacing import paced
 from gql_content.repository.content import Change, Content
 from gql_content.repository.port import Repository
 
 __all__ = ["LibraryChanges"]
-
-MANY = 1_000  # articles whose filtering others should not have to wait for
 
 
 class Place(Struct, frozen=True):
@@ -73,6 +71,4 @@ class LibraryChanges:
         return Diff() if seen is None else self._repository.changed_since(seen)
 
     async def _concerning(self, diff: Diff) -> Diff:
-        if len(diff) > MANY:
-            return await asyncio.to_thread(within, diff, self._condition)
-        return within(diff, self._condition)
+        return await paced(narrowed(diff, self._condition))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from gql_content.library import Library
+from gql_content.loading import Snapshots
 from gql_content.model import Problem
 
 if TYPE_CHECKING:
@@ -40,13 +41,19 @@ class Checking:
     """Keeps what the rules find at the revision of a repository's library."""
 
     def __init__(
-        self, root: Path, ignore: tuple[str, ...], place: Path | None, *, saves: bool = True
+        self,
+        root: Path,
+        ignore: tuple[str, ...],
+        snapshots: Snapshots | None,
+        *,
+        saves: bool = True,
     ) -> None:
-        """What is known is read from `place`, and written to it where this one `saves`."""
+        """What is known is read from beside `snapshots`, and written where this one `saves`."""
         self._root = root
         self._ignore = ignore
-        self._place = place
-        self._saves = saves and place is not None
+        self._snapshots = snapshots
+        self._place: Path | None = None
+        self._saves = saves and snapshots is not None
         self._inspector: RuleEngine | None = None
         self._found: Found | None = None
         self._done = asyncio.Event()
@@ -75,6 +82,10 @@ class Checking:
                         await self._done.wait()
         return self._at(library) or Found(library.revision, library.problems, checked=False)
 
+    def latest(self, library: Library) -> tuple[Problem, ...]:
+        """What was found when the rules were last applied; before, what is wrong in `library`."""
+        return library.problems if self._found is None else self._found.problems
+
     async def close(self) -> None:
         """Ends what is under way and saves what is new."""
         self._stopped = True
@@ -94,8 +105,14 @@ class Checking:
 
     def _new_inspector(self) -> "RuleEngine":
         # In the thread, and only now: the rules take long to import, and a start needs them not.
-        from gql_content.checking import FindingsCache, RuleEngine, read_rule_config
+        from gql_content.checking import (
+            FindingsCache,
+            RuleEngine,
+            get_findings_path,
+            read_rule_config,
+        )
 
+        self._place = None if self._snapshots is None else get_findings_path(self._snapshots)
         return RuleEngine(
             self._root,
             read_rule_config(self._root, self._ignore),

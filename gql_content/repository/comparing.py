@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from gql_content.library import Entry, Library
 from gql_content.loading import (
     HIDDEN,
-    NO_FILES,
     UNFINISHED,
     UNLISTABLE,
     UNTRUSTED,
@@ -23,6 +22,7 @@ from gql_content.loading import (
     confirmed,
     hidden,
     is_obstacle,
+    last_good,
     load_found,
     recognised,
     scan,
@@ -31,7 +31,7 @@ from gql_content.loading import (
 )
 from gql_content.repository.missing_root import ROOT, RootIdentity, identity_of, missing_root
 
-__all__ = ["Change", "Comparison", "Differing", "at_or_below", "last_good"]
+__all__ = ["Change", "Comparison", "Differing", "at_or_below"]
 
 
 class Change(Struct, frozen=True):
@@ -191,7 +191,7 @@ class Comparison(Struct, frozen=True):
                 # An event may speak of a change to a file that left no trace in its stamp.
                 if path == hint or before != stamp:
                     suspects[path] = stamp
-                if before == UNTRUSTED or (path == hint and before == stamp):
+                if before == UNTRUSTED or (before and may_be_same(before, stamp, path == hint)):
                     doubtful.add(path)
             if hint in stamps and stamps[hint] != UNLISTABLE:
                 gone |= {hint} - found.keys()  # A file is no folder: nothing can be below it.
@@ -203,6 +203,14 @@ class Comparison(Struct, frozen=True):
                 lost |= at_or_below(known, folder) - found.keys()
         hidden = frozenset(lost - suspects.keys())
         return Differing(suspects, frozenset(gone - lost), hidden), doubtful
+
+
+def may_be_same(before: Stamp, now: Stamp, is_hint: bool) -> bool:
+    """Whether to read a file before it is parsed: it may only have been moved, or had its mode set.
+
+    An event may speak of a change that left no trace in the stamp.
+    """
+    return is_hint if before == now else before.is_touched(now)
 
 
 def at_or_below(known: Sequence[str], path: str) -> set[str]:
@@ -222,16 +230,3 @@ def differences(library: Library, loaded: Iterable[Loaded]) -> Iterable[tuple[st
         before = library.entries.get(one.path)
         if before is None or before.digest != one.entry.digest:
             yield one.path, last_good(before, one.entry)
-
-
-def last_good(before: Entry | None, now: Entry) -> Entry:
-    """`now`, but a file that has become invalid keeps the last good version of its article.
-
-    What is no file any more has none: who puts a link or a pipe in its place has taken it away.
-    """
-    if now.digest in NO_FILES:
-        return now
-    if now.article is None and before is not None and before.article is not None:
-        source = replace(before.article.source, stale=True)
-        return replace(now, article=replace(before.article, source=source))
-    return now

@@ -148,7 +148,8 @@ class Content(Protocol):
     ) -> SearchPage:
         """The best hits of `query` among the articles that pass `condition`.
 
-        Raises `BadCursor`, `RevisionMoved`, and `SearchNotReady` while the index is being built.
+        Raises `BadCursor`, `RevisionMoved`, and, while the index is being built,
+        `SearchNotReadyError`.
         """
         ...
 

@@ -20,7 +20,8 @@ from gql_content.loading import (
     silent,
     stable_opener,
 )
-from gql_content.model import Article, Texts
+from gql_content.model import Article, Problem, Texts
+from gql_content.pacing import pause
 from gql_content.repository.checking import Checking, Found
 from gql_content.repository.comparing import Change
 from gql_content.repository.indexing import Indexing
@@ -29,6 +30,7 @@ from gql_content.repository.looking import Looking
 from gql_content.repository.missing_root import ROOT
 from gql_content.repository.publication import Publication
 from gql_content.repository.reading_texts import texts_in
+from gql_content.repository.recalling import Recalling
 from gql_content.repository.remembered_texts import RememberedTexts
 from gql_content.search import SearchIndex
 
@@ -56,12 +58,20 @@ class FileRepository:
         self._on_refreshed = on_refreshed
         self._snapshots = snapshots
         self._texts = RememberedTexts(text_bytes)
-        self._last_texts = LastTexts(root)
+        versions = None if snapshots is None else snapshots.last_versions
+        self._last_texts = LastTexts(root, versions)
         self._publication = Publication(loading.library)
         self._looking = Looking(
             root, selection, loading.stamps, lambda: self._publication.library, self._take
         )
         self._looking.has_news = loading.has_news
+        self._recalling = Recalling(
+            root,
+            lambda: self._publication.library,
+            self._looking.replace,
+            self._last_texts,
+            versions,
+        )
         self._checking = checking
         self._indexing = (
             None
@@ -121,6 +131,8 @@ class FileRepository:
             await self._looking.at(paths)
         if paths is None or paths:
             self._on_refreshed(monotonic() - began)
+        if paths is None:
+            await self._recalling.everything()
         if self._indexing is not None:
             await self._indexing.settled()
         return self.library
@@ -131,6 +143,7 @@ class FileRepository:
         before, after = self.library, change.library
         if after is not before:
             self._publication.publish(after)
+            self._recalling.follow(before, after, (*change.stamps, *change.removed))
             if self._indexing is not None:
                 self._indexing.follow(before, after, len(change.stamps) + len(change.removed))
 
@@ -147,6 +160,13 @@ class FileRepository:
             return Found(library.revision, library.problems, checked=False)
         return await self._checking.found(library)
 
+    @property
+    def latest_problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the content as far as it is known now, for figures: nothing waits."""
+        if self._checking is None:
+            return self.library.problems
+        return self._checking.latest(self.library)
+
     async def check(self) -> Found:
         """Applies the rules to the current library, if there are any, however long that takes."""
         if self._checking is None:
@@ -162,17 +182,28 @@ class FileRepository:
         if self._indexing is not None:
             await self._indexing.tidy()
 
+    async def recall(self) -> None:
+        """Brings the last good versions of invalid files together with what others know of them."""
+        await self._recalling.everything()
+        await self._recalling.tidy()
+
     async def close(self) -> None:
         """Lets go of the search index, and of the rules; nothing can be searched any more."""
         await self._looking.finishing.stop()
+        await self._recalling.stop()
         if self._checking is not None:
             await self._checking.close()
         if self._indexing is not None:
             await self._indexing.close()
 
     async def save(self) -> None:
-        """Writes the snapshot for the next start, if there is a place for it and news to write."""
-        if self._snapshots is None or not self._looking.has_news:
+        """Writes the snapshot for the next start, if there is a place for it and news to write.
+
+        That the one before is gone, with the state directory, is news too.
+        """
+        if self._snapshots is None:
+            return
+        if not self._looking.has_news and await asyncio.to_thread(self._snapshots.path.exists):
             return
         loading = Loading(
             library=self.library, stamps=dict(self._looking.stamps), parsed=0, reused=0
@@ -185,22 +216,27 @@ class FileRepository:
             raise
 
     async def _read(self, article: Article) -> Texts:
-        try:
-            located = locate(self.root, article.path)
-            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
-                data = await file.read(article.source.size + 1)
-        except OSError:
-            data = None
+        # Who stops waiting for it would leave a file open.
+        data = await asyncio.shield(self._bytes(article))
         if data is None or sha256(data).digest() != article.source.digest:
             await self._looking.end_of(article.path)
             last = await self._last_texts.of(article) if article.source.stale else None
             if last is None:
                 raise self._missing(article)
             return last
+        await pause()  # many files that were read at the same time are here at the same time
         texts = texts_in(data, article)
         if texts is None:
             raise TextUnavailable(article.path)
         return texts
+
+    async def _bytes(self, article: Article) -> bytes | None:
+        try:
+            located = locate(self.root, article.path)
+            async with aiofiles.open(located, "rb", opener=stable_opener) as file:
+                return await file.read(article.source.size + 1)
+        except OSError:
+            return None
 
     def _texts_for_index(self, article: Article) -> Texts | None:
         """Called in a thread, once for each article: these texts are not worth remembering."""
@@ -210,7 +246,7 @@ class FileRepository:
             return None
         if sha256(data).digest() == article.source.digest:
             return texts_in(data, article)
-        return self._last_texts.in_history(article) if article.source.stale else None
+        return self._last_texts.find(article) if article.source.stale else None
 
     def _missing(self, article: Article) -> ContentMoved | TextUnavailable:
         """A file that became invalid is known to differ: looking again would bring nothing."""

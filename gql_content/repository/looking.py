@@ -1,14 +1,14 @@
 """Looks at the files of a folder, and takes what has changed, one change after the other."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gql_content.library import Library
+from gql_content.library import Entry, Library
 from gql_content.loading import LONGEST_WAIT, GitWork, Selection, Span, Stamp
 from gql_content.repository.aliases import Aliases
 from gql_content.repository.arriving import Arriving
@@ -123,6 +123,19 @@ class Looking:
             await self._take_many(anew=True)
         else:
             await self.at(differing.paths)
+
+    async def replace(self, entries: Mapping[str, Entry]) -> None:
+        """Takes other entries of files with the same bytes, such as another last good version."""
+        async with self._one_change:
+            library = self._library()
+            still = {
+                path: entry
+                for path, entry in entries.items()
+                if (now := library.entries.get(path)) is not None and now.digest == entry.digest
+            }
+            if still:
+                await self._take(Change(library.replaced(still), {}, []))
+                self.has_news = True
 
     async def end_of(self, path: str) -> None:
         """Waits while this file is being written, or read aside."""

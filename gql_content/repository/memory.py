@@ -4,9 +4,9 @@ from hashlib import sha256
 
 from gql_content.errors import TextUnavailable
 from gql_content.library import Diff, Entry, Library
+from gql_content.loading import last_good
 from gql_content.model import Article, Texts
 from gql_content.repository.checking import Found
-from gql_content.repository.comparing import last_good
 from gql_content.repository.publication import Publication
 from gql_content.search import SearchIndex
 
@@ -20,7 +20,12 @@ class MemoryRepository:
         self.files = dict(files)
         self._texts: dict[bytes, Texts] = {}
         self._publication = Publication(
-            Library.of({path: self._entry(path, data) for path, data in sorted(files.items())})
+            Library.of(
+                {
+                    path: last_good(None, self._entry(path, data))
+                    for path, data in sorted(files.items())
+                }
+            )
         )
 
         self.index = index

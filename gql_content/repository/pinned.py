@@ -10,11 +10,14 @@ from gql_content.listing import (
     Scope,
     Slice,
     Window,
-    facets_of,
-    list_articles,
-    neighbour,
+    divided,
+    known_neighbour,
+    known_slice,
+    listed,
+    neighbouring,
 )
 from gql_content.model import Article, RelatedLink, Subject, Texts
+from gql_content.pacing import paced
 from gql_content.parsing import slugify_subject
 from gql_content.repository.changing import LibraryChanges
 from gql_content.repository.checking import Found
@@ -28,7 +31,7 @@ from gql_content.repository.content import (
     UrlKey,
 )
 from gql_content.repository.port import Repository
-from gql_content.repository.related import backlinks, linked, related
+from gql_content.repository.related import backlinking, linked, relating
 from gql_content.repository.searching import SearchPage, facets_of_hits, search
 from gql_content.search import SearchIndex, SearchNotReadyError
 
@@ -61,10 +64,15 @@ class LibraryContent:
             case UrlKey(url):
                 return self._library.article_by_url(url)
             case _:
+                if self._library.known_view("slugs") is None:
+                    await paced(self._library.by_stem())
                 return self._library.article_by_slug(slugify_subject(key.subject), key.slug)
 
     async def articles(self, condition: ArticleFilter, order: Order, window: Window) -> Slice:
-        return list_articles(self._library, condition, order, window)
+        known = known_slice(self._library, condition, order, window)
+        if known is not None:
+            return known
+        return await paced(listed(self._library, condition, order, window))
 
     async def search(
         self, query: str, condition: ArticleFilter, first: int, after: str | None
@@ -85,18 +93,23 @@ class LibraryContent:
     async def facets(
         self, condition: ArticleFilter, fields: Sequence[FacetField], limit: int
     ) -> tuple[Facet, ...]:
-        return facets_of(self._library, condition, fields, limit)
+        return await paced(divided(self._library, condition, fields, limit))
 
     async def neighbour(self, article: Article, scope: Scope, step: int) -> Article | None:
-        return neighbour(self._library, article, scope, step)
+        known = known_neighbour(self._library, article, scope, step)
+        if known is not None:
+            return known[0]
+        return await paced(neighbouring(self._library, article, scope, step))
 
     async def related(self, article: Article, first: int | None) -> tuple[Related, ...]:
-        return related(self._library, article, first)
+        return await paced(relating(self._library, article, first))
 
     async def backlinks(self, article: Article) -> tuple[Backlink, ...]:
-        return tuple(backlinks(self._library, article))
+        return await paced(backlinking(self._library, article))
 
     async def linked(self, link: RelatedLink) -> Article | None:
+        if link.article_id and not self._library.knows_ids:
+            await paced(self._library.by_id())
         return linked(self._library, link)
 
     async def texts(self, article: Article) -> Texts:

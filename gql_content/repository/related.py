@@ -1,23 +1,26 @@
 """Links to other articles: those an author has written, completed by the nearest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gql_content.library import Library
-from gql_content.listing import Near, nearest
+from gql_content.listing import Near, nearing
 from gql_content.model import Article, RelatedLink
+from gql_content.pacing import Work, batches
 from gql_content.repository.content import Backlink, LinkKind, Related
 
-__all__ = ["backlinks", "linked", "related"]
+__all__ = ["backlinking", "linked", "relating"]
 
 
-def related(library: Library, article: Article, first: int | None) -> tuple[Related, ...]:
+def relating(library: Library, article: Article, first: int | None) -> Work[tuple[Related, ...]]:
     """See `Content.related`."""
+    if not library.knows_ids:
+        yield from library.by_id()
     links = list(distinct_links(library, article))
     written = tuple(Related(link) for link in links)
     if first is None or first <= len(written):
         return written[:first]
     taken = [target.path for link in links if (target := linked(library, link)) is not None]
-    found = nearest(library, article, first - len(written), taken)
+    found = yield from nearing(library, article, first - len(written), taken)
     return (*written, *map(completing, found))
 
 
@@ -32,9 +35,18 @@ def distinct_links(library: Library, article: Article) -> Iterator[RelatedLink]:
             yield link
 
 
-def backlinks(library: Library, article: Article) -> Iterator[Backlink]:
+def backlinking(library: Library, article: Article) -> Work[tuple[Backlink, ...]]:
     """See `Content.backlinks`."""
-    for other in library.leading_to(article):
+    yield from library.by_id()
+    found: list[Backlink] = []
+    for batch in batches((yield from library.linking_to(article))):
+        found += backlinks(library, article, batch)
+        yield
+    return tuple(found)
+
+
+def backlinks(library: Library, article: Article, others: list[Article]) -> Iterator[Backlink]:
+    for other in others:
         by_list = any(linked(library, link) is article for link in other.related)
         by_text = any(library.article_by_url(url) is article for url in other.links)
         kinds = ((LinkKind.RELATED, by_list), (LinkKind.TEXT, by_text))
@@ -46,9 +58,14 @@ def linked(library: Library, link: RelatedLink) -> Article | None:
     """See `Content.linked`."""
     found = library.article_by_url(link.url) if link.url else None
     if found is None and link.article_id:
-        same_id = library.articles_by_id(link.article_id)
-        found = same_id[0] if len(same_id) == 1 else None
+        found = only_one(library.articles_by_id(link.article_id))
     return found
+
+
+def only_one(articles: Sequence[Article]) -> Article | None:
+    """The article where there is one only, last good versions aside where there are others."""
+    valid = [one for one in articles if not one.source.stale] or articles
+    return valid[0] if len(valid) == 1 else None
 
 
 def completing(near: Near) -> Related:

@@ -3,20 +3,27 @@
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from gql_content.errors import BadCursor, RevisionMoved
 from gql_content.library import Library
-from gql_content.listing import EVERYTHING, ArticleFilter, Facet, FacetField, facets_of, paths_of
+from gql_content.listing import EVERYTHING, ArticleFilter, Facet, FacetField, divided, paths_of
 from gql_content.model import Article
+from gql_content.pacing import paced
 from gql_content.search import Hit, HitKey, SearchIndex
 
 __all__ = ["SearchHit", "SearchPage", "facets_of_hits", "search"]
 
 Answer = TypeVar("Answer")
+Given = ParamSpec("Given")
+
+# They have the interpreter in turns with all requests, and files are read by other threads.
+THREADS = ThreadPoolExecutor(2, "search")
 
 
 class SearchHit(Struct, frozen=True):
@@ -54,12 +61,12 @@ async def search(
 ) -> SearchPage:
     """The best hits of this very library.
 
-    Raises `SearchNotReady`, `BadCursor`, and `RevisionMoved` where the index is ahead.
+    Raises `SearchNotReadyError`, `BadCursor`, and `RevisionMoved` where the index is ahead.
     """
-    allowed = None if condition == EVERYTHING else paths_of(library, condition)
+    allowed = None if condition == EVERYTHING else await paced(paths_of(library, condition))
     key = None if after is None else key_in(after)
     passes = None if allowed is None else allowed.__contains__
-    found = await asyncio.to_thread(index.search, query, passes, first, key)
+    found = await threaded(index.search, query, passes, first, key)
     check_revision(found.revision, library)
     nothing = found.total == 0 and condition == EVERYTHING
     return SearchPage(
@@ -78,16 +85,24 @@ async def facets_of_hits(
 ) -> tuple[Facet, ...]:
     """How all hits of a page's query divide."""
     paths = await asked_of(index, index.find_paths, page.query, library)
-    return facets_of(library, page.condition, fields, limit, within=paths)
+    return await paced(divided(library, page.condition, fields, limit, within=paths))
 
 
 async def asked_of(
     index: SearchIndex, ask: Callable[[str], Answer], query: str, library: Library
 ) -> Answer:
     """What the index answers as long as it is that of this library."""
-    answer = await asyncio.to_thread(ask, query)
-    check_revision(await asyncio.to_thread(lambda: index.revision), library)
+    answer = await threaded(ask, query)
+    check_revision(await threaded(lambda: index.revision), library)
     return answer
+
+
+async def threaded(
+    ask: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs
+) -> Answer:
+    """What is asked in one of few threads; who is told to stop before its turn asks nothing."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(THREADS, partial(ask, *args, **kwargs))
 
 
 def check_revision(revision: str | None, library: Library) -> None:

@@ -12,7 +12,7 @@ from gql_content.repository import Related
 from gql_content.schema.backlinks import Backlink, backlinks
 from gql_content.schema.context import Info
 from gql_content.schema.dates import date_text, posted_on, published_at
-from gql_content.schema.described import described
+from gql_content.schema.described import costly, described
 from gql_content.schema.ids import id_of_article
 from gql_content.schema.markdown import Image, Markdown
 from gql_content.schema.neighbours import following, previous
@@ -118,11 +118,11 @@ class Article(Node):
     article_title: str | None = described("The title above the article, `article_title`.")
     question: str | None = described("The question that the article answers.")
     author: str | None = described("Who wrote it.")
-    answer: Markdown | None = described(
+    answer: Markdown | None = costly(
         "The answer; null where there is none. It is read from the file when asked for.",
         resolver=answer_of,
     )
-    body: Markdown | None = described(
+    body: Markdown | None = costly(
         "The text below the front matter; null where it is blank. It is read when asked for.",
         resolver=body_of,
     )
@@ -163,9 +163,10 @@ class Article(Node):
         "The articles whose related links or texts lead here, by path.", resolver=backlinks
     )
     word_count: int = described("How many words answer and body have together.")
-    front_matter: JSON | None = described(
+    front_matter: JSON | None = costly(
         "The front matter as it is written, unknown keys and all, or the part of it at `path`; "
-        "null where there is nothing. Numbers and booleans are those of YAML 1.2.",
+        "null where there is nothing. Numbers and booleans are those of YAML 1.2. It is raw: "
+        "addresses in it may be of any scheme.",
         resolver=front_matter,
     )
     source: SourceInfo = described("The file it was read from.", resolver=itself)

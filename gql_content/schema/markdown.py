@@ -50,7 +50,9 @@ class Link:
 
 @strawberry.type(description="An image.")
 class Image:
-    src: str = described("Where it lies, as it is written.")
+    src: str = described(
+        "Where it lies, as it is written: relative, of http or https, or a raster image itself."
+    )
     alt: str = described("The text for those who do not see it; empty where there is none.")
 
 
@@ -122,7 +124,7 @@ def reading_time(
 
 @strawberry.type(description="A text in Markdown.")
 class Markdown:
-    source: str = described("The Markdown itself, its line breaks being line breaks.")
+    source: str = described("The Markdown itself, raw, its line breaks being line breaks.")
     html: str = described(
         "Safe HTML: GitHub's tables, task lists, footnotes and heading ids; formulas are left in "
         "their delimiters for KaTeX; scripts and the like are taken out.",

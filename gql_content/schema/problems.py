@@ -10,6 +10,7 @@ from strawberry import UNSET
 
 from gql_content import model
 from gql_content.errors import BadWindow, TokenNeeded
+from gql_content.pacing import Work, batches, paced
 from gql_content.repository import Content
 from gql_content.schema.context import Info
 from gql_content.schema.described import described
@@ -66,9 +67,10 @@ class ProblemKind:
 
 
 async def problem_count(
-    root: Content, severity: SeverityArgument = UNSET, codes: CodesArgument = UNSET
+    root: Content, info: Info, severity: SeverityArgument = UNSET, codes: CodesArgument = UNSET
 ) -> int:
-    return len(chosen((await root.found()).problems, severity, codes))
+    check_may_see(info)
+    return len(await paced(chosen((await root.found()).problems, severity, codes)))
 
 
 async def problems(
@@ -80,16 +82,16 @@ async def problems(
     severity: SeverityArgument = UNSET,
     codes: CodesArgument = UNSET,
 ) -> Sequence[model.Problem]:
-    if not info.context.shows_problems:
-        raise TokenNeeded("Problems are shown to those with the service's token alone.")
+    check_may_see(info)
     count = MOST_PROBLEMS if first is None else first
     if count < 0:
         raise BadWindow(f"first is {count}: it counts problems and cannot be negative.")
-    return chosen((await root.found()).problems, severity, codes)[:count]
+    return (await paced(chosen((await root.found()).problems, severity, codes)))[:count]
 
 
-async def problem_kinds(root: Content) -> list[Kind]:
-    kinds = Counter((one.severity, one.code) for one in (await root.found()).problems)
+async def problem_kinds(root: Content, info: Info) -> list[Kind]:
+    check_may_see(info)
+    kinds = await paced(counted((await root.found()).problems))
     found = [Kind(code, severity, count) for (severity, code), count in kinds.items()]
     return sorted(found, key=lambda one: (one.severity, -one.count, one.code))
 
@@ -98,13 +100,34 @@ async def checked(root: Content) -> bool:
     return (await root.found()).checked
 
 
+def check_may_see(info: Info) -> None:
+    """Raises `TokenNeeded` for strangers in production: numbers of problems tell of them too."""
+    if not info.context.shows_problems:
+        raise TokenNeeded("Problems are shown to those with the service's token alone.")
+
+
+def counted(problems: Sequence[model.Problem]) -> Work[Counter[tuple[model.Severity, str]]]:
+    kinds: Counter[tuple[model.Severity, str]] = Counter()
+    for batch in batches(problems):
+        kinds.update([(one.severity, one.code) for one in batch])
+        yield
+    return kinds
+
+
 def chosen(
     problems: Sequence[model.Problem], severity: Severity | None, codes: Iterable[str] | None
-) -> Sequence[model.Problem]:
+) -> Work[Sequence[model.Problem]]:
     """Those of a severity and of some codes; null, or nothing said, leaves it open."""
-    if severity:
-        problems = [one for one in problems if one.severity == severity.value]
-    if codes is not None and codes is not UNSET:
-        wanted = frozenset(codes)
-        problems = [one for one in problems if one.code in wanted]
-    return problems
+    wanted = None if codes is None or codes is UNSET else frozenset(codes)
+    if not severity and wanted is None:
+        return problems
+    found: list[model.Problem] = []
+    for batch in batches(problems):
+        found += [
+            one
+            for one in batch
+            if (not severity or one.severity == severity.value)
+            and (wanted is None or one.code in wanted)
+        ]
+        yield
+    return found

@@ -41,7 +41,9 @@ async def article(root: Related, info: Info) -> model.Article | None:
 )
 class RelatedLink:
     title: str | None = described("The title it is shown with.", resolver=title)
-    url: str | None = described("The url it leads to.", resolver=url)
+    url: str | None = described(
+        "The url it leads to: relative, or of a scheme that no browser runs.", resolver=url
+    )
     article_id: str | None = described(
         "The id of the other article's front matter.", resolver=article_id
     )

@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from gql_content import model, seo
 from gql_content.schema.context import Info
-from gql_content.schema.described import described
+from gql_content.schema.described import costly, described
 from gql_content.schema.texts import answer_of, text_of
 from gql_content.schema.windows import given
 
@@ -107,7 +107,8 @@ async def json_ld(
     ] = UNSET,
 ) -> str:
     chosen = given(types)
-    kinds = None if chosen is None else [seo.JsonLdKind(kind.value) for kind in chosen]
+    each = dict.fromkeys(chosen or ())  # a type that is named twice says nothing more
+    kinds = None if chosen is None else [seo.JsonLdKind(kind.value) for kind in each]
     return seo.render_json_ld(
         root,
         info.context.presentation.site,
@@ -154,7 +155,7 @@ class Seo:
         resolver=meta_tags,
     )
     open_graph: OpenGraph = described("How it looks where it is shared.", resolver=open_graph)
-    json_ld: str = described(
+    json_ld: str = costly(
         "What it is in the words of schema.org, safe to print inside <script type="
         '"application/ld+json">.',
         resolver=json_ld,

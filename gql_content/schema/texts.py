@@ -2,15 +2,21 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 from gql_content import model
+from gql_content.pacing import pause
 from gql_content.rendering import MarkdownDocument
 from gql_content.schema.context import Info
 
 __all__ = ["answer_of", "asked_of", "body_of", "text_of"]
 
 LONG = 3_000  # characters: longer Markdown can be made to cost more than others should wait
+
+# They have the interpreter in turns with all requests: one of them at a time.
+THREAD = ThreadPoolExecutor(1, "rendering")
 
 Asked = TypeVar("Asked")
 
@@ -48,6 +54,10 @@ async def asked_of(
     document: MarkdownDocument, ask: Callable[[], Asked], *, is_known: bool
 ) -> Asked:
     """What a document answers, in a thread where that takes longer than others should wait."""
-    if is_known or len(document.source) <= LONG:
+    if is_known:
         return ask()
-    return await asyncio.to_thread(ask)
+    if len(document.source) <= LONG:
+        await pause()
+        return ask()
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(THREAD, copy_context().run, ask)

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import strawberry
-from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+)
 
 from gql_content.schema.described import described
 
@@ -20,11 +26,14 @@ def volatile(description: str, **options: Any) -> Any:
 
 def volatile_names(schema: strawberry.Schema) -> frozenset[str]:
     """The names of all fields that are marked as volatile, on whatever type they stand."""
-    return frozenset(name for name, field in fields_of(schema) if is_volatile(field))
+    core = getattr(schema, "_schema", None)
+    if isinstance(core, GraphQLSchema):
+        return frozenset(name for name, field in fields_of(core) if is_volatile(field))
+    return frozenset(volatile_names_by_type(schema))
 
 
-def fields_of(schema: strawberry.Schema) -> Iterable[tuple[str, GraphQLField]]:
-    for kind in schema._schema.type_map.values():  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+def fields_of(core: GraphQLSchema) -> Iterable[tuple[str, GraphQLField]]:
+    for kind in core.type_map.values():
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             yield from kind.fields.items()
 
@@ -32,3 +41,12 @@ def fields_of(schema: strawberry.Schema) -> Iterable[tuple[str, GraphQLField]]:
 def is_volatile(field: GraphQLField) -> bool:
     definition = field.extensions.get("strawberry-definition")
     return bool(definition is not None and definition.metadata.get(MARK))
+
+
+def volatile_names_by_type(schema: strawberry.Schema) -> Iterable[str]:
+    """The same by public names alone, for a Strawberry that keeps its schema elsewhere."""
+    for name in build_schema(schema.as_str()).type_map:
+        definition = schema.get_type_by_name(name)
+        for field in getattr(definition, "fields", ()):
+            if field.metadata.get(MARK):
+                yield schema.config.name_converter.from_field(field)

@@ -103,6 +103,11 @@ class SearchIndex:
                     self._needs_merge = merge_step(self._place)
             return self._needs_merge
 
+    def discard_new(self) -> None:
+        """Removes what a process left that was killed while it built an index."""
+        with suppress(OSError), self._place.locked(patience=0):
+            self._place.discard_new()
+
     def search(
         self,
         query: str,

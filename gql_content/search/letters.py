@@ -15,6 +15,7 @@ from unicodedata import is_normalized, normalize
 __all__ = [
     "ENDS",
     "HEADING",
+    "SEPARATOR",
     "STARTS",
     "clean_text",
     "is_unspaced",
@@ -25,8 +26,8 @@ __all__ = [
 
 STARTS, ENDS, HEADING = "\x02", "\x03", "\x1e"  # around a match, and at the start of a heading line
 
-_SEPARATOR = "\u200b"
-_UNWANTED = ("\0", STARTS, ENDS, HEADING, _SEPARATOR, "\u00ad")
+SEPARATOR = "\u200b"
+_UNWANTED = ("\0", STARTS, ENDS, HEADING, SEPARATOR, "\u00ad")
 
 _UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u31f0-\u31ff"
@@ -91,7 +92,7 @@ def normalize_text(text: str) -> str:
 
 def visible(text: str) -> str:
     """A separated text as it is shown."""
-    return text.replace(_SEPARATOR, "")
+    return text.replace(SEPARATOR, "")
 
 
 def is_unspaced(word: str) -> bool:
@@ -100,7 +101,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def _separated(run: re.Match[str]) -> str:
-    return _SEPARATOR + _SEPARATOR.join(run[0]) + _SEPARATOR
+    return SEPARATOR + SEPARATOR.join(run[0]) + SEPARATOR
 
 
 def _encodable(text: str) -> str:

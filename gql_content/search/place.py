@@ -7,8 +7,6 @@ in place: a new one is built beside it and takes its name; whoever reads the old
 
 import fcntl
 import os
-import shutil
-import tempfile
 import weakref
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -16,11 +14,12 @@ from hashlib import file_digest
 from pathlib import Path
 from time import monotonic, sleep
 
+from gql_content.temporary import TemporaryFolder, remove_orphans
+
 __all__ = ["Place", "private_place"]
 
 PATIENCE = 300.0  # seconds for another process to build; one that hangs must not keep all waiting
 PAUSE = 0.02
-PRIVATE, OWNER = "gql-content-search-", "owner"
 
 
 class Place:
@@ -88,44 +87,10 @@ class Place:
 def private_place() -> Place:
     """A place for this process alone, gone when it ends; and so are those of killed processes."""
     remove_orphans()
-    folder = Path(tempfile.mkdtemp(prefix=PRIVATE))
-    place = Place(folder / "index")
-    weakref.finalize(place, give_up, folder, owned(folder))
+    folder = TemporaryFolder()
+    place = Place(folder.path / "index")
+    weakref.finalize(place, folder.remove)
     return place
-
-
-def owned(folder: Path) -> int:
-    """A descriptor that shows, as long as it is open, that somebody uses the folder."""
-    owner = folder / OWNER
-    coming = owner.with_suffix(".new")  # Nobody is to see it before it is locked.
-    descriptor = os.open(coming, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    coming.rename(owner)
-    return descriptor
-
-
-def give_up(folder: Path, owner: int) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    os.close(owner)
-
-
-def remove_orphans() -> None:
-    """Removes the private places of processes that had no time to do so."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PRIVATE}*"):
-        with suppress(OSError):  # It is another user's, or just being made or removed.
-            if is_orphaned(folder):
-                shutil.rmtree(folder)
-
-
-def is_orphaned(folder: Path) -> bool:
-    descriptor = os.open(folder / OWNER, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(descriptor)
-    return True
 
 
 def wait_for(descriptor: int, patience: float) -> None:

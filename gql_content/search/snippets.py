@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from gql_content.search.letters import ENDS, HEADING, STARTS, visible
+from gql_content.search.letters import ENDS, HEADING, SEPARATOR, STARTS, visible
 
 __all__ = ["Excerpt", "excerpt"]
 
@@ -16,6 +16,10 @@ NEAR = LENGTH - BEFORE  # how far the matches that one snippet can show reach, a
 MOST_MATCHES = 200
 
 BLANKS = re.compile(rf"[\s{HEADING}]+")
+SIGNS = re.compile(f"([{STARTS}{ENDS}])")
+WORD = re.compile(rf"[^\s{STARTS}{ENDS}{HEADING}{SEPARATOR}]")
+BLANK = rf"[\s{HEADING}{SEPARATOR}]*"
+EDGES = re.compile(rf"\A({BLANK})({WORD.pattern}(?:.*{WORD.pattern})?)({BLANK})\Z", re.DOTALL)
 
 
 class Excerpt(Struct, frozen=True):
@@ -99,16 +103,30 @@ def edge(marked: str, wanted: int, limit: int) -> int:
         return limit
     end = max(marked.rfind(" ", wanted - 40, wanted), marked.rfind("\n", wanted - 40, wanted))
     end = wanted if end < 0 else end
-    if marked.rfind(STARTS, 0, end) > marked.rfind(ENDS, 0, end):
+    if is_in_match(marked, end):
         end = marked.find(ENDS, end) + 1 or limit
-    return end
+    return min(end, limit)  # a phrase may go on below the next heading
 
 
 def html_of(marked: str, start: int, end: int) -> str:
-    text = escape(one_line(marked[start:end]))
+    text = escape(one_line(whole_matches(marked, start, end)))
     text = text.replace(STARTS, "<mark>").replace(ENDS, "</mark>")
-    before = "… " if marked[:start].strip() else ""
-    return f"{before}{text}{' …' if marked[end:].strip() else ''}"
+    before = "… " if WORD.search(marked, 0, start) else ""
+    return f"{before}{text}{' …' if WORD.search(marked, end) else ''}"
+
+
+def whole_matches(marked: str, start: int, end: int) -> str:
+    """A part of a text in which each match that the part cuts begins and ends within it."""
+    opened = STARTS if is_in_match(marked, start) else ""
+    pieces = SIGNS.split(opened + marked[start:end])
+    return "".join(
+        EDGES.sub(rf"\1{STARTS}\2{ENDS}\3", piece) if sign == STARTS else piece
+        for sign, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+    )
+
+
+def is_in_match(marked: str, place: int) -> bool:
+    return marked.rfind(STARTS, 0, place) > marked.rfind(ENDS, 0, place)
 
 
 def plain(heading: str) -> str:

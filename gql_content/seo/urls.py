@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from gql_content.addresses import scheme_of
 from gql_content.seo.site import ImageRef, Site
 
 __all__ = ["get_home_url", "make_absolute_image", "make_absolute_url"]
 
 ABSOLUTE_URL = re.compile(r"(https?://[\w.\-:\[\]]+)(.*)", re.DOTALL | re.IGNORECASE)
-URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 UNENCODED_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 ALLOWED_URL_CHARACTERS = (
     "%/:?#@!$&'()*+,;="  # without brackets: RFC 3986 allows them only in IPv6 hosts
@@ -38,7 +38,7 @@ def _make_absolute_url(url: str, site_url: str | None) -> str | None:
     url = url.strip()
     if found := ABSOLUTE_URL.fullmatch(url):
         return found[1] + _percent_encode(found[2])
-    if not url or URL_SCHEME.match(url):
+    if not url or scheme_of(url) is not None:
         return None
     return _join_site_url(_make_home_url(site_url), url)
 

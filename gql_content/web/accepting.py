@@ -5,12 +5,24 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-__all__ = ["GRAPHQL_JSON", "JSON", "Range", "answering_type", "choose", "liking", "ranges_in"]
+__all__ = [
+    "GRAPHQL_JSON",
+    "JSON",
+    "Range",
+    "answering_type",
+    "choose",
+    "elements_in",
+    "liking",
+    "ranges_in",
+]
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 REMEMBERED = 1_000
 LONGEST = 1_000  # bytes of a header that is remembered
+LONGEST_READ = 4_000  # characters of a header, and
+MOST_READ = 50  # elements of it, and
+MOST_PARAMETERS = 8  # parameters of each; what comes behind them is not read
 
 
 class Range(Struct, frozen=True):
@@ -50,7 +62,13 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
 
 def ranges_in(header: str) -> list[Range]:
     """The elements of a header."""
-    return [range_of(element) for element in header.split(",") if element.strip()]
+    return [range_of(element) for element in elements_in(header)]
+
+
+def elements_in(header: str) -> list[str]:
+    """The elements of a header as they are written, as many as are read of any."""
+    elements = header[:LONGEST_READ].split(",", MOST_READ)[:MOST_READ]
+    return [element for element in elements if element.strip()]
 
 
 def liking(ranges: Sequence[Range], media_type: str) -> float:
@@ -60,8 +78,9 @@ def liking(ranges: Sequence[Range], media_type: str) -> float:
 
 
 def range_of(element: str) -> Range:
-    pattern, *parameters = (part.strip().lower() for part in element.split(";"))
-    return Range(pattern=pattern, quality=quality_of(parameters))
+    parts = element.split(";", MOST_PARAMETERS + 1)
+    pattern, *parameters = (part.strip().lower() for part in parts)
+    return Range(pattern=pattern, quality=quality_of(parameters[:MOST_PARAMETERS]))
 
 
 def quality_of(parameters: Sequence[str]) -> float:

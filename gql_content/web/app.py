@@ -2,17 +2,19 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from gql_content.config import Role, Settings
-from gql_content.execution import Executor, build_validation_policy
+from gql_content.execution import Executor
 from gql_content.loading import BackgroundLoading, Progress, silent
 from gql_content.logs import EventLog
 from gql_content.schema import SCHEMA
@@ -20,10 +22,10 @@ from gql_content.web.caching import Remembered, ResponseCache
 from gql_content.web.contexts import contexts
 from gql_content.web.documents import KnownDocuments, read_manifest
 from gql_content.web.endpoint import Endpoint
+from gql_content.web.executors import Executors
 from gql_content.web.feeds import feed_routes
 from gql_content.web.freshness import freshness_of
 from gql_content.web.graphiql_page import graphiql_routes
-from gql_content.web.limits import limits_of
 from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
 from gql_content.web.operators import operators_routes
 from gql_content.web.refusal import Refusal, refusal_response
@@ -54,14 +56,17 @@ def create_app(
     on_refreshed = ignored if metrics is None else metrics.refreshed
     service = Service(settings, on_loaded, on_progress, loading, draining, on_refreshed, role)
     tracing = tracing_for(settings)
-    checks = build_validation_policy(limits_of(settings), show_schema=not settings.production)
-    executor = Executor(SCHEMA, checks) if tracing is None else tracing.executor(SCHEMA, checks)
+    executor_of = Executor if tracing is None else tracing.executor
+    executors = Executors(settings, partial(executor_of, SCHEMA))
     documents, context_of = known_documents(settings), contexts(settings)
     freshness, remembered = freshness_of(settings), Remembered(settings.response_cache)
-    results = Results(service, executor, documents, context_of, settings.max_answer)
+    results = Results(service, executors, documents, context_of, settings.max_answer)
     places = Places(
-        settings.max_streams, (lambda _: None) if metrics is None else metrics.streams_open
+        # Streams and sockets of one address leave room for the requests of others.
+        min(settings.max_streams, max(1, settings.max_connections // 2)),
+        (lambda _: None) if metrics is None else metrics.streams_open,
     )
+    token = Token(settings.token)
     rates = Rates(settings.rate_limit) if settings.rate_limit else None
     observers: list[Observer] = []
     if metrics is not None:
@@ -73,13 +78,13 @@ def create_app(
         places,
         draining,
         SocketLimits(message=settings.max_body, operations=settings.max_subscriptions),
-        Token(settings.token),
+        token,
         rates,
         observers,
     )
     endpoint = Endpoint(
         service,
-        executor,
+        executors,
         documents,
         freshness,
         context_of,
@@ -97,7 +102,7 @@ def create_app(
 
     shortcut = None
     if tracing is None and not settings.rate_limit:  # which want to see each request
-        direct = Direct(service, executor, documents, freshness, context_of, remembered)
+        direct = Direct(service, executors.strangers, documents, freshness, context_of, remembered)
         # Its bodies are those of the cache itself, most of the time.
         shortcut = Shortcut(
             lambda: service.revision, settings.response_cache // 4, draining, observers, direct
@@ -114,8 +119,8 @@ def create_app(
         routes=[
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, sockets),
-            *(() if settings.production else graphiql_routes(service)),
-            *operators_routes(service, metrics),
+            *graphiql_routes(service, token),
+            *operators_routes(service, metrics, token),
             *feed_routes(service),
         ],
         exception_handlers={HTTPException: refused, Exception: broken},
@@ -154,6 +159,7 @@ class App(Starlette):
         **parts: Any,
     ) -> None:
         super().__init__(**parts)
+        self.router.redirect_slashes = False  # by a name of this host that proxies do not know
         self.shortcut = shortcut
         self._outermost = outermost
 
@@ -162,12 +168,30 @@ class App(Starlette):
         return self._outermost(super().build_middleware_stack())
 
 
-async def refused(_: Request, error: Exception) -> Response:
+async def refused(request: Request, error: Exception) -> Response:
     """What Starlette refuses, an unknown path or method, in JSON."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    if error.status_code == 404 and (elsewhere := address_without_slash(request)):
+        return RedirectResponse(elsewhere, status_code=307)
+    headers = dict(error.headers or {})
+    if "Allow" in headers:  # Starlette writes a set, in an order of the process's own
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
     code = codes.get(error.status_code, "REFUSED")
-    return refusal_response(Refusal(error.status_code, code, error.detail, error.headers))
+    return refusal_response(Refusal(error.status_code, code, error.detail, headers))
+
+
+def address_without_slash(request: Request) -> str:
+    """Where what is asked for with a slash behind it can be found; "" if nowhere."""
+    scope, path = request.scope, request.scope["path"].rstrip("/")
+    # Two slashes would begin the name of another host.
+    if path in {"", scope["path"]} or path.startswith("//"):
+        return ""
+    routes = (one for one in request.app.routes if isinstance(one, Route))
+    if all(one.matches({**scope, "path": path})[0] is Match.NONE for one in routes):
+        return ""
+    query = scope["query_string"].decode("latin-1")
+    return quote(path) + ("?" + query if query else "")
 
 
 async def broken(_: Request, __: Exception) -> Response:

@@ -17,6 +17,7 @@ from gql_content.web.caching import NOT_KEPT, Freshness, permit_of
 from gql_content.web.contexts import for_those_who_run_it
 from gql_content.web.documents import Asked, KnownDocuments
 from gql_content.web.encoding import encoded
+from gql_content.web.executors import Executors
 from gql_content.web.graphiql_page import graphiql_response
 from gql_content.web.observing import CacheState, OperationKind, exchange_of
 from gql_content.web.reading import asked_in
@@ -41,7 +42,7 @@ class Endpoint:
     def __init__(
         self,
         service: Service,
-        executor: Executor,
+        executors: Executors,
         documents: KnownDocuments,
         freshness: Freshness,
         context_of: Callable[[Content], Context],
@@ -49,7 +50,7 @@ class Endpoint:
         streams: EventStreams,
     ) -> None:
         self._service = service
-        self._executor = executor
+        self._executors = executors
         self._documents = documents
         self._freshness = freshness
         self._context_of = context_of
@@ -68,7 +69,7 @@ class Endpoint:
             return Response(status_code=204, headers=ALLOW)
         accept = ",".join(request.headers.getlist("accept"))
         media_type = answering_type(accept.encode("latin-1"))
-        if not self._settings.production and wants_page(request, accept):
+        if wants_page(request, accept) and self._shows_page(request):
             return graphiql_response(self._service)
         try:
             if wants_events(accept):
@@ -77,6 +78,9 @@ class Endpoint:
             return await self._answer(request, media_type or JSON)
         except Refusal as refusal:
             return refusal_response(refusal, media_type or JSON)
+
+    def _shows_page(self, request: Request) -> bool:
+        return not self._settings.production or self._token.is_in(request.headers)
 
     async def _stream(self, request: Request) -> Response:
         check(request, EVENTS)
@@ -97,13 +101,19 @@ class Endpoint:
             operation = self._documents.operation(asked)
         except CallError as error:
             return self._response(refused(error), request, media_type)
-        prepared = self._executor.prepare(operation)
+        executor = self._executors.of(is_known=self._token.is_in(request.headers))
+        prepared = executor.prepare(operation)
         if isinstance(prepared, OperationResult):
             return self._response(answer_of(prepared), request, media_type)
-        return await self._executed(repository, prepared, request, media_type)
+        return await self._executed(repository, executor, prepared, request, media_type)
 
     async def _executed(
-        self, repository: Repository, prepared: PreparedOperation, request: Request, media_type: str
+        self,
+        repository: Repository,
+        executor: Executor,
+        prepared: PreparedOperation,
+        request: Request,
+        media_type: str,
     ) -> ASGIApp:
         exchange, freshness, operation = (
             exchange_of(request.scope),
@@ -120,7 +130,7 @@ class Endpoint:
         context_of = self._context_of
         if self._token.is_in(request.headers):
             context_of = for_those_who_run_it(context_of)
-        found = await executed(self._executor, repository, prepared, context_of)
+        found = await executed(executor, repository, prepared, context_of)
         if found.lacks_index:
             self._service.mend_index()
         return self._response(found, request, media_type, operation if lasts else None)

@@ -16,6 +16,7 @@ def limits_of(settings: Settings) -> Limits:
         fields=settings.max_fields,
         merges=settings.max_merges,
         cost=settings.max_cost,
+        conditions=settings.max_conditions,
         errors=settings.max_errors,
         seconds=settings.max_seconds,
         page_size=settings.page_size,

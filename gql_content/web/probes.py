@@ -31,7 +31,7 @@ class Watching(Struct, frozen=True, rename="camel"):
 
 class Health(Struct, frozen=True):
     status: str
-    watcher: Watching
+    watcher: Watching | UnsetType = UNSET
 
 
 class Loading(Struct, frozen=True):
@@ -48,14 +48,15 @@ class Readiness(Struct, frozen=True):
     watcher: Watching | UnsetType = UNSET
 
 
-def health(service: Service) -> Response:
-    """Whether this process is worth keeping."""
+def health(service: Service, *, tells_all: bool) -> Response:
+    """Whether this process is worth keeping; `tells_all` is for those who run it."""
     status = "failed" if service.has_failed else "ok"
-    return probe(Health(status, watching(service.state.watcher)), is_well=status == "ok")
+    watcher = watching(service.state.watcher) if tells_all else UNSET
+    return probe(Health(status, watcher), is_well=status == "ok")
 
 
-def readiness(service: Service) -> Response:
-    """Whether requests may be sent here."""
+def readiness(service: Service, *, tells_all: bool) -> Response:
+    """Whether requests may be sent here; `tells_all` is for those who run it."""
     if service.has_failed:
         return probe(Readiness("failed"), is_well=False)
     if service.repository is None:
@@ -67,8 +68,8 @@ def readiness(service: Service) -> Response:
         status,
         library.revision,
         len(library.articles),
-        len(library.problems),
-        watching(state.watcher),
+        len(state.problems) if tells_all else UNSET,
+        watching(state.watcher) if tells_all else UNSET,
     )
     is_empty = status == ROOT_MISSING and not library.articles
     return probe(found, is_well=status != STOPPING and not is_empty)

@@ -1,8 +1,8 @@
 """From an HTTP request to what it asks, as GraphQL over HTTP has it."""
 
 import asyncio
-from collections.abc import Mapping
-from email.message import Message
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -15,12 +15,20 @@ __all__ = ["asked_in", "asked_in_body", "asked_in_url"]
 
 JSON = "application/json"
 REMEMBERED = 100
+LONGEST = 500  # characters of a Content-Type
+NAME = r"[-!#$%&'*+.^_`|~0-9A-Za-z]+"
+MEDIA_TYPE = re.compile(rf"\s*({NAME}/{NAME})")
+PARAMETER = re.compile(rf'\s*;\s*(?:({NAME})=(?:({NAME})|"((?:[^"\\]|\\.)*)"))?')
+CODING = b"content-encoding"
+IDENTITY = "identity"
 
 
 async def asked_in(request: Request, max_body: int, seconds: float) -> Asked:
     """What is asked by a GET or POST; raises `Refusal`."""
     if request.method == "POST":
-        check_media_type(request.headers.get("content-type", ""))
+        check_media_type(request.headers.get("content-type", "")[: LONGEST + 1])
+        if CODING in dict(request.scope["headers"]):
+            check_coding(request.headers.getlist("content-encoding"))
         return asked_in_body(await body_of(request, max_body, seconds))
     return asked_in_url(request.query_params)
 
@@ -73,17 +81,34 @@ def decoded(written: bytes, what: str) -> Asked:
 
 @lru_cache(REMEMBERED)
 def check_media_type(header: str) -> None:
-    message = Message()
-    message["content-type"] = header
-    if message.get_content_type() != JSON or not header:
-        raise Refusal(
-            415,
-            "UNSUPPORTED_MEDIA_TYPE",
-            f"Send the operation as JSON, with the header Content-Type: {JSON}.",
-        )
-    charset = message.get_content_charset("utf-8")
-    if charset not in {"utf-8", "utf8"}:
+    """Raises `Refusal` unless a Content-Type says JSON in UTF-8 (RFC 9110, 8.3.1)."""
+    found = None if len(header) > LONGEST else MEDIA_TYPE.match(header)
+    if found is None or found[1].lower() != JSON:
+        raise not_json()
+    at, charset = found.end(), ""
+    while parameter := PARAMETER.match(header, at):
+        at, name = parameter.end(), (parameter[1] or "").lower()
+        if name == "charset":
+            charset = charset or (parameter[2] or parameter[3] or "").lower()
+    if header[at:].strip():
+        raise not_json()
+    if charset not in {"", "utf-8", "utf8"}:
         raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send the JSON in UTF-8.")
+
+
+def not_json() -> Refusal:
+    return Refusal(
+        415,
+        "UNSUPPORTED_MEDIA_TYPE",
+        f"Send the operation as JSON, with the header Content-Type: {JSON}.",
+    )
+
+
+def check_coding(codings: Sequence[str]) -> None:
+    """Raises `Refusal` for a body that is compressed: a small one may become any size."""
+    if any(one.strip().lower() not in {"", IDENTITY} for one in codings):
+        message = "Send the body as it is, without Content-Encoding."
+        raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", message, {"Accept-Encoding": IDENTITY})
 
 
 async def body_of(request: Request, max_body: int, seconds: float) -> bytes:
@@ -105,7 +130,10 @@ async def body_of(request: Request, max_body: int, seconds: float) -> bytes:
                     raise too_large
     except TimeoutError:
         raise Refusal(
-            408, "REQUEST_TIMEOUT", f"The body did not come within {seconds:g} seconds."
+            408,
+            "REQUEST_TIMEOUT",
+            f"The body did not come within {seconds:g} seconds.",
+            {"Connection": "close"},  # since nobody knows where the next request would begin
         ) from None
     except ClientDisconnect:
         raise Refusal(400, "BODY_CUT_OFF", "The body ended too early.") from None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections.abc import Callable
 from time import monotonic
@@ -14,11 +15,14 @@ from gql_content.loading import (
     Loading,
     LoadingStoppedError,
     Progress,
+    hold,
     silent,
+    tidy_states,
 )
 from gql_content.model import WatcherStatus
 from gql_content.repository import Checking, FileRepository
-from gql_content.search import SearchIndex
+from gql_content.search import SearchIndex, index_fingerprint
+from gql_content.temporary import remove_orphans
 from gql_content.watcher import Watcher
 from gql_content.web.keeping_checked import keep_checked
 from gql_content.web.observing import Draining, State
@@ -79,6 +83,7 @@ class Service:
         self._checking: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._purging: Purging | None = None
+        self._held: int | None = None
 
     @property
     def progress(self) -> LoadingProgress:
@@ -105,7 +110,12 @@ class Service:
         watcher = WatcherStatus() if self._watcher is None else self._watcher.status
         if self.repository is None:
             return State(watcher)
-        return State(watcher, self.repository.library, self.repository.loaded_at)
+        return State(
+            watcher,
+            self.repository.library,
+            self.repository.loaded_at,
+            self.repository.latest_problems,
+        )
 
     def start(self) -> None:
         """Begins to load, unless that has begun; `repository` is there when it is done."""
@@ -137,6 +147,9 @@ class Service:
                 await asyncio.wait([task])
         if self._purging is not None and self.repository is not None:
             await self._purging.finish(self.repository)
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def mend_index(self) -> None:
         """Has the search index brought again, in the background: a search found it lacking."""
@@ -150,6 +163,8 @@ class Service:
             settings, loaded_folder, self._on_refreshed, saves=self._role.saves
         )
         self.repository = repository
+        if settings.snapshots is not None:
+            self._held = hold(settings.snapshots)
         self._watcher = Watcher(
             repository,
             settings.content,
@@ -174,8 +189,21 @@ class Service:
         """What a start can leave for later, so that the first requests have the cores."""
         await asyncio.sleep(CALM_SECONDS)
         await asyncio.to_thread(prepare)
+        await repository.recall()
         await self._save()
+        await asyncio.to_thread(self._tidy)
         await keep_indexed(repository)
+
+    def _tidy(self) -> None:
+        """Removes what processes that were killed have left behind, and states of former times."""
+        if not self._role.saves:
+            return
+        remove_orphans()
+        index = None if self.repository is None else self.repository.index
+        if index is not None:
+            index.discard_new()
+        if self.settings.snapshots is not None:
+            tidy_states(self.settings.snapshots)
 
     async def _save(self) -> None:
         try:
@@ -229,9 +257,9 @@ def repository_of(
         loading,
         snapshots,
         settings.text_cache,
-        SearchIndex(None if snapshots is None else snapshots.path.with_suffix(".search")),
+        SearchIndex(None if snapshots is None else snapshots.beside("search", index_fingerprint())),
         on_refreshed,
-        Checking(settings.content, settings.ignore, settings.findings_place, saves=saves)
+        Checking(settings.content, settings.ignore, snapshots, saves=saves)
         if settings.checks
         else None,
     )

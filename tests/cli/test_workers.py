@@ -4,10 +4,10 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -17,20 +17,21 @@ from tests.cli.program import Program, running_server
 from tests.folder import write
 
 TIMEOUT_SECONDS = 60
-TITLES = {"query": "{ content { revision } articles { nodes { title } } }"}
+TITLES: Mapping[str, str] = {"query": "{ content { revision } articles { nodes { title } } }"}
 
 
 class Workers:
     """A service of two workers."""
 
-    def __init__(self, program: Program, url: str) -> None:
+    def __init__(self, program: Program, url: str, query: Mapping[str, str] = TITLES) -> None:
         self.program = program
         self.url = url
+        self.query = query
         self.request_count = 0
 
     def request(self) -> tuple[int, httpx.Response]:
         """The process id of the worker that responds, and its response."""
-        response = httpx.post(f"{self.url}graphql", json=TITLES, timeout=TIMEOUT_SECONDS)
+        response = httpx.post(f"{self.url}graphql", json=self.query, timeout=TIMEOUT_SECONDS)
         assert response.status_code == 200
         self.request_count += 1
         line = json.loads(self.program.read_until(response.headers["x-request-id"]))
@@ -74,6 +75,7 @@ def running_workers(root: Path, *arguments: str | Path) -> Generator[Workers]:
 @contextmanager
 def notify_socket(path: Path) -> Generator[tuple[dict[str, str], Callable[[], None]]]:
     """The notify socket of systemd, and a function that waits for readiness."""
+    path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
         notify.bind(str(path))
         notify.settimeout(TIMEOUT_SECONDS)
@@ -159,3 +161,29 @@ def test_workers_end_with_the_supervisor(root: Path) -> None:
         deadline = monotonic() + TIMEOUT_SECONDS
         while any(Path(f"/proc/{pid}").exists() for pid in pids):
             assert monotonic() < deadline
+
+
+def test_what_a_killed_service_left_in_temporary_folders_is_removed_by_the_next(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with running_workers(root, "--no-state") as workers:
+        pids = set(workers.request_all())
+        workers.program.process.kill()
+        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    left = set(temporary.iterdir())
+    assert left
+    with running_server(root, "--port", "0") as program:
+        program.wait_for_url()
+        wait_until(lambda: not left.intersection(temporary.iterdir()))
+        program.stop(signal.SIGTERM)
+    assert not list(temporary.iterdir())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + TIMEOUT_SECONDS
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.01)

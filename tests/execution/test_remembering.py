@@ -19,17 +19,16 @@ MAX_BYTES = 1_000_000
 async def test_the_caches_are_bounded(
     text: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "REMEMBERED_CHARACTERS", documents.REMEMBERED_CHARACTERS // 100)
-    monkeypatch.setattr(
-        compiling, "MAX_CACHED_SOURCE_CHARACTERS", compiling.MAX_CACHED_SOURCE_CHARACTERS // 100
-    )
+    monkeypatch.setattr(documents, "MOST_BYTES", documents.MOST_BYTES // 100)
+    monkeypatch.setattr(compiling, "MAX_CACHED_BYTES", compiling.MAX_CACHED_BYTES // 100)
     executor = Executor(KITCHEN_SINK)
     await executor.run(GraphQLParams(query=f"{{ {text} }}"), "the context")
     gc.collect()
     tracemalloc.start()
     try:
         for number in range(count):
-            await executor.run(GraphQLParams(query=f"{{ {text} }} # {number}"), "the context")
+            query = f"{{ {text} {' ' * number} }}"
+            await executor.run(GraphQLParams(query=query), "the context")
         gc.collect()
         allocated, _ = tracemalloc.get_traced_memory()
     finally:
@@ -39,7 +38,7 @@ async def test_the_caches_are_bounded(
 
 @pytest.mark.parametrize(
     ("module", "constant"),
-    [(documents, "REMEMBERED_CHARACTERS"), (compiling, "MAX_CACHED_SOURCE_CHARACTERS")],
+    [(documents, "MOST_BYTES"), (compiling, "MAX_CACHED_BYTES")],
 )
 async def test_an_operation_that_is_too_large_to_be_cached_is_run(
     module: object, constant: str, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ import msgspec
 
 from tests.hostile.wire import request
 
-__all__ = ["ATTACKS", "Attack"]
+__all__ = ["ATTACKS", "WORST_HEADERS", "Attack"]
 
 
 class Attack(NamedTuple):
@@ -291,3 +291,64 @@ ATTACKS: dict[str, Attack] = {
         b"GET / HTTP/1.1\r\nHost: here\r\nX: " + b"a" * 200_000, 431, "HEAD_TOO_LARGE"
     ),
 }
+
+FILL = 76_000  # bytes: as much as a head may have, and what is left for its other lines
+
+
+def with_header(name: str, value: str, *, method: str = "GET", target: str = "/graphql") -> bytes:
+    """A request whose cost is that of one header."""
+    own = f"{name}: {value}\r\n"
+    if method == "GET":
+        return f"GET {target} HTTP/1.1\r\nHost: here\r\n{own}\r\n".encode("latin-1")
+    kind = "" if name == "Content-Type" else JSON
+    length = f"Content-Length: {LENGTH}\r\n"
+    head = f"POST {target} HTTP/1.1\r\nHost: here\r\n{kind}{length}{own}\r\n"
+    return head.encode("latin-1") + BODY
+
+
+def worst_headers(size: int) -> dict[str, bytes]:
+    """For each header that is read, the value that would cost the most to read."""
+    values = {
+        "Content-Type": [
+            'application/json;"' + ";" * size,
+            "application/json" + "; a=b" * (size // 5),
+        ],
+        "Accept": [",a/b;q=0" * (size // 8), "a" * size, ";" * size, "*/*;" + "q=1;" * (size // 4)],
+        "Accept-Encoding": [",gzip;q=0" * (size // 9), "*" * size, "gzip" + ";" * size],
+        "If-None-Match": ['W/"a",' * (size // 6), '"' * size, "," * size],
+        "X-Forwarded-For": ["127.0.0.1," * (size // 10), "," * size, "[" * size],
+        "X-Forwarded-Proto": ["," * size],
+        "X-Request-Id": ["a" * size],
+        "Cookie": ["a=b;" * (size // 4)],
+        "Authorization": ["Bearer " + "a" * size, "Basic " + "=" * size],
+        "Origin": ["https://" + "a." * (size // 2)],
+        "Host": ["a" * size, "[" + ":" * size],
+        "Connection": ["a," * (size // 2)],
+        "Upgrade": ["a," * (size // 2)],
+        "Range": ["bytes=" + "0-1," * (size // 4)],
+        "If-Modified-Since": ["1 " * (size // 2), "," * size],
+        "Expect": ["1" * size],
+        "Last-Event-ID": ["a" * size],
+        "Access-Control-Request-Headers": ["a," * (size // 2)],
+        "Traceparent": ["0-" * (size // 2)],
+    }
+    return {
+        f"{method} {name} {number}": with_header(name, value, method=method)
+        for method in ("GET", "POST")
+        for name, several in values.items()
+        for number, value in enumerate(several)
+        if name != "Host"
+    } | {
+        f"GET Host {number}": f"GET /graphql HTTP/1.1\r\nHost: {value}\r\n\r\n".encode()
+        for number, value in enumerate(values["Host"])
+    }
+
+
+SHORTER = 15_000  # bytes, where one header may have no more than that
+WORST_HEADERS: dict[str, bytes] = {
+    **{f"{name}, long": sent for name, sent in worst_headers(FILL).items()},
+    **{f"{name}, shorter": sent for name, sent in worst_headers(SHORTER).items()},
+    "many headers": request(method="GET", more=many("A#: b\r\n", 7_000, "")),
+    "one header many times": request(method="GET", more="Accept: a/b\r\n" * 5_000),
+}
+"""Requests that are answered, or refused, as quickly as any other."""

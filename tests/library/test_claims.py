@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 
 from gql_content.library import Entry, Library
 from gql_content.model import Problem, Severity
-from tests.articles import article, entry, files, library_of
+from tests.articles import article, broken, entry, files, library_of, stale
 
 
 def rival(path: str) -> tuple[str, Entry]:
@@ -57,6 +60,72 @@ def test_urls_that_differ_in_a_slash_at_the_end_are_two() -> None:
     library = library_of(article("a.md", url="/same"), article("b.md", url="/same/"))
     assert library.problems == ()
     assert len(library.articles) == 2
+
+
+def outdated_rival(path: str) -> tuple[str, Entry]:
+    return path, stale(article(path, url="/same"))
+
+
+@pytest.mark.parametrize("first", [rival, outdated_rival])
+@pytest.mark.parametrize("url", ["/same", "/same/"])
+def test_a_last_good_version_yields_to_a_valid_file_that_claims_its_url(
+    first: Callable[[str], tuple[str, Entry]], url: str
+) -> None:
+    valid = {"b.md": entry(article("b.md", url=url))}
+    alone = Library.of(dict([first("a.md")])).replaced(dict([outdated_rival("a.md")]))
+    for library in (
+        alone.replaced(valid),
+        Library.of({**dict([outdated_rival("a.md")]), **valid}),
+        Library.of({**dict([rival("a.md")]), **valid}).replaced(dict([outdated_rival("a.md")])),
+    ):
+        for asked in ("/same", "/same/"):
+            found = library.article_by_url(asked)
+            assert found is not None
+            assert found.path == "b.md"
+        again = library.replaced({}, ["b.md"]).article_by_url("/same")
+        assert again is not None
+        assert (again.path, again.source.stale) == ("a.md", True)
+        assert library.replaced({}, ["b.md"]).problems == alone.problems
+
+
+def test_it_is_told_that_a_last_good_version_yields() -> None:
+    library = Library.of(dict([outdated_rival("a.md"), rival("b.md")]))
+    (problem,) = duplicates(library)
+    assert problem.path == "a.md"
+    assert "a.md is invalid and its last good version yields" in problem.message
+    assert "Correct a.md" in problem.remedy
+
+
+def test_of_two_last_good_versions_the_lower_path_is_served() -> None:
+    library = Library.of(dict([outdated_rival("b.md"), outdated_rival("a.md")]))
+    assert list(library.articles) == ["a.md"]
+    assert [problem.path for problem in duplicates(library)] == ["b.md"]
+    corrected = library.replaced(dict([rival("b.md")]))
+    assert list(corrected.articles) == ["b.md"]
+    assert list(corrected.replaced(dict([rival("a.md")])).articles) == ["a.md"]
+
+
+def test_a_last_good_version_yields_its_url_when_it_is_invalid_at_another_one() -> None:
+    library = Library.of(dict([rival("b.md"), ("a.md", stale(article("a.md", url="/other")))]))
+    moved = library.replaced({"b.md": entry(article("b.md", url="/other"))})
+    assert list(moved.articles) == ["b.md"]
+    back = moved.replaced(dict([rival("b.md")]))
+    assert set(back.articles) == {"a.md", "b.md"}
+    assert back.problems == library.problems
+    gone = moved.replaced({"a.md": broken("a.md")})
+    assert duplicates(gone) == []
+
+
+def test_by_its_slug_too_a_valid_file_comes_first() -> None:
+    library = Library.of(
+        {
+            "a/x.md": stale(article("a/x.md", subject="Physics")),
+            "b/x.md": entry(article("b/x.md", subject="Physics")),
+        }
+    )
+    found = library.article_by_slug("physics", "x")
+    assert found is not None
+    assert found.path == "b/x.md"
 
 
 @given(files())

@@ -4,6 +4,7 @@ from gql_content.library import Library
 from gql_content.listing import ArticleFilter, IdFilter, Order, StringFilter, SubjectFilter
 from gql_content.listing.candidates import candidates
 from gql_content.listing.predicates import matches
+from gql_content.pacing import finish
 from tests.articles import article, libraries, library_of
 from tests.listing.asking import every, orders, pointing_filters
 from tests.listing.naive import in_order, selects
@@ -15,13 +16,13 @@ from tests.listing.town import TOWN
 def test_where_we_look_never_changes_what_we_find(
     library: Library, condition: ArticleFilter, order: Order
 ) -> None:
-    found = list(filter(matches(condition), candidates(library, condition, order)))
+    found = list(filter(matches(condition), finish(candidates(library, condition, order))))
     everywhere = in_order(library.articles.values(), order)
     assert found == [one for one in everywhere if selects(condition, one)]
 
 
 def looked_at(condition: ArticleFilter, library: Library = TOWN) -> set[str]:
-    return {one.path for one in candidates(library, condition, ())}
+    return {one.path for one in finish(candidates(library, condition, ()))}
 
 
 def test_an_exact_name_leads_to_its_articles_alone() -> None:

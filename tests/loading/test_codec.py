@@ -35,7 +35,7 @@ def load(path: str, text: str) -> Loaded:
     data = text.encode()
     parsed = parse(path, data)
     digest = sha256(data).digest()
-    return Loaded(path, Stamp(len(data), 1, 2), Entry(digest, parsed.article, parsed.problems))
+    return Loaded(path, Stamp(len(data), 1, 2, 3), Entry(digest, parsed.article, parsed.problems))
 
 
 def article_in(one: Loaded) -> Article:

@@ -24,7 +24,7 @@ def test_files_are_found_at_any_depth_with_their_stamps(tmp_path: Path) -> None:
     status = (tmp_path / "b/c/d.md").stat()
     files = scan(tmp_path, ALL)
     assert set(files) == {"a.md", "b/c/d.md"}
-    assert files["b/c/d.md"] == Stamp(5, status.st_mtime_ns, status.st_ino)
+    assert files["b/c/d.md"] == Stamp(5, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
 
 
 def test_a_root_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

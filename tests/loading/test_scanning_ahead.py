@@ -8,6 +8,7 @@ from gql_content.loading import ScanAhead, Selection, Snapshots, load_folder, sc
 from gql_content.loading.files import Stamp
 from gql_content.loading.found import Found
 from tests.folder import write
+from tests.loading.ageing import wait_for_a_tick
 from tests.loading.values import NUMBER
 
 FILES: dict[str, dict[str, object] | str] = {
@@ -56,6 +57,7 @@ def test_where_all_is_as_it_was_saved_nothing_is_new_and_else_only_what_is(tmp_p
     root = write(tmp_path / "root", FILES)
     for file in root.rglob("*.md"):
         os.utime(file, (1_700_000_000, 1_700_000_000))
+    wait_for_a_tick()
     snapshots = Snapshots(tmp_path / "state", root, Selection())
     before = load_folder(root, Selection())
     snapshots.write(before.files())
@@ -72,6 +74,6 @@ def test_where_all_is_as_it_was_saved_nothing_is_new_and_else_only_what_is(tmp_p
     assert (other.parsed, other.reused, other.has_news) == (2, 1, True)
 
 
-@given(st.dictionaries(NAMES, st.builds(Stamp, NUMBER, NUMBER, NUMBER)))
+@given(st.dictionaries(NAMES, st.builds(Stamp, NUMBER, NUMBER, NUMBER, NUMBER)))
 def test_what_is_found_can_be_sent(stamps: dict[str, Stamp]) -> None:
     assert Found.of(stamps).by_path() == stamps

@@ -1,6 +1,7 @@
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 
@@ -10,6 +11,7 @@ from gql_content.loading import Loading, Selection, Snapshots, load_folder, snap
 from gql_content.loading.snapshot import NOTHING
 from tests.articles import outdated
 from tests.folder import article, write
+from tests.loading.ageing import wait_for_a_tick
 
 OLD_NS = time_ns() - 3_600_000_000_000
 
@@ -34,6 +36,7 @@ class Place:
         write(self.root, files)
         for path in files:
             os.utime(self.root / path, ns=(mtime_ns, mtime_ns))
+        wait_for_a_tick()
 
     def snapshots(self, selection: Selection = Selection()) -> Snapshots:  # noqa: B008
         return Snapshots(self.state, self.root, selection)
@@ -155,14 +158,61 @@ def test_nor_is_one_whose_mtime_lies_in_the_future(place: Place) -> None:
     assert_parsed_again(place, "a.md", "Two")
 
 
-def test_an_older_file_is_trusted_by_its_stamp(place: Place) -> None:
-    place.write({"a.md": {"title": "One"}}, time_ns() - 3_000_000_000)
+def test_an_older_file_is_found_by_its_ctime(place: Place) -> None:
+    place.write({"a.md": {"title": "One"}})
     place.start()
     with same_stamp(place.root / "a.md"):
         (place.root / "a.md").write_text(article({"title": "Two"}))
+    assert_parsed_again(place, "a.md", "Two")
+
+
+def test_a_file_that_was_replaced_by_one_with_the_same_size_and_mtime_is_found(
+    place: Place,
+) -> None:
+    place.write({"a.md": {"title": "One"}, "aside.tmp": {"title": "Two"}})
+    place.start()
+    (place.root / "aside.tmp").replace(place.root / "a.md")
+    assert_parsed_again(place, "a.md", "Two")
+
+
+@pytest.mark.parametrize("through", ["hard", "symbolic"])
+def test_a_change_through_another_name_is_found(place: Place, through: str) -> None:
+    place.write({"a.md": {"title": "One"}})
+    other = place.root / "b" / "other.md"
+    if through == "hard":
+        other.hardlink_to(place.root / "a.md")
+    else:
+        other.symlink_to(place.root / "a.md")
+    wait_for_a_tick()
+    place.start()
+    with same_stamp(place.root / "a.md"):
+        other.write_text(article({"title": "Two"}))
     warm = place.start()
-    assert warm.parsed == 0
-    assert warm.library.articles["a.md"].title == "One"
+    assert [warm.library.entries[path].digest for path in ("a.md", "b/other.md")] == [
+        sha256(article({"title": "Two"}).encode()).digest()
+    ] * 2
+    assert_same(warm, place.cold())
+
+
+def test_a_file_that_was_changed_within_a_tick_of_its_reading_is_not_trusted(place: Place) -> None:
+    file = place.root / "a.md"
+    for title in ("One", "Two", "Six"):
+        file.write_text(article({"title": title}))
+        os.utime(file, ns=(OLD_NS, OLD_NS))
+        loading = place.start()  # at once, so that the next change may have the same ctime
+        assert loading.library.articles["a.md"].title == title
+
+
+def test_where_only_modes_changed_files_are_read_and_not_parsed(place: Place) -> None:
+    before = place.start()
+    for path in FILES:
+        (place.root / path).chmod(0o640)
+    wait_for_a_tick()
+    loading = place.start()
+    assert (loading.parsed, loading.reused, loading.has_news) == (0, len(FILES), True)
+    assert_same(loading, before)
+    again = place.start()
+    assert (again.parsed, again.has_news) == (0, False)
 
 
 @pytest.mark.parametrize(

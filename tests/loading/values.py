@@ -81,7 +81,7 @@ def loaded(draw: st.DrawFn) -> Loaded:
     served = draw(st.sampled_from([None, digest, older]))
     article = None if served is None else draw(articles(path, served, stale=served != digest))
     problems = tuple(draw(st.lists(PROBLEMS, max_size=2)))
-    stamp = Stamp(draw(NUMBER), draw(NUMBER), draw(NUMBER))
+    stamp = Stamp(draw(NUMBER), draw(NUMBER), draw(NUMBER), draw(NUMBER))
     return Loaded(path, stamp, Entry(digest, article, problems))
 
 

@@ -8,8 +8,11 @@ from gql_content.errors import ContentMoved, TextUnavailable
 from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.model import Texts
 from gql_content.repository import FileRepository, pin
+from gql_content.repository.comparing import Comparison
+from gql_content.repository.missing_root import identity_of
 from gql_content.repository.remembered_texts import RememberedTexts, size_of
-from tests.folder import write
+from tests.folder import article, write
+from tests.loading.ageing import aged, wait_for_a_tick
 from tests.loading.shortage import no_file_can_be_opened
 from tests.repository.harness import texts_of
 
@@ -29,6 +32,7 @@ def age(root: Path) -> None:
     """Makes all files look as if they had been there for long."""
     for file in root.rglob("*.md"):
         os.utime(file, ns=(OLD_NS, OLD_NS))
+    wait_for_a_tick()
 
 
 async def test_a_text_of_a_file_that_has_changed_since_is_never_served(tmp_path: Path) -> None:
@@ -215,13 +219,13 @@ async def test_a_repository_remembers_no_more_bytes_than_it_may(tmp_path: Path) 
     write(tmp_path, {f"{number}.md": f"{number}" + "x" * 10_000 for number in range(10)})
     repository = await opened(tmp_path, text_bytes=100_000)
     articles = [repository.library.articles[f"{number}.md"] for number in range(10)]
-    for article in articles:
-        await repository.texts(article)
+    for one in articles:
+        await repository.texts(one)
     shutil.rmtree(tmp_path)
     remembered = 0
-    for article in articles:
+    for one in articles:
         try:
-            remembered += len((await repository.texts(article)).body or "")
+            remembered += len((await repository.texts(one)).body or "")
         except ContentMoved:
             continue
     assert 10_000 <= remembered * 4 <= 100_000
@@ -276,10 +280,14 @@ async def test_nothing_is_written_where_there_is_no_news(tmp_path: Path) -> None
     age(root)
     await (await FileRepository.open(root, snapshots=snapshots(tmp_path))).save()
     again = await FileRepository.open(root, snapshots=snapshots(tmp_path))
-    snapshots(tmp_path).path.unlink()
+    written = snapshots(tmp_path).path.stat()
     await again.refresh()
     await again.save()
-    assert not snapshots(tmp_path).path.exists()
+    assert os.path.samestat(snapshots(tmp_path).path.stat(), written)
+    shutil.rmtree(tmp_path / "state")
+    await again.save()
+    assert (await FileRepository.open(root, snapshots=snapshots(tmp_path))).library.articles
+    assert snapshots(tmp_path).path.exists()
 
 
 async def test_news_that_could_not_be_saved_are_news_still(tmp_path: Path) -> None:
@@ -297,3 +305,29 @@ async def test_a_repository_without_a_place_for_snapshots_saves_nothing(tmp_path
     root = write(tmp_path / "content", {"a.md": "one"})
     await (await opened(root)).save()
     assert names_in(tmp_path) == {root.name}
+
+
+async def test_a_sweep_finds_a_rewrite_of_the_same_size_with_the_old_mtime(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {f"{number}.md": {"title": "One"} for number in range(30)}))
+    repository = await FileRepository.open(root)
+    before = {file: file.stat() for file in root.glob("*.md")}
+    for file, status in before.items():
+        file.write_text(article({"title": "Two"}))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    library = await repository.refresh()
+    assert {one.title for one in library.articles.values()} == {"Two"}
+
+
+def test_what_has_another_mode_is_read_and_not_parsed(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {f"{number}.md": {"title": "One"} for number in range(30)}))
+    before = load_folder(root, Selection())
+    comparison = Comparison(
+        root, Selection(), before.library, before.stamps, identity_of(root), former={}
+    )
+    for file in root.glob("*.md"):
+        file.chmod(0o600)
+    wait_for_a_tick()
+    differing = comparison.differing(None)
+    assert differing.paths == frozenset()
+    assert differing.same.keys() == before.stamps.keys()
+    assert differing.same == load_folder(root, Selection()).stamps

@@ -103,9 +103,9 @@ def test_private_indexes_of_killed_processes_are_removed(
     process = SPAWN.Process(target=hold_a_private_index, args=(held,), daemon=True)
     process.start()
     assert held.wait(30)
-    (others,) = tmp_path.glob("gql-content-search-*")
-    (tmp_path / "gql-content-search-being-made").mkdir()
-    (tmp_path / "gql-content-search-link").symlink_to(others)
+    (others,) = tmp_path.glob("gql-content-tmp-*")
+    (tmp_path / "gql-content-tmp-being-made").mkdir()
+    (tmp_path / "gql-content-tmp-link").symlink_to(others)
     first = SearchIndex(None)
     assert others.is_dir()
     assert process.pid is not None

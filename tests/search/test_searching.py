@@ -1,3 +1,4 @@
+import re
 from collections.abc import Generator
 
 import pytest
@@ -226,3 +227,26 @@ def shared() -> SearchIndex:
 @pytest.fixture(autouse=True, scope="module")
 def one_index(places: SearchIndex) -> None:
     SHARED.append(places)
+
+
+SPANNING = {
+    "cut.md": "All about the cell\n\n## Wall of plants\n\nIt is firm, and so is the rest.",
+    "long.md": f"The {'very ' * 100}cell\n\n## Wall\n\nIt is firm.",
+    "zh.md": f"光合作用\n\n## 是植物\n\n{'利用' * 200}",
+    "title.md": {"title": "The cell", "answer": "wall"},
+}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"cell wall"', '"cell wall of"', "cell wall", '"作用是植物"', "光合作用是", "cel", "利用利用"],
+)
+def test_a_phrase_that_spans_a_heading_leaves_no_mark_open(query: str) -> None:
+    with open_index(SPANNING) as index:
+        hits = find_hits(index, query).hits
+        assert hits
+        for hit in hits:
+            pieces = re.split(r"(</?mark>)", hit.snippet)
+            signs = pieces[1::2]
+            assert signs == ["<mark>", "</mark>"] * (len(signs) // 2)
+            assert "<" not in "".join(pieces[::2])

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.letters import ENDS, HEADING, STARTS
+from gql_content.search.letters import ENDS, HEADING, SEPARATOR, STARTS
 from gql_content.search.snippets import Excerpt, excerpt
 
 MARKS = str.maketrans({"[": STARTS, "]": ENDS, "#": HEADING})
@@ -73,3 +73,40 @@ def test_every_snippet_is_whole_html_and_nothing_of_the_index_shows(
     assert not set(bare) & {"<", ">"}
     assert not set(result.snippet + (result.heading or "")) & {STARTS, ENDS, HEADING}
     assert ("<mark>" in result.snippet) == bool(places)
+
+
+def test_a_match_that_goes_on_below_a_heading_ends_with_the_snippet() -> None:
+    result = make_excerpt("the [cell\n#Wall\nis] firm")
+    assert result == Excerpt("the <mark>cell</mark> …", None)
+
+
+def test_a_match_that_the_beginning_of_a_snippet_cuts_is_marked_from_there_on() -> None:
+    text = "x" * 300
+    assert is_well_marked(make_excerpt(f"a [{text} b] c [d] [e] f").snippet)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["cell", "wall ", "光", "合" + SEPARATOR, "a<b>&", " ", "\n", "\n#H ", "w" * 90]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(PIECES, st.lists(st.integers(0, 600), max_size=30))
+def test_wherever_matches_begin_and_end_marks_are_whole(text: str, places: list[int]) -> None:
+    """Signs come in pairs, as FTS5 sets them: at any letters, across lines, words and headings."""
+    inside = sorted({place for place in places if place <= len(text)})
+    inside = inside[: len(inside) // 2 * 2]
+    for at, place in reversed([*enumerate(inside)]):
+        text = f"{text[:place]}{']' if at % 2 else '['}{text[place:]}"
+    result = make_excerpt(text)
+    assert is_well_marked(result.snippet)
+    shown = set(result.snippet + (result.heading or ""))
+    assert not shown & {STARTS, ENDS, HEADING, SEPARATOR}
+
+
+def is_well_marked(snippet: str) -> bool:
+    """Whether the only elements are marks: each with something in it, closed, none in another."""
+    bare = re.sub(r"<mark>[^<>]+</mark>", "", snippet)
+    return not set(bare) & {"<", ">"}

@@ -2,7 +2,14 @@ from gql_content import search
 
 
 def test_the_public_names() -> None:
-    assert search.__all__ == ["Hit", "HitKey", "SearchIndex", "SearchNotReadyError", "SearchResult"]
+    assert search.__all__ == [
+        "Hit",
+        "HitKey",
+        "SearchIndex",
+        "SearchNotReadyError",
+        "SearchResult",
+        "index_fingerprint",
+    ]
 
 
 def test_the_error_has_a_code_and_the_progress() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -151,3 +153,29 @@ async def test_workers_that_die_young_are_replaced_more_and_more_slowly(
     assert paused[0] == 0
     assert paused == sorted(paused)
     assert max(paused) == place.LONGEST_PAUSE
+
+
+@pytest.mark.parametrize("minds", [True, False])
+def test_a_worker_ends_with_its_supervisor_even_one_that_hangs(minds: bool) -> None:
+    handler = "signal.SIG_DFL" if minds else "signal.SIG_IGN"
+    hanging = (
+        "import signal; from threading import Thread; from gql_content.cli import worker\n"
+        f"worker.STOP_SECONDS = 0.2; signal.signal(signal.SIGTERM, {handler})\n"
+        "Thread(target=worker.end_with_the_supervisor, daemon=True).start()\n"
+        "print('hangs', flush=True)\n"
+        "while True: pass"
+    )
+    command = [sys.executable, "-c", hanging]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"hangs\n"
+        process.stdin.close()
+        ended = process.wait(SECONDS)
+    assert -ended == (signal.SIGTERM if minds else signal.SIGALRM)
+
+
+def test_a_worker_whose_supervisor_ends_before_it_says_anything_ends_quietly() -> None:
+    command = [sys.executable, "-m", "gql_content.cli.worker"]
+    done = subprocess.run(command, input=b"", capture_output=True, timeout=SECONDS, check=False)
+    assert done.stderr == b""

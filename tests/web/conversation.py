@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Callable
-from select import select
-from socket import create_connection, socket
+from contextlib import suppress
+from select import poll, select
+from socket import SHUT_WR, SO_RCVBUF, SOL_SOCKET, socket
+from time import sleep
 from urllib.parse import quote
 
 from tests.served import Served
@@ -35,10 +37,22 @@ def get(*lines: str, method: str = "GET", target: str = TARGET) -> bytes:
 class Conversation:
     """One connection, on which answers are read in turn, `whole` or without date and id."""
 
-    def __init__(self, served: Served, *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        served: Served,
+        *,
+        whole: bool = False,
+        source: str = "127.0.0.1",
+        receive_buffer: int | None = None,
+    ) -> None:
         self._whole = whole
         port = int(served.url.rpartition(":")[2])
-        self._socket: socket = create_connection(("127.0.0.1", port), timeout=SECONDS)
+        self._socket = socket()
+        if receive_buffer is not None:
+            self._socket.setsockopt(SOL_SOCKET, SO_RCVBUF, receive_buffer)
+        self._socket.settimeout(SECONDS)
+        self._socket.bind((source, 0))
+        self._socket.connect(("127.0.0.1", port))
         self._come = b""
 
     def send(self, request: bytes) -> None:
@@ -58,6 +72,48 @@ class Conversation:
     def says_something(self, *, within: float) -> bool:
         """Whether there is something to be read, or the end, within so many seconds."""
         return bool(select([self._socket], [], [], within)[0])
+
+    def come(self, size: int) -> bytes:
+        """So many bytes, whatever they are."""
+        return self._until(lambda come: size if len(come) >= size else 0)
+
+    def end(self) -> None:
+        """Says that nothing more will be sent."""
+        self._socket.shutdown(SHUT_WR)
+
+    def rest(self, *, size: int = 1 << 16, pause: float = 0.0) -> bytes:
+        """Everything up to the end of the connection, in parts of a size, with pauses between."""
+        with suppress(ConnectionResetError):
+            while come := self._socket.recv(size):
+                self._come += come
+                sleep(pause)
+        taken, self._come = self._come, b""
+        return taken
+
+    def part(self, size: int, *, pause: float) -> bytes:
+        """At most so many bytes, after a pause."""
+        sleep(pause)
+        come = self._come or self._socket.recv(size)
+        self._come = b""
+        if not come:
+            raise ConnectionResetError
+        return come
+
+    def is_cut_off(self, *, within: float) -> bool:
+        """Whether the other side gives up without having sent everything, unread as it is."""
+        watching = poll()
+        watching.register(self._socket, 0)
+        return bool(watching.poll(1000 * within))
+
+    def takes(self, data: bytes, *, within: float) -> int:
+        """How many of these bytes the other side takes before it takes none for so long."""
+        self._socket.settimeout(within)
+        sent = 0
+        with suppress(OSError):
+            while sent < len(data):
+                sent += self._socket.send(data[sent : sent + (1 << 16)])
+        self._socket.settimeout(SECONDS)
+        return sent
 
     def close(self) -> None:
         self._socket.close()

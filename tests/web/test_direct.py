@@ -1,13 +1,17 @@
 """Queries that the service answers at once, without its app: the same bytes as through it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import setprofile
 from time import monotonic
+from types import FrameType
 from urllib.parse import quote
 
 import pytest
 
+from gql_content.execution import Executor
 from tests.folder import save
 from tests.served import Served, serving
 from tests.web.conversation import SECONDS, Conversation, get, once, post
@@ -143,3 +147,81 @@ def test_of_requests_that_come_together_one_is_answered_at_once(tmp_path: Path) 
         conversation.close()
         assert all(b'"One"' in answer for answer in answers)
         assert served.app.requests - before == 3
+
+
+BAD = {
+    "a negative page": by_post(first=-1),
+    "a page beyond measure": by_post(first=10_000),
+    "another type": by_post(first="ten"),
+    "no number": by_post(first=2**40),
+    "a subject of another type": by_post(first=1, subject=["a"]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("times", [1, 40])
+def test_bad_variables_are_only_for_their_own_request(
+    tmp_path: Path, name: str, times: int
+) -> None:
+    save(tmp_path, "one.md", {"title": "One"})
+    with serving(tmp_path, response_cache=0) as served:
+        once(served, by_post(first=1))
+        for _ in range(times):
+            assert b'"errors"' in once(served, BAD[name])
+        assert is_past_the_app(served, by_post(first=2))[1]
+
+
+def test_too_large_an_answer_leaves_only_the_next_requests_to_the_app(tmp_path: Path) -> None:
+    for number in range(9):
+        save(tmp_path, f"{number}.md", {"title": "word " * 30})
+    with serving(tmp_path, max_answer=1_000, response_cache=0) as served:
+        once(served, by_post(first=1))
+        for _ in range(40):
+            once(served, by_post(first=9))
+        spared = [is_past_the_app(served, by_post(first=1))[1] for _ in range(40)]
+        assert not spared[0]
+        assert spared[-20:] == [True] * 20
+
+
+def test_a_text_that_was_not_there_yet_leaves_only_the_next_requests_to_the_app(
+    tmp_path: Path,
+) -> None:
+    for number in range(30):
+        save(tmp_path, f"{number}.md", {"title": f"T{number}", "answer": f"text {number}"})
+    with serving(tmp_path, response_cache=0) as served:
+        requests = [
+            post(body=asked(TEXTS, variables={"url": f"/{number}"})) for number in range(30)
+        ]
+        for request in requests:
+            once(served, request)
+        spared = [is_past_the_app(served, request)[1] for request in requests * 2]
+        assert spared[-20:] == [True] * 20
+
+
+@contextmanager
+def counting_prepared() -> Generator[list[str]]:
+    """Notes each operation that is prepared in threads which begin meanwhile."""
+    found: list[str] = []
+    code = Executor.prepare.__code__
+
+    def noted(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is code:
+            found.append("prepared")
+
+    setprofile(noted)
+    try:
+        yield found
+    finally:
+        setprofile(None)
+
+
+def test_a_repeat_is_not_prepared_again(tmp_path: Path) -> None:
+    save(tmp_path, "one.md", {"title": "One"})
+    with counting_prepared() as prepared, serving(tmp_path) as served:
+        for first in (1, 2):
+            once(served, by_post(first=first))
+        assert prepared
+        for first in (1, 1, 1, 2, 2, 2):
+            prepared.clear()
+            once(served, by_post(first=first))
+            assert not prepared

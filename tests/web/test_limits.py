@@ -25,6 +25,10 @@ BEYOND: dict[str, tuple[dict[str, object], str]] = {
     "LIMIT_DIRECTIVES": ({"max_directives": 0}, "{ __typename @include(if: true) }"),
     "LIMIT_FIELDS": ({"max_fields": 2}, "{ content { revision articleCount } }"),
     "LIMIT_MERGES": ({"max_merges": 0}, "{ __typename __typename }"),
+    "LIMIT_CONDITIONS": (
+        {"max_conditions": 2},
+        '{ articles(filter: { title: { in: ["A", "B", "C"] } }) { totalCount } }',
+    ),
     "LIMIT_COST": ({"max_cost": 20}, "{ articles { nodes { url } } }"),
 }
 

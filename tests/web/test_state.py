@@ -10,11 +10,13 @@ from gql_content.listing import EVERYTHING
 from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.repository import FileRepository, pin
 from gql_content.repository.checking import Checking
-from gql_content.search import SearchIndex
+from gql_content.search import SearchIndex, index_fingerprint
 from tests.folder import write
 from tests.loading.unprivileged import as_nobody
 from tests.served import Served, serving
 
+TITLES = "{ articles { nodes { title } } }"
+SEARCH = '{ search(query: "Moss", first: %d) { edges { node { source { path } } } } }'
 FIELDS = (
     "{ articles { nodes { title } } content { problems { code } } search(query: x) { totalCount } }"
 )
@@ -34,8 +36,8 @@ async def work(folder: Path, mode: int) -> bool:
     state.mkdir(mode=mode)
     snapshots = Snapshots(state, root, Selection())
     loading = load_folder(root, Selection(), snapshots)
-    checking = Checking(root, (), state / "findings")
-    index = SearchIndex(snapshots.path.with_suffix(".search"))
+    checking = Checking(root, (), snapshots)
+    index = SearchIndex(snapshots.beside("search", index_fingerprint()))
     repository = FileRepository(root, Selection(), loading, snapshots, 0, index, checking=checking)
     is_saved = True
     try:
@@ -65,7 +67,8 @@ async def test_findings_that_cannot_be_saved_are_told_once(
 ) -> None:
     write(tmp_path, {"content/moss.md": {"title": "Moss"}, "state": "no folder"})
     library = load_folder(tmp_path / "content", Selection()).library
-    checking = Checking(tmp_path / "content", (), tmp_path / "state" / "findings")
+    root = tmp_path / "content"
+    checking = Checking(root, (), Snapshots(tmp_path / "state", root, Selection()))
     assert (await checking.bring(library)).checked
     await checking.close()
     await checking.close()
@@ -77,3 +80,40 @@ def test_a_state_directory_that_is_a_file(tmp_path: Path, caplog: pytest.LogCapt
     with serving(tmp_path / "content", state=True, state_dir=tmp_path / "state") as served:
         assert answered(served)["search"] == {"totalCount": 1}
     assert "No snapshot could be saved" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("other", "found"), [({"exclude": ("pond.md",)}, ["moss.md"]), ({"locale": "de-DE"}, None)]
+)
+def test_services_with_other_settings_search_each_its_own_content(
+    tmp_path: Path, other: dict[str, Any], found: list[str] | None
+) -> None:
+    names = ["moss.md", "pond.md"]
+    root = write(tmp_path / "content", {name: {"title": "Moss"} for name in names})
+    state: dict[str, Any] = {"state": True, "state_dir": tmp_path / "state"}
+    with serving(root, **state) as first, serving(root, **state, **other) as second:
+        for title in ("Moss", "Moss again"):
+            write(root, {name: {"title": title} for name in names})
+            expected = ((first, names), (second, found or names))
+            for served, paths in expected:
+                wait_for(served, title, paths)
+            for most in range(10, 15):  # in turns: neither takes the index of the other away
+                for served, paths in expected:
+                    body = served.response(SEARCH % most).json()
+                    assert "errors" not in body
+                    assert paths_in(body) == paths
+
+
+def wait_for(served: Served, title: str, paths: list[str]) -> None:
+    """Returns when a service serves this title and searches what it serves."""
+    while [one["title"] for one in served.data(TITLES)["articles"]["nodes"]] != [title] * len(
+        paths
+    ):
+        pass
+    while "errors" in (body := served.response(SEARCH % 20).json()):
+        assert body["errors"][0]["extensions"]["code"] == "SEARCH_NOT_READY"
+    assert paths_in(body) == paths
+
+
+def paths_in(body: Any) -> list[str]:
+    return sorted(one["node"]["source"]["path"] for one in body["data"]["search"]["edges"])

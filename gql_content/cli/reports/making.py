@@ -6,7 +6,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from gql_content.checking import FindingsCache, RuleEngine, read_rule_config, validate_rule_code
+from gql_content.checking import (
+    FindingsCache,
+    RuleEngine,
+    get_findings_path,
+    read_rule_config,
+    validate_rule_code,
+)
 from gql_content.checks import RULES, describe_rule
 from gql_content.cli.reports.report import Report
 from gql_content.config import Settings
@@ -22,9 +28,10 @@ def build_report(settings: Settings, only: Sequence[str]) -> Report:
         validate_rule_code(code)
     with show_progress("Reading articles") as progress:
         loading = load_folder(settings.content, settings.selection, settings.snapshots, progress)
-    findings_file = settings.findings_place
-    memory = FindingsCache() if findings_file is None else FindingsCache.read(findings_file)
-    engine = RuleEngine(settings.content, policy, memory)
+    snapshots = settings.snapshots
+    findings_file = None if snapshots is None else get_findings_path(snapshots)
+    cache = FindingsCache() if findings_file is None else FindingsCache.read(findings_file)
+    engine = RuleEngine(settings.content, policy, cache)
     with show_progress("Checking") as progress:
         findings = engine.check(loading.library, datetime.now(UTC).date(), progress)
     save_caches(settings, loading, engine)
@@ -34,12 +41,13 @@ def build_report(settings: Settings, only: Sequence[str]) -> Report:
 
 def save_caches(settings: Settings, loading: Loading, engine: RuleEngine) -> None:
     """Saves the snapshot and the findings for the next run, if there is a state directory."""
-    snapshots, findings_file = settings.snapshots, settings.findings_place
+    snapshots = settings.snapshots
+    if snapshots is None:
+        return
     with suppress(OSError):
-        if snapshots is not None and loading.parsed:
+        if loading.parsed:
             snapshots.write(loading.files())
-        if findings_file is not None:
-            engine.cache.write(findings_file)
+        engine.cache.write(get_findings_path(snapshots))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
+from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Undefined
 from msgspec import Struct
@@ -15,6 +16,8 @@ from gql_content.execution import running
 from gql_content.execution.code.generator import CodeGenerator
 from gql_content.execution.inputs import Arguments
 from gql_content.execution.plans import SelectionSet
+from gql_content.execution.prepared import PreparedOperation
+from gql_content.pacing import Budget
 
 __all__ = ["CompiledOperation", "compile_plan"]
 
@@ -26,6 +29,22 @@ class CompiledOperation(Struct, frozen=True):
     function: Callable[[running.Run], Any]
     is_async: bool
     arguments: tuple[Arguments, ...]
+
+    def begin(
+        self, core: GraphQLSchema, prepared: PreparedOperation, context: object, budget: Budget
+    ) -> running.Run:
+        """The state of a new run of the operation."""
+        assert prepared.document.node is not None  # noqa: S101 - a prepared operation has a document
+        return running.Run(
+            core,
+            prepared.document.node,
+            prepared.node,
+            prepared.variables,
+            context,
+            self.convert_arguments(prepared.variables),
+            extensions=prepared.params.extensions,
+            budget=budget,
+        )
 
     def convert_arguments(self, variables: VariableValues) -> list[dict[str, Any] | None]:
         """The field arguments that depend on variables, as `Run` takes them."""
@@ -46,7 +65,7 @@ def compile_plan(plan: SelectionSet) -> CompiledOperation:
     names = generator.namespace.values
     exec(compile(source, "<operation>", "exec"), names)  # noqa: S102 - generated here; strings of the document occur only as literals
     function: Any = names["operation"]
-    return CompiledOperation(source, function, plan.is_async, tuple(generator.arguments))
+    return CompiledOperation(source, function, generator.is_async, tuple(generator.arguments))
 
 
 def make_globals() -> dict[str, object]:

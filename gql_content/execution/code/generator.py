@@ -39,11 +39,16 @@ class CodeGenerator:
     def __init__(self, globals_: dict[str, object]) -> None:
         self.namespace = Namespace(globals_)
         self.arguments: list[Arguments] = []
+        self.is_async = False
         self._functions: list[FunctionWriter] = []
 
     def write(self, plan: SelectionSet) -> str:
-        """The source of all functions; the entry point is `operation`."""
-        main = self._add_function("operation", ["run"], is_async=plan.is_async)
+        """The source of all functions; the entry point is `operation`, asynchronous if `is_async`.
+
+        Lists of objects make it asynchronous too: other operations have their turn meanwhile.
+        """
+        self.is_async = plan.is_async or plan.has_lists
+        main = self._add_function("operation", ["run"], is_async=self.is_async)
         main.add_line(f"return {self._write_selection_set(main, plan, ROOT_SOURCE, ())}")
         return "\n\n".join(function.text for function in self._functions)
 
@@ -73,7 +78,7 @@ class CodeGenerator:
         elif async_fields:
             calls = [self._write_field_function(field, source, indices) for field in async_fields]
             names = [self.namespace.new_name("v") for _ in async_fields]
-            function.add_line(f"{', '.join(names)} = await gather_eager(({', '.join(calls)}))")
+            function.add_line(f"{', '.join(names)} = await gather_eager(B, ({', '.join(calls)}))")
             values |= {field.key: name for field, name in zip(async_fields, names, strict=True)}
         entries = [f"{field.key!r}: {values[field.key]}" for field in selection.fields]
         return f"{{{', '.join(entries)}}}"
@@ -81,7 +86,8 @@ class CodeGenerator:
     def _write_field_function(self, field: FieldPlan, source: str, indices: tuple[str, ...]) -> str:
         """Writes a function for one field, and returns a call of it."""
         name = self.namespace.new_name("field_")
-        function = self._add_function(name, ["run", "source", *indices], is_async=field.is_async)
+        is_async = field.is_async or field.shape.has_lists
+        function = self._add_function(name, ["run", "source", *indices], is_async=is_async)
         function.add_line(f"return {self._write_field(function, field, 'source', indices)}")
         return f"{name}({', '.join(('run', source, *indices))})"
 
@@ -99,6 +105,8 @@ class CodeGenerator:
         value = self.namespace.new_name("v")
         location = self.namespace.bind("location_", field.location)
         with function.block("try:"):
+            if field.location.cost:
+                function.add_line(f"B.spend({field.location.cost})")
             read = write_call(
                 function, self.namespace, self.arguments, field, source, location, indices
             )
@@ -152,8 +160,10 @@ class CodeGenerator:
                     function, self.namespace, shape, value, location_name, format_indices(indices)
                 )
             case ListOf():
-                iterate = f"iterate_list({value}, {location_name})"
-                function.add_line(f"if type({value}) not in SEQUENCES: {value} = {iterate}")
+                with function.block(f"if type({value}) in SEQUENCES:"):
+                    function.add_line(f"B.left -= len({value})")
+                    function.add_line("if B.left < 0: B.spend(0)")
+                function.add_line(f"else: {value} = iterate_list({value}, {location_name}, B)")
                 with null_check(function, shape, value, location_name):
                     self._write_list(function, shape, value, location, indices)
             case Object() | Abstract():
@@ -177,12 +187,14 @@ class CodeGenerator:
             self._write_item(function, shape.item, item, location, (*indices, index))
             function.add_line(f"return {item}")
             call_arguments = ", ".join(("run", item, *indices, index))
-            code.add_line(f"{value} = await gather_eager([{name}({call_arguments}) for {pairs}])")
+            code.add_line(
+                f"{value} = await gather_eager(B, [{name}({call_arguments}) for {pairs}])"
+            )
             return
         items = self.namespace.new_name("l")
         code.add_line(f"{items} = []")
         with code.block(f"for {pairs}:"):
-            code.add_line(f"if not {index} & 31 and clock() > D: raise TimeLimitReached")
+            code.add_line(f"if not {index} & 7 and clock() > B.until: await B.turn()")
             self._write_item(code, shape.item, item, location, (*indices, index))
             code.add_line(f"{items}.append({item})")
         code.add_line(f"{value} = {items}")
@@ -301,7 +313,7 @@ def has_leaves_only(shape: Shape) -> bool:
 
 
 def await_prefix(field: FieldPlan) -> str:
-    return "await " if field.is_async else ""
+    return "await " if field.is_async or field.shape.has_lists else ""
 
 
 def format_indices(indices: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ class FunctionWriter:
     def __init__(self, name: str, parameters: list[str], *, is_async: bool) -> None:
         self.depth = 0
         signature = f"{'async def' if is_async else 'def'} {name}({', '.join(parameters)}):"
-        self._head = [signature, "    C = run.context; A = run.arguments; D = run.deadline"]
+        self._head = [signature, "    C = run.context; A = run.arguments; B = run.budget"]
         self._lines: list[str] = []
 
     def add_line(self, text: str) -> None:

@@ -1,7 +1,6 @@
-"""Input coercion: variables and arguments."""
+"""Input coercion and conversion of field arguments."""
 
 from gql_content.execution.inputs.arguments import Arguments
 from gql_content.execution.inputs.converting import InputConverterFactory, UnsupportedInputError
-from gql_content.execution.inputs.variables import VariableCoercer
 
-__all__ = ["Arguments", "InputConverterFactory", "UnsupportedInputError", "VariableCoercer"]
+__all__ = ["Arguments", "InputConverterFactory", "UnsupportedInputError"]

@@ -4,7 +4,7 @@ from graphql import GraphQLError, Node
 
 from gql_content.execution.limits.limits import Limits
 
-__all__ = ["LimitExceeded", "beyond_cost"]
+__all__ = ["LimitExceeded", "beyond_conditions", "beyond_cost"]
 
 
 class LimitExceeded(GraphQLError):
@@ -34,3 +34,10 @@ def beyond_cost(limits: Limits, cost: int) -> Sequence[LimitExceeded]:
     if cost <= limits.cost:
         return ()
     return (LimitExceeded("cost", cost, "objects that it could answer with", limits.cost),)
+
+
+def beyond_conditions(limits: Limits, count: int) -> Sequence[LimitExceeded]:
+    """Refuses an operation whose filters hold too much."""
+    if count <= limits.conditions:
+        return ()
+    return (LimitExceeded("conditions", count, "conditions in its filters", limits.conditions),)

@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import CLS_PARAMSPEC, StrawberryResolver
 
 from gql_content.execution.inputs import Arguments, InputConverterFactory, UnsupportedInputError
+from gql_content.execution.internals import core_schema
 from gql_content.execution.plans.access import Access, Attribute, Call, Resolve
 from gql_content.execution.plans.sources import attribute_chain, only_reads
 
@@ -26,7 +27,7 @@ class AccessPlanner:
     """Finds the fastest way to resolve a field that has the same effect as Strawberry's."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self.schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
+        self.schema = core_schema(schema)
         self._converters = InputConverterFactory(schema)
         self._is_unmodified = (
             schema.config.default_resolver is getattr

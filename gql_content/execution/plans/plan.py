@@ -10,7 +10,8 @@ __all__ = ["FieldLocation", "FieldPlan", "SelectionSet"]
 class FieldLocation(Struct, frozen=True, eq=False):
     """The location of a field in the document and in the response.
 
-    `keys` is the response path from the root; None stands for a list index.
+    `keys` is the response path from the root; None stands for a list index. `cost` is how many
+    objects the field counts as when it is resolved.
     """
 
     name: str
@@ -18,6 +19,7 @@ class FieldLocation(Struct, frozen=True, eq=False):
     definition: GraphQLField
     nodes: list[FieldNode]
     keys: tuple[str | None, ...]
+    cost: int = 0
 
 
 class FieldPlan(Struct, frozen=True):
@@ -36,3 +38,8 @@ class SelectionSet(Struct, frozen=True):
     type: GraphQLObjectType
     fields: tuple[FieldPlan, ...]
     is_async: bool
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether it contains lists of objects: other operations have their turn meanwhile."""
+        return any(field.shape.has_lists for field in self.fields)

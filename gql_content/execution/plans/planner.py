@@ -29,6 +29,7 @@ from graphql.type import (
     is_object_type,
 )
 
+from gql_content.execution.limits import cost_of_field
 from gql_content.execution.plans.access import Constant
 from gql_content.execution.plans.accessing import AccessPlanner
 from gql_content.execution.plans.plan import FieldLocation, FieldPlan, SelectionSet
@@ -50,7 +51,6 @@ class Planner:
     """Makes plans for the operations of a schema."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self._schema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
         self._accessing = AccessPlanner(schema)
 
     def plan(
@@ -122,7 +122,7 @@ class Planning:
             else self._accessing.plan_access(definition, nodes[0])
         )
         shape = self._shape(definition.type, details, keys)
-        place = FieldLocation(name, parent, definition, nodes, keys)
+        place = FieldLocation(name, parent, definition, nodes, keys, cost_of_field(definition))
         return FieldPlan(key, place, access, shape, access.is_async or shape.is_async)
 
     def _shape(

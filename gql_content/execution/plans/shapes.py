@@ -1,6 +1,6 @@
 """The shapes that values are completed to (CompleteValue, section 6.4.3)."""
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, ClassVar, Union
 
 from graphql import GraphQLAbstractType, GraphQLLeafType
 from msgspec import Struct
@@ -17,6 +17,7 @@ class Leaf(Struct, frozen=True):
     type: GraphQLLeafType
     nullable: bool
     is_async: bool = False
+    has_lists: ClassVar[bool] = False
 
 
 class ListOf(Struct, frozen=True):
@@ -26,6 +27,11 @@ class ListOf(Struct, frozen=True):
     nullable: bool
     is_async: bool
 
+    @property
+    def has_lists(self) -> bool:
+        """See `SelectionSet`, here and below."""
+        return self.item.has_lists or isinstance(self.item, Object | Abstract)
+
 
 class Object(Struct, frozen=True):
     """An object, and the selected fields."""
@@ -33,6 +39,10 @@ class Object(Struct, frozen=True):
     selection_set: "SelectionSet"
     nullable: bool
     is_async: bool
+
+    @property
+    def has_lists(self) -> bool:
+        return self.selection_set.has_lists
 
 
 class Abstract(Struct, frozen=True):
@@ -42,6 +52,10 @@ class Abstract(Struct, frozen=True):
     selection_sets: "tuple[SelectionSet, ...]"
     nullable: bool
     is_async: bool
+
+    @property
+    def has_lists(self) -> bool:
+        return any(selection_set.has_lists for selection_set in self.selection_sets)
 
 
 Shape = Union[Leaf, ListOf, Object, Abstract]  # noqa: UP007 - forward references

@@ -9,12 +9,19 @@ from gql_content.execution.running.leaves import (
     format_date,
 )
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import FallbackRequired, TimeLimitReached
 from gql_content.execution.running.together import gather_eager
 from gql_content.execution.running.values import check_value, check_value_of_type, iterate_list
+from gql_content.execution.signals import (
+    BudgetSpent,
+    FallbackRequired,
+    NotAtOnce,
+    TimeLimitReached,
+)
 
 __all__ = [
+    "BudgetSpent",
     "FallbackRequired",
+    "NotAtOnce",
     "ResolveInfo",
     "Run",
     "StrawberryInfo",

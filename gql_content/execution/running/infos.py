@@ -28,7 +28,7 @@ from strawberry.types.field import StrawberryField
 from gql_content.execution.plans import FieldLocation
 from gql_content.execution.running.paths import build_path
 from gql_content.execution.running.run import Run
-from gql_content.execution.running.signals import FallbackRequired
+from gql_content.execution.signals import FallbackRequired
 
 __all__ = ["ResolveInfo", "StrawberryInfo"]
 

@@ -1,4 +1,3 @@
-from math import inf
 from typing import Any
 
 from graphql import (
@@ -10,6 +9,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from gql_content.pacing import Budget
+
 __all__ = ["Run"]
 
 
@@ -17,13 +18,14 @@ class Run:
     """The state of one run of a compiled operation.
 
     `arguments` holds the field arguments that depend on variables. An entry is None if they are
-    invalid: the field then raises the error, so that it has the field's path.
+    invalid: the field then raises the error, so that it has the field's path. `budget` is how much
+    time and how many objects the run may use.
     """
 
     __slots__ = (
         "arguments",
+        "budget",
         "context",
-        "deadline",
         "document",
         "errors",
         "extensions",
@@ -43,7 +45,7 @@ class Run:
         arguments: list[dict[str, Any] | None],
         *,
         extensions: dict[str, Any] | None = None,
-        deadline: float = inf,
+        budget: Budget | None = None,
     ) -> None:
         self.schema = schema
         self.document = document
@@ -52,7 +54,7 @@ class Run:
         self.extensions = extensions
         self.context = context
         self.arguments = arguments
-        self.deadline = deadline
+        self.budget = budget or Budget()
         self.errors: list[GraphQLError] = []
         self.null_paths: set[tuple[str | int, ...]] = set()
 

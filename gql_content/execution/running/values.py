@@ -2,7 +2,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and Strawberry are generic over unknown types.
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from inspect import isawaitable
 from typing import Any
 
@@ -10,7 +10,8 @@ from graphql import GraphQLError
 from graphql.pyutils import Undefined, inspect, is_iterable
 
 from gql_content.execution.plans import FieldLocation
-from gql_content.execution.running.signals import FallbackRequired
+from gql_content.execution.signals import FallbackRequired
+from gql_content.pacing import Budget
 
 __all__ = ["check_value", "check_value_of_type", "iterate_list", "reject_awaitable"]
 
@@ -58,8 +59,13 @@ def reject_awaitable(value: object) -> FallbackRequired:
     return FallbackRequired()
 
 
-def iterate_list(value: Any, location: FieldLocation) -> Iterable[Any] | None:
-    """The items of a list value, None for null; raises if the value is not iterable."""
+def iterate_list(
+    value: Any, location: FieldLocation, budget: Budget | None = None
+) -> Iterable[Any] | None:
+    """The items of a list value, None for null; raises if the value is not iterable.
+
+    Each item is taken off the budget.
+    """
     if isinstance(value, Exception):
         raise value
     if isawaitable(value) or hasattr(value, "__aiter__"):
@@ -69,4 +75,10 @@ def iterate_list(value: Any, location: FieldLocation) -> Iterable[Any] | None:
     if not is_iterable(value):
         field = f"{location.parent.name}.{location.name}"
         raise GraphQLError(f"Expected Iterable, but did not find one for field '{field}'.")
-    return value
+    return value if budget is None else iterate_within_budget(value, budget)
+
+
+def iterate_within_budget(values: Iterable[Any], budget: Budget) -> Iterator[Any]:
+    for value in values:
+        budget.spend(1)
+        yield value

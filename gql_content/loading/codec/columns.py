@@ -6,7 +6,7 @@ from gql_content.model import Problem
 
 __all__ = ["ARTICLE_TEXTS", "FORMAT", "SEO_TEXTS", "Columns"]
 
-FORMAT = 6
+FORMAT = 7
 
 ARTICLE_TEXTS = (
     "url",

@@ -51,7 +51,7 @@ def rows_in(
     """The paths of the files in these columns, their stamps and entries; see `decode`."""
     table = columns.texts if strings is None else shared(columns.texts, strings)
     paths = list(texts_in(columns.paths, table))
-    stamps = list(rows(Stamp, *triples(columns.stamps)))
+    stamps = list(rows(Stamp, *stamp_numbers(columns.stamps)))
     digests = digests_in(columns)
     articles: Iterator[Article | None] = articles_in(columns, table, digests)
     if 0 in columns.with_article:
@@ -80,9 +80,10 @@ def rows(make: Callable[..., Part], *columns: Iterable[object]) -> Iterator[Part
     return starmap(make, zip(*columns, strict=True))
 
 
-def triples(written: bytes) -> tuple[list[int], list[int], list[int]]:
+def stamp_numbers(written: bytes) -> Iterator[list[int]]:
+    """The sizes of some files, their mtimes, inodes and ctimes."""
     numbers = list(read("q", written))
-    return numbers[0::3], numbers[1::3], numbers[2::3]
+    return (numbers[start::4] for start in range(4))
 
 
 def digests_in(columns: Columns) -> list[bytes]:

@@ -72,6 +72,7 @@ def stamps_of(files: Sequence[Loaded]) -> Iterator[int]:
         yield loaded.stamp.size
         yield loaded.stamp.mtime_ns
         yield loaded.stamp.inode
+        yield loaded.stamp.ctime_ns
 
 
 def sources_of(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:

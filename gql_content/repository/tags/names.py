@@ -14,6 +14,7 @@ ALL = "all"
 ANY_CHANGE = "content"
 
 SUBJECTS = 1_000  # whose tags are remembered: each article in a list has one
+LONGEST_REMEMBERED = 200  # characters: clients name subjects too, of any length
 READABLE = re.compile(r"[a-z0-9-]{1,40}")
 DIGITS = 12  # hexadecimal: among millions of articles, two that are purged together do no harm
 
@@ -38,10 +39,16 @@ def of_list(subject: str) -> str:
     return f"s-{short(subject)}"
 
 
-@lru_cache(SUBJECTS)
 def of_name(subject: str) -> str:
     """A subject's name and the number of its articles."""
+    return known_name(subject) if len(subject) <= LONGEST_REMEMBERED else name_of(subject)
+
+
+def name_of(subject: str) -> str:
     return f"n-{short(subject)}"
+
+
+known_name = lru_cache(SUBJECTS)(name_of)
 
 
 def short(slug: str) -> str:

@@ -10,6 +10,8 @@ from gql_content.web.accepting import liking, ranges_in
 __all__ = ["CODINGS", "IDENTITY", "wanted"]
 
 IDENTITY = b"identity"
+LONGEST = 500  # bytes of a header that is remembered
+LONGEST_READ = 1_000  # bytes of one that is not
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5  # smaller than any gzip, at the time of gzip's middle levels
 
@@ -26,12 +28,20 @@ def by_gzip(body: bytes) -> bytes:
 CODINGS: Mapping[bytes, Callable[[bytes], bytes]] = {b"br": by_brotli, b"gzip": by_gzip}
 
 
-@lru_cache(512)
 def wanted(accept_encoding: bytes) -> bytes:
     """The coding that a client likes best, the smallest of equals; `identity` if it names none."""
+    if len(accept_encoding) > LONGEST:
+        return chosen(accept_encoding[:LONGEST_READ])
+    return remembered(accept_encoding)
+
+
+def chosen(accept_encoding: bytes) -> bytes:
     # Here a star stands alone for any, as */* does among media types.
     ranges = ranges_in(accept_encoding.decode("latin-1").replace("*", "*/*"))
     if not ranges:
         return IDENTITY
     best = max(CODINGS, key=lambda coding: liking(ranges, coding.decode()))
     return best if liking(ranges, best.decode()) > 0 else IDENTITY
+
+
+remembered = lru_cache(512)(chosen)

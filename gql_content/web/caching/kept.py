@@ -1,6 +1,7 @@
 """An answer as it is remembered: messages that are ready to be sent."""
 
 from collections.abc import Iterable, Mapping
+from sys import getsizeof
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +14,8 @@ from gql_content.web.observing import Exchange
 __all__ = ["Captured", "Form", "Kept"]
 
 WORTH_COMPRESSING = 1_000  # bytes; a shorter answer fits into one packet as it is
-OVERHEAD = 2_000  # bytes, about what an entry takes besides its key and bodies
+OVERHEAD = 2_000  # bytes, about what an entry takes besides its key, headers and bodies
+HEADER = 130  # bytes of a pair of header and value, besides their own
 STAYING = {b"cache-control", b"etag", b"vary"}  # what a 304 repeats (RFC 9110, 15.4.5)
 
 Headers = Iterable[tuple[bytes, bytes]]
@@ -24,6 +26,13 @@ class Form(Struct, frozen=True):
 
     start: Message
     body: Message
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        headers = self.start["headers"]
+        texts = sum(len(name) + len(value) for name, value in headers)
+        return len(self.body["body"]) + texts + HEADER * len(headers)
 
     async def send(self, send: Send) -> None:
         """Sends it; servers leave the body out where the method is HEAD."""
@@ -64,7 +73,8 @@ class Kept(Struct, frozen=True):
         return (
             OVERHEAD
             + sum(len(part) for part in self.key)
-            + sum(len(one.body["body"]) for one in self.forms.values())
+            + sum(one.size for one in (*self.forms.values(), self.not_modified))
+            + getsizeof(self.exchange.operation_name)
         )
 
     def tell(self, exchange: Exchange) -> None:

@@ -31,6 +31,7 @@ class RawHeaders(Struct, frozen=True, gc=False):
     accept: bytes = b""
     accept_encoding: bytes = b""
     authorization: bytes = b""
+    content_encoding: bytes = b""
     content_type: bytes = b""
     host: bytes = b""
     if_none_match: bytes = b""
@@ -47,6 +48,7 @@ def raw_headers(headers: Sequence[tuple[bytes, bytes]]) -> RawHeaders:
         get(b"accept", b""),
         get(b"accept-encoding", b""),
         get(b"authorization", b""),
+        get(b"content-encoding", b""),
         get(b"content-type", b""),
         get(b"host", b""),
         get(b"if-none-match", b""),

@@ -47,7 +47,8 @@ class ResponseCache:
             headers = raw_headers(scope["headers"])
             replayed = Replayed(receive)
             body = await replayed.look(self._max_body) if scope["method"] == "POST" else b""
-            if body is not None and not headers.authorization:
+            is_any = not (headers.authorization or headers.content_encoding)
+            if body is not None and is_any:
                 key = key_of(scope, headers, body)
                 return await self._look_up(key, headers, scope, replayed, send)
             receive = replayed

@@ -16,13 +16,18 @@ from graphql import (
     print_ast,
     separate_operations,
     specified_rules,
+    validate,
 )
 from graphql.validation import LoneAnonymousOperationRule
 from msgspec import Struct
-from strawberry.schema.schema import validate_document
 
 from gql_content.config import Settings
-from gql_content.execution import analyze_operation, build_validation_policy
+from gql_content.execution import (
+    analyze_operation,
+    build_validation_policy,
+    core_schema,
+    strawberry_rules,
+)
 from gql_content.web.documents.manifest import TrustedDocument
 from gql_content.web.documents.typenames import with_typenames
 from gql_content.web.limits import limits_of
@@ -99,8 +104,7 @@ def check_documents(
 
 
 def errors_in(schema: strawberry.Schema, document: DocumentNode) -> Iterable[GraphQLError]:
-    core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no public name
-    yield from validate_document(core, document, RULES)
+    yield from validate(core_schema(schema), document, (*RULES, *strawberry_rules()))
     for node in document.definitions:
         if not isinstance(node, OperationDefinitionNode):
             continue

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from hashlib import sha256
+from sys import getsizeof
 from typing import Annotated, Any
 
 import msgspec
@@ -21,7 +22,7 @@ from gql_content.web.documents.errors import (
 __all__ = ["KnownDocuments"]
 
 VERSION = 1
-OVERHEAD = 200  # bytes, about what an entry takes besides its text
+OVERHEAD = 300  # bytes, about what an entry takes besides its text
 PREFIX = "sha256:"
 
 
@@ -47,9 +48,7 @@ class KnownDocuments:
         self._trusted_texts = frozenset(self._trusted.values())
         self._only_trusted = only_trusted
         self._persists = most > 0 and not only_trusted
-        self._persisted: LRUCache[str, str] = LRUCache(
-            most, getsizeof=lambda text: len(text.encode()) + OVERHEAD
-        )
+        self._persisted: LRUCache[str, str] = LRUCache(most, getsizeof=weight)
 
     def operation(self, asked: Asked) -> GraphQLParams:
         """What is to be run; raises `CallError`."""
@@ -78,7 +77,7 @@ class KnownDocuments:
     def _persist(self, text: str, claimed: str) -> None:
         if sha256(text.encode()).hexdigest() != claimed:
             raise HashMismatch
-        if self._persists and len(text.encode()) + OVERHEAD <= self._persisted.maxsize:
+        if self._persists and weight(text) <= self._persisted.maxsize:
             self._persisted[claimed] = text
 
     def _by_hash(self, claimed: str) -> str:
@@ -97,6 +96,11 @@ class KnownDocuments:
         if found is None:
             raise DocumentNotTrusted if self._only_trusted else DocumentNotFound
         return found
+
+
+def weight(text: str) -> int:
+    """The bytes that an entry takes; of a text with an emoji, four for each character."""
+    return getsizeof(text) + OVERHEAD
 
 
 def persisted_query(extensions: Mapping[str, Any] | None) -> PersistedQuery | None:

@@ -45,11 +45,14 @@ class Metrics:
         else:
             self._later(lambda instruments: instruments.streams_open(count))
 
-    def exposition(self, state: State, accept: str) -> tuple[bytes, str]:
-        """All figures in one of Prometheus's formats, and its media type."""
+    def exposition(self, state: State, accept: str, *, tells_all: bool) -> tuple[bytes, str]:
+        """The figures in one of Prometheus's formats, and its media type.
+
+        Strangers in production are not told all: nothing of problems, the watcher and versions.
+        """
         from gql_content.web.observing.exposing import exposed
 
-        return exposed(self._ready(), state, accept)
+        return exposed(self._ready(), state, accept, tells_all=tells_all)
 
     def _later(self, count: Callable[["Instruments"], None]) -> None:
         if not self._early:

@@ -9,6 +9,7 @@ __all__ = ["Rates", "client_of"]
 
 CLIENTS = 10_000
 SECONDS_OF_STOCK = 10
+LONGEST = 100  # characters of what a proxy names that is no address
 
 
 class Rates:
@@ -36,7 +37,7 @@ def client_of(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return address
+        return address[:LONGEST]
     if isinstance(parsed, IPv6Address):
         return str(parsed.ipv4_mapped or int(parsed) >> 64)
     return address

@@ -5,8 +5,7 @@ __all__ = ["web_socket"]
 
 
 def web_socket(**parts: Any) -> asyncio.Protocol:
-    """Uvicorn's protocol for one web socket; a start does not wait for its import."""
-    from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+    """The protocol for one web socket; a start does not wait for its import."""
+    from gql_content.web.serving.patient_socket import PatientSocket
 
-    assert AutoWebSocketsProtocol is not None  # noqa: S101 - a package that makes it is required
-    return AutoWebSocketsProtocol(**parts)
+    return PatientSocket(**parts)

@@ -1,6 +1,6 @@
 """Queries that wait for nothing, from the bytes of a request to those of the answer in one go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -24,12 +24,36 @@ from gql_content.web.shortcut.question import Question
 __all__ = ["Direct", "Made"]
 
 DOCUMENTS = 10_000  # of which is remembered whether they can be answered so
+LONGEST_PAUSE = 16  # requests
 
 
 class Fit(Struct):
-    """Whether a document can be answered so, once that is known."""
+    """Whether a document can be answered so: `lasts` says that of its fields, None while unknown.
 
-    fits: bool | None = None
+    What depends on the variables and the moment, such as an answer that is too large, takes too
+    long, or needs a text that has to be read first, leaves the next requests to the app: one, then
+    twice as many each time.
+    """
+
+    lasts: bool | None = None
+    pause: int = 0
+    left: int = 0
+
+    def is_due(self) -> bool:
+        """Whether this request should be tried; counts those that are left to the app."""
+        if self.left:
+            self.left -= 1
+            return False
+        return bool(self.lasts)
+
+    def failed(self) -> None:
+        """Notes that an answer could not be made at once."""
+        self.pause = min(2 * self.pause or 1, LONGEST_PAUSE)
+        self.left = self.pause
+
+    def succeeded(self) -> None:
+        """Notes that an answer was made at once."""
+        self.pause = 0
 
 
 class Made(Struct, frozen=True):
@@ -65,29 +89,64 @@ class Direct:
         self._fit_of = lru_cache(DOCUMENTS)(new_fit)
 
     def learn(self, question: Question) -> None:
-        """Notes that the app has given a good answer to a question."""
+        """Notes that the app has executed a question and given a good answer."""
         prepared = self._prepared(question)
         if prepared is None:
             return
         fit = self._fit_of(hash(prepared.document.text))
-        if fit.fits is None:
-            fit.fits = self._freshness.lasts(prepared)
+        if fit.lasts is None:
+            fit.lasts = self._freshness.lasts(prepared)
 
     def made(self, question: Question) -> Made | None:
         """The answer to a question, unless the app knows it or should make it."""
+        key = None if self._remembered.is_off else key_of(question)
+        if key is not None and self._remembered.get(self._service.revision, key) is not None:
+            return None
         prepared = self._prepared(question)
         if prepared is None:
             return None
         fit = self._fit_of(hash(prepared.document.text))
-        if not fit.fits:
+        return self._tried(prepared, key, fit) if fit.is_due() else None
+
+    def _tried(self, prepared: PreparedOperation, key: Key | None, fit: Fit) -> Made | None:
+        """The answer, if it can be made now; errors, such as of a variable, are for the app."""
+        repository = self._service.repository
+        if repository is None:
             return None
-        key = None if self._remembered.is_off else key_of(question)
-        if key is not None and self._remembered.get(self._service.revision, key) is not None:
+        pinned = pin(repository)
+        traced = TracedContent(pinned)
+        outcome = self._executor.execute_at_once(prepared, self._context_of(traced))
+        if outcome is not None and outcome.errors:
             return None
-        made = self._executed(prepared, key)
+        made = None
+        if outcome is not None:
+            made = self._made(prepared, outcome, pinned.revision, traced.tags)
         if made is None:
-            fit.fits = False
+            fit.failed()
+            return None
+        fit.succeeded()
+        if key is not None and self._remembered.keep(pinned.revision, kept(key, made)):
+            made.exchange.cache = CacheState.MISS
         return made
+
+    def _made(
+        self,
+        prepared: PreparedOperation,
+        outcome: OperationResult,
+        revision: str,
+        tags: Collection[str],
+    ) -> Made | None:
+        body = body_of(outcome, tells_cost=tells_cost(prepared))
+        written = encoded(body, self._service.settings.max_answer)
+        if not written.is_whole:
+            return None
+        headers = self._freshness.headers(revision, prepared.params, tags)
+        exchange = Exchange(
+            operation_name=prepared.name,
+            operation_kind=OperationKind.QUERY,
+            cost=prepared.cost,
+        )
+        return Made(headers, written.body, exchange)
 
     def _prepared(self, question: Question) -> PreparedOperation | None:
         if len(question.body) > self._service.settings.max_body:
@@ -99,30 +158,6 @@ class Direct:
         except (Refusal, CallError):
             return None
         return None if isinstance(prepared, OperationResult) else prepared
-
-    def _executed(self, prepared: PreparedOperation, key: Key | None) -> Made | None:
-        repository, settings = self._service.repository, self._service.settings
-        if repository is None:
-            return None
-        pinned = pin(repository)
-        traced = TracedContent(pinned)
-        outcome = self._executor.execute_at_once(prepared, self._context_of(traced))
-        if outcome is None:
-            return None
-        body = body_of(outcome, tells_cost=tells_cost(prepared))
-        written = encoded(body, settings.max_answer)
-        if not written.is_whole:
-            return None
-        headers = self._freshness.headers(pinned.revision, prepared.params, traced.tags)
-        exchange = Exchange(
-            operation_name=prepared.name,
-            operation_kind=OperationKind.QUERY,
-            cost=prepared.cost,
-        )
-        made = Made(headers, written.body, exchange)
-        if key is not None and self._remembered.keep(pinned.revision, kept(key, made)):
-            exchange.cache = CacheState.MISS
-        return made
 
 
 def new_fit(_: int) -> Fit:

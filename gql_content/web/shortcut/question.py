@@ -15,6 +15,7 @@ METHODS = {b"GET", b"HEAD", b"POST"}
 FOR_THE_APP = frozenset(
     {
         b"authorization",
+        b"content-encoding",
         b"expect",
         b"transfer-encoding",
         b"upgrade",
@@ -63,6 +64,8 @@ def head_of(method: bytes, url: bytes, headers: Headers) -> Head | None:
     """The head of a request; None where the app must be asked."""
     found = dict(headers)
     if method not in METHODS or len(found) != len(headers) or not FOR_THE_APP.isdisjoint(found):
+        return None
+    if b"#" in url:  # what stands behind it is no part of the query
         return None
     get = found.get
     return Head(

@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from sys import getsizeof
 
 from msgspec import Struct
 from starlette.types import Message, Scope
@@ -32,7 +33,11 @@ class Ready(Struct, frozen=True):
             head,
             b"" if method == "HEAD" else body,
             seen,
-            OVERHEAD + len(head) + len(body) + question.size,
+            OVERHEAD
+            + len(head)
+            + len(body)
+            + question.size
+            + getsizeof(seen.exchange.operation_name),
         )
 
     def sent(self, server_lines: bytes, request_id: str) -> bytes:

@@ -5,7 +5,14 @@ from cachetools import LRUCache
 from msgspec.structs import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gql_content.web.observing import Draining, Exchange, Observer, Seen, exchange_of
+from gql_content.web.observing import (
+    CacheState,
+    Draining,
+    Exchange,
+    Observer,
+    Seen,
+    exchange_of,
+)
 from gql_content.web.shortcut.caller import Caller
 from gql_content.web.shortcut.direct import Direct
 from gql_content.web.shortcut.frame import Frame, framing, is_worth_its_place
@@ -147,7 +154,8 @@ class Shortcut:
         kind, frame = framing(question.head), Frame.of(scope, start)
         if kind is not None and frame is not None and is_worth_its_place(kind):
             self._frames[kind] = frame
-            self._direct.learn(question)
+            if exchange_of(scope).cache is not CacheState.HIT:  # else it was learned before
+                self._direct.learn(question)
 
     def _none(self) -> LRUCache[Question, Ready]:
         return LRUCache(self._most, getsizeof=lambda ready: ready.size)

@@ -68,7 +68,7 @@ class Conversation:
             async with asyncio.timeout(INIT_SECONDS):
                 while not isinstance(message := await self._message(), ConnectionInit):
                     await self._heed_early(message)
-                self._introduction = message.payload or {}
+                self._introduction = kept_of(message.payload or {})
         except TimeoutError:
             raise Closing(CloseCode.INIT_TIMEOUT, "Connection initialisation timeout") from None
         await self._send("connection_ack")
@@ -143,6 +143,11 @@ class Conversation:
 
     async def _send(self, kind: str, **members: object) -> None:
         await self._socket.send_text(encoded(kind, **members))
+
+
+def kept_of(payload: Mapping[str, Any]) -> Introduction:
+    """What is kept of an introduction for as long as its socket lives: who introduces itself."""
+    return {name: value for name, value in payload.items() if name.lower() == "authorization"}
 
 
 async def ended(tasks: Collection[asyncio.Task[None]]) -> None:

@@ -72,7 +72,7 @@ class SocketEndpoint:
         began, status, size = perf_counter(), 200, 0
         client = "" if socket.client is None else socket.client.host
         exchange = Exchange(operation_name=asked.operation_name, cache=CacheState.BYPASS)
-        is_known = self._token.is_in(socket.headers) or self._is_in(introduction)
+        is_known = self._is_in(socket, introduction)
         try:
             self._count(client)
             async for result in self._results.of(asked, exchange, is_known=is_known):
@@ -93,7 +93,12 @@ class SocketEndpoint:
             if seconds:
                 raise too_often(seconds)
 
-    def _is_in(self, introduction: Introduction) -> bool:
-        """Browsers give a socket no header, so their clients put it into the introduction."""
+    def _is_in(self, socket: WebSocket, introduction: Introduction) -> bool:
+        """Browsers give a socket no header, so their clients put it into the introduction.
+
+        A password that a browser adds by itself counts for nothing: it does so for any page.
+        """
+        if self._token.is_named_by(socket.headers.get("authorization", "")):
+            return True
         given = (one for name, one in introduction.items() if name.lower() == "authorization")
         return any(isinstance(one, str) and self._token.is_named_by(one) for one in given)

@@ -6,6 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from gql_content.web.accepting import elements_in
 from gql_content.web.documents import Asked
 from gql_content.web.observing import Draining, Exchange
 from gql_content.web.refusal import Refusal, refusal_response
@@ -32,7 +33,7 @@ START: Message = {
 
 def wants_events(accept: str) -> bool:
     """Whether a client asks for a stream: some list it on ordinary queries, beside JSON."""
-    ranges = {element.partition(";")[0].strip().lower() for element in accept.split(",")}
+    ranges = {one.partition(";")[0].strip().lower() for one in elements_in(accept)}
     return EVENTS in ranges and not any(one.endswith(("/json", "+json")) for one in ranges)
 
 
@@ -69,6 +70,10 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI app, as every response is."""
+        if scope["method"] == "HEAD":
+            await send(START)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
         try:
             with self._places.place_for(HTTPConnection(scope)):
                 await until_first(self._answer(send), left(receive), self._draining.ended())

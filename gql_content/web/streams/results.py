@@ -21,6 +21,7 @@ from gql_content.web.answering import (
 from gql_content.web.contexts import for_those_who_run_it
 from gql_content.web.documents import Asked, KnownDocuments
 from gql_content.web.encoding import encoded
+from gql_content.web.executors import Executors
 from gql_content.web.observing import Exchange, OperationKind
 from gql_content.web.ready import ready
 from gql_content.web.service import Service
@@ -48,13 +49,13 @@ class Results:
     def __init__(
         self,
         service: Service,
-        executor: Executor,
+        executors: Executors,
         documents: KnownDocuments,
         context_of: ContextOf,
         max_answer: int,
     ) -> None:
         self._service = service
-        self._executor = executor
+        self._executors = executors
         self._documents = documents
         self._context_of = context_of
         self._max_answer = max_answer
@@ -73,30 +74,35 @@ class Results:
         bears the token. Raises `Refusal` while there is no content yet.
         """
         context_of = for_those_who_run_it(self._context_of) if is_known else self._context_of
-        repository, prepared = ready(self._service), self._prepared(asked)
+        executor = self._executors.of(is_known=is_known)
+        repository, prepared = ready(self._service), self._prepared(executor, asked)
         if isinstance(prepared, Answer):
             yield self._result(prepared)
             return
         note(exchange, prepared)
         if prepared.operation_type is OperationType.QUERY:
-            yield await self._answer(repository, prepared, context_of)
+            yield await self._answer(repository, executor, prepared, context_of)
             return
-        changes = await self._changes(repository, prepared, context_of, since)
+        changes = await self._changes(repository, executor, prepared, context_of, since)
         while not isinstance(changes, OperationResult):
-            yield await self._event(repository, prepared, context_of, changes)
+            yield await self._event(repository, executor, prepared, context_of, changes)
         yield self._result(answer_of(changes))
 
-    def _prepared(self, asked: Asked) -> PreparedOperation | Answer:
+    def _prepared(self, executor: Executor, asked: Asked) -> PreparedOperation | Answer:
         try:
-            prepared = self._executor.prepare(self._documents.operation(asked), KINDS)
+            prepared = executor.prepare(self._documents.operation(asked), KINDS)
         except CallError as error:
             return refused(error)
         return answer_of(prepared) if isinstance(prepared, OperationResult) else prepared
 
     async def _answer(
-        self, repository: Repository, prepared: PreparedOperation, context_of: ContextOf
+        self,
+        repository: Repository,
+        executor: Executor,
+        prepared: PreparedOperation,
+        context_of: ContextOf,
     ) -> Result:
-        found = await executed(self._executor, repository, prepared, context_of)
+        found = await executed(executor, repository, prepared, context_of)
         if found.lacks_index:
             self._service.mend_index()
         return self._result(found)
@@ -104,17 +110,19 @@ class Results:
     async def _changes(
         self,
         repository: Repository,
+        executor: Executor,
         prepared: PreparedOperation,
         context_of: ContextOf,
         since: str | None,
     ) -> Changes | OperationResult:
         """The one kind of source that subscriptions of this schema have."""
         context = replace(context_of(pin(repository)), since=since)
-        return await self._executor.source(prepared, context)  # pyright: ignore[reportReturnType]
+        return await executor.source(prepared, context)  # pyright: ignore[reportReturnType]
 
     async def _event(
         self,
         repository: Repository,
+        executor: Executor,
         prepared: PreparedOperation,
         context_of: ContextOf,
         changes: Changes,
@@ -122,7 +130,7 @@ class Results:
     ) -> Result:
         """The next event; where a file changed while it was read, that of the next library."""
         change = await anext(aiter(changes))
-        outcome = await self._executor.execute(prepared, context_of(change.content), change)
+        outcome = await executor.execute(prepared, context_of(change.content), change)
         moved = moved_in(outcome)
         if not moved or attempts == 1:
             revision = change.content.revision
@@ -130,7 +138,7 @@ class Results:
         del change, outcome  # what is asked for next may take its time to come
         await repository.refresh(moved)
         changes.rewind()
-        return await self._event(repository, prepared, context_of, changes, attempts - 1)
+        return await self._event(repository, executor, prepared, context_of, changes, attempts - 1)
 
     def _result(self, found: Answer) -> Result:
         return Result(

@@ -3,6 +3,7 @@ from collections.abc import Iterable, Sequence
 from graphql import (
     DocumentNode,
     GraphQLCompositeType,
+    GraphQLField,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionNode,
@@ -16,7 +17,7 @@ from gql_content.execution.limits.cost.size import ARGUMENTS, ONE, PageSizes, Si
 from gql_content.execution.limits.expanding import INTROSPECTION, selections_below
 from gql_content.execution.limits.fragments import Fragments, fragments_of
 
-__all__ = ["cost_of"]
+__all__ = ["cost_of", "cost_of_field"]
 
 UNTOLD = 10  # the length of a list that nothing tells
 OF_PAGE = frozenset({"nodes", "edges"})
@@ -64,6 +65,12 @@ def below(reckoning: Reckoning, place: Place, selections: Sequence[SelectionNode
         elif page is not None:
             fixed += page.nodes({})
     return Cost(fixed, tuple(pages))
+
+
+def cost_of_field(field: GraphQLField | None) -> int:
+    """How many objects a field counts as when it is read: what its definition says, mostly none."""
+    definition = None if field is None else field.extensions.get("strawberry-definition")
+    return 0 if definition is None else definition.metadata.get("cost", 0)
 
 
 def by_field(

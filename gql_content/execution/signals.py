@@ -1,10 +1,8 @@
 """Signals that end a run at once. As `BaseException`s they are not handled as field errors."""
 
-__all__ = ["FallbackRequired", "TimeLimitReached"]
+from gql_content.pacing import BudgetSpent, NotAtOnce, TimeLimitReached
 
-
-class TimeLimitReached(BaseException):
-    """The operation exceeded its time limit."""
+__all__ = ["BudgetSpent", "FallbackRequired", "NotAtOnce", "TimeLimitReached"]
 
 
 class FallbackRequired(BaseException):

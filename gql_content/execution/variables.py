@@ -2,7 +2,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownParameterType=false
 # The types of graphql-core and Strawberry are generic over unknown types.
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql import (
     GraphQLBoolean,
@@ -13,14 +13,16 @@ from graphql import (
     GraphQLString,
     OperationDefinitionNode,
 )
-from graphql.execution.get_variable_signature import (
-    GraphQLVariableSignature,
-    get_variable_signature,
-)
-from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
+from graphql.execution import get_variable_values
 from graphql.pyutils import Undefined
 from graphql.type import is_leaf_type, is_non_null_type
 from graphql.utilities import coerce_input_value
+
+from gql_content.execution.internals import report
+
+if TYPE_CHECKING:
+    from graphql.execution.get_variable_signature import GraphQLVariableSignature
+    from graphql.execution.values import VariableValues, VariableValueSource
 
 __all__ = ["VariableCoercer"]
 
@@ -31,7 +33,7 @@ EXACT_CLASSES: dict[GraphQLInputType, type] = {
 }
 """Scalars whose values need no coercion if they have this Python class."""
 
-VariablePlan = tuple[GraphQLVariableSignature, GraphQLInputType, type | None]
+VariablePlan = tuple["GraphQLVariableSignature", GraphQLInputType, type | None]
 
 
 class VariableCoercer:
@@ -54,7 +56,7 @@ class VariableCoercer:
         self._definitions = node.variable_definitions or ()
         self._plans: list[VariablePlan] | None = None
 
-    def coerce(self, values: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+    def coerce(self, values: dict[str, Any]) -> "VariableValues | list[GraphQLError]":
         """The coerced values, or the errors of invalid ones."""
         if self._plans is None:
             return self._coerce_first(values)
@@ -63,7 +65,7 @@ class VariableCoercer:
         for signature, type_, exact_class in self._plans:
             name = signature.name
             value = values.get(name, Undefined)
-            sources[name] = VariableValueSource(signature, value)
+            sources[name] = self._source(signature, value)
             if type(value) is exact_class:
                 coerced[name] = value
             elif value is not Undefined:
@@ -73,19 +75,34 @@ class VariableCoercer:
                 coerced[name] = value
             elif is_non_null_type(type_):
                 return self._coerce_by_graphql_core(values)
-        return VariableValues(sources, coerced)
+        return self._values(sources, coerced)
 
-    def _coerce_first(self, values: dict[str, Any]) -> VariableValues | list[GraphQLError]:
+    def _coerce_first(self, values: dict[str, Any]) -> "VariableValues | list[GraphQLError]":
         coerced = self._coerce_by_graphql_core(values)
-        if isinstance(coerced, VariableValues) and self._can_be_planned():
-            self._plans = [plan_variable(source.signature) for source in coerced.sources.values()]
+        if not isinstance(coerced, list):
+            try:
+                self._plan(coerced)
+            except Exception as error:  # noqa: BLE001 - whatever has changed in graphql-core
+                report("reading variables", error)
         return coerced
+
+    def _plan(self, coerced: "VariableValues") -> None:
+        from graphql.execution.values import VariableValues, VariableValueSource
+
+        if self._can_be_planned():
+            self._values, self._source = VariableValues, VariableValueSource
+            self._plans = [plan_variable(source.signature) for source in coerced.sources.values()]
 
     def _can_be_planned(self) -> bool:
         """Whether all variables are leaves without defaults.
 
         Input objects may be nested too deeply, which only graphql-core counts.
         """
+        from graphql.execution.get_variable_signature import (
+            GraphQLVariableSignature,
+            get_variable_signature,
+        )
+
         signatures = [get_variable_signature(self._schema, node) for node in self._definitions]
         return all(
             isinstance(signature, GraphQLVariableSignature)
@@ -96,7 +113,7 @@ class VariableCoercer:
 
     def _coerce_by_graphql_core(
         self, values: dict[str, Any]
-    ) -> VariableValues | list[GraphQLError]:
+    ) -> "VariableValues | list[GraphQLError]":
         return get_variable_values(
             self._schema,
             self._definitions,
@@ -106,7 +123,7 @@ class VariableCoercer:
         )
 
 
-def plan_variable(signature: GraphQLVariableSignature) -> VariablePlan:
+def plan_variable(signature: "GraphQLVariableSignature") -> VariablePlan:
     return signature, signature.type, EXACT_CLASSES.get(unwrap_non_null(signature.type))
 
 
