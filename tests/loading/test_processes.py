@@ -29,14 +29,14 @@ worker.ask(encode(["long.md"] * 1_000_000))
 """
 EXAMINING = """
 from hashlib import sha256
-from gql_content.checking.examining import Job
+from gql_content.checking.examining import FileTask
 from gql_content.loading.workers import Worker
 from msgspec.msgpack import encode
 worker = Worker(root, "gql_content.checking.worker")
 print(worker._process.pid, flush=True)
 data = (root / "long.md").read_bytes()
-job = Job("long.md", sha256(data).digest(), len(data), examine=True)
-worker.ask(encode([job] * 1_000_000))
+task = FileTask("long.md", sha256(data).digest(), len(data), examine=True)
+worker.ask(encode([task] * 1_000_000))
 """
 
 
