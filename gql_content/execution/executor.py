@@ -78,7 +78,8 @@ class Executor:
         if isinstance(variables, list):
             return refused(variables if self._checks.shows_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
-        conditions = known.filters.count(variables.coerced)
+        filters = known.filters
+        conditions = filters.count(variables.coerced) if filters.variables else filters.fixed
         prepared = Prepared(operation, document, known, variables, cost, conditions)
         errors = self._checks.of_operation(self._core, prepared)
         return refused(errors) if errors else prepared
@@ -110,12 +111,12 @@ class Executor:
         compiled = self._compiling.compiled(prepared)
         if compiled is None:
             return None
-        budget = self._budget(at_once=True)
+        checks = self._checks
         try:
-            with budget:
+            with Budget(checks.seconds, checks.objects, at_once=True) as budget:
                 run = compiled.begin(self._core, prepared, context, budget)
                 found = compiled.function(run)
-                data = at_once(found, self._checks.seconds) if compiled.waits else found
+                data = at_once(found, checks.seconds) if compiled.waits else found
         except GraphQLError as error:
             return Outcome(None, (error,), cost=prepared.cost)
         except (Exception, BudgetSpent, NotAtOnce, TimeUp, Unplanned):  # noqa: BLE001 - `execute` says what is wrong
@@ -124,7 +125,7 @@ class Executor:
 
     async def _run(self, prepared: Prepared, context: object, root: object) -> Outcome:
         try:
-            with self._budget() as budget:
+            with Budget(self._checks.seconds, self._checks.objects) as budget:
                 return await self._within(budget, prepared, context, root)
         except (TimeUp, TimeoutError):
             return failed(DeadlinePassed(self._checks.seconds))
@@ -132,9 +133,6 @@ class Executor:
             return Outcome(None, (self._beyond(spent),))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
-
-    def _budget(self, *, at_once: bool = False) -> Budget:
-        return Budget(self._checks.seconds, self._checks.objects, at_once=at_once)
 
     def _beyond(self, spent: BudgetSpent) -> GraphQLError:
         return LimitExceeded("cost", spent.value, "objects or more", int(self._checks.objects))
