@@ -5,14 +5,17 @@ now calls `finish`; a coroutine awaits `paced`, which yields to others of its ev
 """
 
 import asyncio
+import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from contextvars import ContextVar
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar, copy_context
+from functools import partial
 from itertools import islice
 from math import inf
 from threading import Lock
 from time import monotonic
-from typing import Generic, Self, TypeVar
+from typing import Generic, ParamSpec, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "BudgetSpent",
     "NotAtOnce",
     "SharedWork",
+    "Threads",
     "TimeLimitReached",
     "Work",
     "batches",
@@ -30,6 +34,7 @@ __all__ = [
     "pause",
 ]
 
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
@@ -141,6 +146,30 @@ async def pause() -> None:
     budget = current_budget()
     if monotonic() > budget.until:
         await budget.turn()
+
+
+class Threads:
+    """A few threads for work that cannot be done in steps; they share the interpreter with all.
+
+    A forked child starts threads of its own, since those of its parent are not there.
+    """
+
+    def __init__(self, count: int, name: str) -> None:
+        self._count = count
+        self._name = name
+        self._process = 0
+        self._pool: ThreadPoolExecutor | None = None
+
+    async def run(
+        self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+    ) -> Result:
+        """The result of work that is done in one of them; cancelled before its turn, it is not."""
+        pool = self._pool
+        if pool is None or self._process != os.getpid():
+            pool = self._pool = ThreadPoolExecutor(self._count, self._name)
+            self._process = os.getpid()
+        call = partial(copy_context().run, partial(work, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
 
 
 class Turns:

@@ -37,9 +37,10 @@ class Documents:
 
     def read(self, text: str) -> GraphQLDocument:
         """The text as a document, valid or with the errors that tell why not."""
-        if "#" in text:
-            text = without_comments(text)
         found = self._remembered.get(text)
+        if found is None and "#" in text:
+            text = without_comments(text)
+            found = self._remembered.get(text)
         if found is None:
             found = read(self._schema, self._checks, text)
             if found.is_worth_its_place:

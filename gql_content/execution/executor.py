@@ -90,7 +90,8 @@ class Executor:
         if isinstance(variables, list):
             return refused(variables if self._checks.show_schema else without_schema(variables))
         cost = known.cost.nodes(variables.coerced)
-        conditions = known.filters.count(variables.coerced)
+        filters = known.filters
+        conditions = filters.count(variables.coerced) if filters.variables else filters.fixed
         prepared = PreparedOperation(operation, document, known, variables, cost, conditions)
         errors = self._checks.check_operation(self._core, prepared)
         return refused(errors) if errors else prepared
@@ -128,12 +129,12 @@ class Executor:
         compiled = self._compiling.compile(prepared)
         if compiled is None:
             return None
-        budget = self._budget(at_once=True)
+        checks = self._checks
         try:
-            with budget:
+            with Budget(checks.timeout_seconds, checks.max_objects, at_once=True) as budget:
                 run = compiled.begin(self._core, prepared, context, budget)
                 found = compiled.function(run)
-                data = run_sync(found, self._checks.timeout_seconds) if compiled.is_async else found
+                data = run_sync(found, checks.timeout_seconds) if compiled.is_async else found
         except GraphQLError as error:
             return OperationResult(None, (error,), cost=prepared.cost)
         except (Exception, BudgetSpent, NotAtOnce, TimeLimitReached, FallbackRequired):  # noqa: BLE001 - `execute` says what is wrong
@@ -144,7 +145,7 @@ class Executor:
         self, prepared: PreparedOperation, context: object, root: object
     ) -> OperationResult:
         try:
-            with self._budget() as budget:
+            with Budget(self._checks.timeout_seconds, self._checks.max_objects) as budget:
                 return await self._within(budget, prepared, context, root)
         except (TimeLimitReached, TimeoutError):
             return failed(DeadlineExceededError(self._checks.timeout_seconds))
@@ -152,9 +153,6 @@ class Executor:
             return OperationResult(None, (self._beyond(spent),))
         except Exception as error:  # noqa: BLE001 - such as selections nested beyond all measure
             return failed(error)
-
-    def _budget(self, *, at_once: bool = False) -> Budget:
-        return Budget(self._checks.timeout_seconds, self._checks.max_objects, at_once=at_once)
 
     def _beyond(self, spent: BudgetSpent) -> GraphQLError:
         return LimitExceeded("cost", spent.value, "objects or more", int(self._checks.max_objects))

@@ -1,11 +1,8 @@
 """A query over pinned content: the hits of the index that a filter lets pass."""
 
-import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -14,16 +11,14 @@ from gql_content.errors import BadCursor, RevisionMoved
 from gql_content.library import Library
 from gql_content.listing import EVERYTHING, ArticleFilter, Facet, FacetField, divided, paths_of
 from gql_content.model import Article
-from gql_content.pacing import paced
+from gql_content.pacing import Threads, paced
 from gql_content.search import Hit, HitKey, SearchIndex
 
 __all__ = ["SearchHit", "SearchPage", "facets_of_hits", "search"]
 
 Answer = TypeVar("Answer")
-Given = ParamSpec("Given")
 
-# They have the interpreter in turns with all requests, and files are read by other threads.
-THREADS = ThreadPoolExecutor(2, "search")
+SEARCHING = Threads(2, "search")
 
 
 class SearchHit(Struct, frozen=True):
@@ -66,7 +61,7 @@ async def search(
     allowed = None if condition == EVERYTHING else await paced(paths_of(library, condition))
     key = None if after is None else key_in(after)
     passes = None if allowed is None else allowed.__contains__
-    found = await threaded(index.search, query, passes, first, key)
+    found = await SEARCHING.run(index.search, query, passes, first, key)
     check_revision(found.revision, library)
     nothing = found.total == 0 and condition == EVERYTHING
     return SearchPage(
@@ -92,17 +87,9 @@ async def asked_of(
     index: SearchIndex, ask: Callable[[str], Answer], query: str, library: Library
 ) -> Answer:
     """What the index answers as long as it is that of this library."""
-    answer = await threaded(ask, query)
-    check_revision(await threaded(lambda: index.revision), library)
+    answer = await SEARCHING.run(ask, query)
+    check_revision(await SEARCHING.run(lambda: index.revision), library)
     return answer
-
-
-async def threaded(
-    ask: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs
-) -> Answer:
-    """What is asked in one of few threads; who is told to stop before its turn asks nothing."""
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(THREADS, partial(ask, *args, **kwargs))
 
 
 def check_revision(revision: str | None, library: Library) -> None:

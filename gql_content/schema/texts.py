@@ -1,13 +1,10 @@
 """The texts of an article as documents."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from typing import TypeVar
 
 from gql_content import model
-from gql_content.pacing import pause
+from gql_content.pacing import Threads, pause
 from gql_content.rendering import MarkdownDocument
 from gql_content.schema.context import Info
 
@@ -15,8 +12,7 @@ __all__ = ["answer_of", "asked_of", "body_of", "text_of"]
 
 LONG = 3_000  # characters: longer Markdown can be made to cost more than others should wait
 
-# They have the interpreter in turns with all requests: one of them at a time.
-THREAD = ThreadPoolExecutor(1, "rendering")
+RENDERING = Threads(1, "rendering")
 
 Asked = TypeVar("Asked")
 
@@ -59,5 +55,4 @@ async def asked_of(
     if len(document.source) <= LONG:
         await pause()
         return ask()
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(THREAD, copy_context().run, ask)
+    return await RENDERING.run(ask)

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
 from hashlib import sha256
 
@@ -19,6 +18,7 @@ from gql_content import feeds
 from gql_content.errors import ContentMoved, TextUnavailable
 from gql_content.library import Library
 from gql_content.model import Article, Subject, Texts
+from gql_content.pacing import Threads
 from gql_content.parsing import slugify_subject
 from gql_content.repository import Repository
 from gql_content.seo import resolve_canonical_url
@@ -46,8 +46,7 @@ LONGEST_READ = 4_000  # characters of If-None-Match
 
 SOON = {"Retry-After": "1"}
 
-# It has the interpreter in turns with all requests: one file is built at a time.
-THREAD = ThreadPoolExecutor(1, "feeds")
+BUILDING = Threads(1, "feeds")
 
 Files = Mapping[str, bytes]
 Build = Callable[[Library], Files]
@@ -208,7 +207,7 @@ class Built:
         return await asyncio.shield(task)  # others may be waiting for it
 
     def _begin(self, key: str, library: Library, build: Build) -> asyncio.Task[Files]:
-        task = asyncio.create_task(built_aside(build, library))
+        task = asyncio.create_task(BUILDING.run(build, library))
         self._under_way[library.revision, key] = task
         task.add_done_callback(partial(self._keep, key, library.revision))
         return task
@@ -218,10 +217,6 @@ class Built:
         built = None if task.cancelled() or task.exception() else task.result()
         if built is not None and revision == self._revision and size_of(built) <= MOST_KEPT:
             self._kept[key] = built
-
-
-async def built_aside(build: Build, library: Library) -> Files:
-    return await asyncio.get_running_loop().run_in_executor(THREAD, build, library)
 
 
 def size_of(files: Files) -> int:

@@ -31,7 +31,8 @@ class Conditions(Struct, frozen=True):
     """A number of conditions: some in any case, and all that are in the values of variables.
 
     Each value within an input object is one, each item of a list there too, and an object without
-    any. False is none of its own: it mostly says that something is left as it is.
+    any. False is none of its own: it mostly says that something is left as it is. A variable of one
+    plain value counts as one, whatever it is.
     """
 
     fixed: int = 0
@@ -48,16 +49,18 @@ def conditions_of(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
 ) -> Conditions:
     """The conditions of an operation, with each fragment put where it is spread."""
+    definitions = operation.variable_definitions or ()
     objects = {
         one.variable.name.value
-        for one in operation.variable_definitions or ()
+        for one in definitions
         if is_input_object_type(schema.get_type(name_of(one.type)))
     }
+    lists = {one.variable.name.value for one in definitions if is_list(one.type)}
     found = [found_in(value) for value in arguments_in(document, operation, objects)]
-    return Conditions(
-        fixed=sum(fixed for fixed, _ in found),
-        variables=tuple(name for _, names in found for name in names),
-    )
+    names = [name for _, within in found for name in within]
+    counted = tuple(name for name in names if name in objects or name in lists)
+    plain = len(names) - len(counted)
+    return Conditions(plain + sum(fixed for fixed, _ in found), counted)
 
 
 def arguments_in(
@@ -111,6 +114,10 @@ def leaves_of(value: Any) -> int:
     if isinstance(value, list):
         return sum(map(leaves_of, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - of anything
     return 0 if value is None or value is False else 1
+
+
+def is_list(kind: TypeNode) -> bool:
+    return isinstance(kind.type if isinstance(kind, NonNullTypeNode) else kind, ListTypeNode)
 
 
 def name_of(kind: TypeNode) -> str:

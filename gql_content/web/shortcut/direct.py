@@ -51,10 +51,6 @@ class Fit(Struct):
         self.pause = min(2 * self.pause or 1, LONGEST_PAUSE)
         self.left = self.pause
 
-    def succeeded(self) -> None:
-        """Notes that an answer was made at once."""
-        self.pause = 0
-
 
 class Made(Struct, frozen=True):
     """A good answer with the headers that are its own, and what became of the request."""
@@ -124,7 +120,7 @@ class Direct:
         if made is None:
             fit.failed()
             return None
-        fit.succeeded()
+        fit.pause = 0
         if key is not None and self._remembered.keep(pinned.revision, kept(key, made)):
             made.exchange.cache = CacheState.MISS
         return made
