@@ -161,7 +161,7 @@ def test_a_worker_ends_with_its_supervisor_even_one_that_hangs(minds: bool) -> N
     hanging = (
         "import signal; from threading import Thread; from gql_content.cli import worker\n"
         f"worker.STOP_SECONDS = 0.2; signal.signal(signal.SIGTERM, {handler})\n"
-        "Thread(target=worker.end_with_the_supervisor, daemon=True).start()\n"
+        "Thread(target=worker.stop_with_supervisor, daemon=True).start()\n"
         "print('hangs', flush=True)\n"
         "while True: pass"
     )
