@@ -37,13 +37,10 @@ class Documents:
 
     def read(self, text: str) -> Document:
         """The text as a document, valid or with the errors that tell why not."""
-        try:
-            return self._remembered[text]  # `get` takes twice as long
-        except KeyError:
-            return self._read(without_comments(text) if "#" in text else text)
-
-    def _read(self, text: str) -> Document:
         found = self._remembered.get(text)
+        if found is None and "#" in text:
+            text = without_comments(text)
+            found = self._remembered.get(text)
         if found is None:
             found = read(self._schema, self._checks, text)
             if found.is_worth_its_place:
