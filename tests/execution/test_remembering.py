@@ -20,17 +20,22 @@ async def test_what_is_remembered_takes_little(
     monkeypatch.setattr(documents, "MOST_BYTES", documents.MOST_BYTES // 100)
     monkeypatch.setattr(compiling, "MOST_BYTES", compiling.MOST_BYTES // 100)
     executor = Executor(EVERYTHING)
-    await executor.run(Operation(query=f"{{ {text} }}"), "the context")
+    # The first ones also fill what the interpreter has for all, such as its table of names.
+    await run_padded(executor, text, "\t", times)
     gc.collect()
     tracemalloc.start()
     try:
-        for one in range(times):
-            await executor.run(Operation(query=f"{{ {text} {' ' * one} }}"), "the context")
+        await run_padded(executor, text, " ", times)
         gc.collect()
         taken, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert taken < BYTES
+
+
+async def run_padded(executor: Executor, text: str, blank: str, times: int) -> None:
+    for one in range(times):
+        await executor.run(Operation(query=f"{{ {text} {blank * one} }}"), "the context")
 
 
 @pytest.mark.parametrize("cache", [documents, compiling])
