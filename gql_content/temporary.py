@@ -11,7 +11,7 @@ from time import time
 
 __all__ = ["TemporaryFolder", "remove_orphans"]
 
-PREFIX, OWNER = "gql-content-tmp-", "owner"
+PREFIX, OWNER, REMOVED = "gql-content-tmp-", "owner", ".removed"
 YOUNG_SECONDS = 60.0  # a folder of this age may not have been locked yet
 
 
@@ -40,7 +40,12 @@ def remove_orphans() -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """The owner's file goes last: what cannot be removed now is still known to be an orphan."""
+    """Renamed first, so that a process that is still ending cannot write into it meanwhile.
+
+    The owner's file goes last: what cannot be removed now is still known to be an orphan.
+    """
+    if not folder.name.endswith(REMOVED):
+        folder = folder.rename(folder.with_name(folder.name + REMOVED))
     for path in folder.iterdir():
         if path.name != OWNER:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

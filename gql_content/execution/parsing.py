@@ -33,8 +33,11 @@ class ParsedText(Struct, frozen=True):
 
 
 def without_comments(text: str) -> str:
-    """The text in which each comment is empty: all else keeps its line and column."""
-    return COMMENT.sub(lambda found: found[1] or "", text)
+    """The text in which each comment is empty: all else keeps its line and column.
+
+    An empty comment still counts as a token.
+    """
+    return COMMENT.sub(lambda found: found[1] or "#", text)
 
 
 def parse_text(text: str, most_tokens: int | None) -> ParsedText:
