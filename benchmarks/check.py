@@ -9,8 +9,8 @@ from time import perf_counter
 from typing import TypeVar
 
 from benchmarks.corpora import generated
-from gql_content.checking import FindingsCache, RuleEngine
-from gql_content.loading import Selection, load_folder
+from gql_content.rules import FindingsCache, RuleEngine
+from gql_content.sources import Selection, load_folder
 
 TODAY = date(2025, 3, 20)
 COUNT = 36_000

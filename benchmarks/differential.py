@@ -14,7 +14,7 @@ from warnings import simplefilter
 
 import strawberry
 
-from gql_content.execution import Executor, GraphQLParams
+from gql_content.engine import Executor, GraphQLParams
 from gql_content.schema import SCHEMA
 from tests.execution.differential import content, documents
 from tests.execution.differential.comparing import UNLIMITED, run_both

@@ -23,12 +23,11 @@ from rich.table import Table
 from benchmarks.corpora import generated
 from benchmarks.service import running
 from benchmarks.waiting import HEADERS, OPERATIONS, PATHS, waited
-from gql_content.checking.answering import MAX_INLINE_FILE_BYTES
-from gql_content.checking.examining import check_file
-from gql_content.checks import MAX_CHECKED_CHARACTERS, SourceFile
-from gql_content.parsing import parse, read_source_map
-from gql_content.rendering import read_markdown
-from gql_content.schema.texts import LONG
+from gql_content.content import parse, read_source_map
+from gql_content.markdown import read_markdown
+from gql_content.rules import MAX_CHECKED_CHARACTERS, SourceFile
+from gql_content.rules.file_findings import MAX_INLINE_FILE_BYTES, check_file
+from gql_content.schema.markdown_type import LONG
 from tests.parsing.hostile import BODIES, BOMBS, DEPTHS, OVERSIZED
 from tests.parsing.reading import with_front_matter
 

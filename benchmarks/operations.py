@@ -26,18 +26,16 @@ from strawberry.extensions import ParserCache, ValidationCache
 from benchmarks.corpora import generated
 from benchmarks.peers.installing import HERE, node
 from benchmarks.peers.questions import EXPORT, Question, questions
-from gql_content.config import Settings
-from gql_content.execution import Executor, GraphQLParams, ValidationPolicy
-from gql_content.execution.code import compile_plan
-from gql_content.execution.plans import Planner
-from gql_content.execution.validating import validate_document
-from gql_content.repository import pin
+from gql_content.engine import Executor, GraphQLParams, Planner, ValidationPolicy, compile_plan
+from gql_content.engine.validation import validate_document
 from gql_content.schema import SCHEMA, Context
-from gql_content.schema.article import Article
-from gql_content.schema.query import Query
-from gql_content.schema.subject import Subject
+from gql_content.schema.article_type import Article
+from gql_content.schema.query_type import Query
+from gql_content.schema.subject_type import Subject
+from gql_content.settings import Settings
+from gql_content.sources import pin
 from gql_content.web import contexts, open_repository
-from gql_content.web.encoding import as_json
+from gql_content.web.graphql_response import as_json
 
 ROUNDS = 9
 TIMES = 100

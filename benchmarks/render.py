@@ -19,12 +19,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.corpora import generated
+from gql_content.content import read_texts
 from gql_content.library import Library
-from gql_content.listing import EVERYTHING, FacetField, facets_of, nearest
-from gql_content.loading import Selection, load_folder
+from gql_content.markdown import read_markdown
 from gql_content.model import Article
-from gql_content.parsing import read_texts
-from gql_content.rendering import read_markdown
+from gql_content.query import EVERYTHING, FacetField, facets_of, nearest
+from gql_content.sources import Selection, load_folder
 
 ROUNDS = 5
 TEXTS = 400

@@ -20,14 +20,14 @@ from rich.table import Table
 
 from benchmarks.corpora import generated
 from benchmarks.queries import queries_of
+from gql_content.content import parse, read_texts
 from gql_content.library import Entry, Library
 from gql_content.model import Article, Texts
-from gql_content.parsing import parse, read_texts
 from gql_content.search import SearchIndex
-from gql_content.search.documents import make_document
-from gql_content.search.query import parse_query
+from gql_content.search.fts_query import parse_query
+from gql_content.search.indexed_document import make_document
 from gql_content.search.ranking import RankingCache
-from gql_content.search.reading import ReadTransaction
+from gql_content.search.read_transactions import ReadTransaction
 
 RUNS = 25
 SOME = 2_000  # articles of which the texts of a folder are taken

@@ -14,8 +14,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from gql_content.config import Settings
-from gql_content.execution import (
+from gql_content.engine import (
     Executor,
     GraphQLParams,
     OperationResult,
@@ -23,7 +22,8 @@ from gql_content.execution import (
     build_validation_policy,
 )
 from gql_content.schema import SCHEMA
-from gql_content.web.limits import limits_of
+from gql_content.settings import Settings
+from gql_content.web.context_factory import limits_of
 
 BAR = 50  # milliseconds, for validation of what is accepted
 ROUNDS = 5

@@ -5,6 +5,7 @@ from html import unescape
 
 __all__ = ["LINK_SCHEMES", "safe_image", "safe_link", "scheme_of"]
 
+
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 SURE = ("/", "https://", "http://")  # as nearly all are

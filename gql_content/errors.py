@@ -8,7 +8,7 @@
     │   ├── BadOrder           BAD_ORDER
     │   ├── BadId              BAD_ID
     │   ├── TokenNeeded        TOKEN_NEEDED
-    │   └── BadArgument        BAD_ARGUMENT, and what rooms below add: BAD_FORMAT, BAD_LOCALE
+    │   └── BadArgument        BAD_ARGUMENT, and what packages below add: BAD_FORMAT, BAD_LOCALE
     ├── ContentMoved           a file changed while it was being read: refresh it, run again
     ├── RevisionMoved          the search index is ahead of the pinned library: run again
     ├── TextUnavailable        TEXT_UNAVAILABLE, the text is not on the disk any more

@@ -32,7 +32,9 @@ __all__ = [
     "finish",
     "paced",
     "pause",
+    "turns_of",
 ]
+
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

@@ -9,9 +9,9 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from gql_content.content import slugify_subject
 from gql_content.library import Entry, Library
 from gql_content.model import Article, Problem, Seo, Severity, Source
-from gql_content.parsing import slugify_subject
 
 __all__ = [
     "COUNTS",

@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gql_content.config import Settings
+from gql_content.server import Server, impatient_http
+from gql_content.settings import Settings
 from gql_content.web import Draining, Loaded, create_app
-from gql_content.web.serving import Server, impatient_http
 
 __all__ = ["SECONDS", "Served", "serving"]
 

@@ -60,7 +60,7 @@ def test_what_rooms_ask_of_each_other_is_listed() -> None:
 
 
 def test_rooms_reach_into_no_others_files() -> None:
-    """`from gql_content.library.claims import …` is for files of `library` and of rooms in it."""
+    """`from gql_content.library.indexes import …` is for files of `library` and of rooms in it."""
     root, files = Path(gql_content.__path__[0]), files_of_rooms()
     reached: list[str] = []
     for file in root.rglob("*.py"):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from gql_content import installed
-from gql_content.installed import version_of
+from gql_content import package_versions
+from gql_content.package_versions import version_of
 
 
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
-    installed.versions.cache_clear()
+    package_versions.versions.cache_clear()
     yield
-    installed.versions.cache_clear()
+    package_versions.versions.cache_clear()
 
 
 def test_every_package_has_its_version() -> None:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from gql_content.cli.options import ENVIRONMENT_PREFIX, get_setting_annotation
-from gql_content.config import Settings
+from gql_content.settings import Settings
 from tests.served import Served
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from slugify import slugify
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.folder import article
 from tests.needs import corpus
 from tests.served import Served, serving

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from gql_content.temporary import TemporaryFolder, remove_orphans
+from gql_content.temporary_folders import TemporaryFolder, remove_orphans
 
 
 @pytest.fixture

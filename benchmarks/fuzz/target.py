@@ -10,7 +10,7 @@ from time import process_time
 import atheris
 
 with atheris.instrument_imports(include=["gql_content", "frontmatter", "yaml"]):
-    from gql_content.parsing import parse, read_texts
+    from gql_content.content import parse, read_texts
 
 MOST_SECONDS = 0.05
 LARGEST = 1 << 20

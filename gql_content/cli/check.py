@@ -1,3 +1,5 @@
+"""gql-content check"""
+
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +10,7 @@ from gql_content.cli.options import content_argument, make_settings, settings_op
 from gql_content.model import Severity
 
 __all__ = ["check"]
+
 
 CHECK_OPTIONS = ("include", "exclude", "state_dir", "state", "ignore")
 FORMATS = ("text", "json", "github", "sarif")
@@ -50,7 +53,8 @@ def check(
     rules in its .gql-content.toml; docs/problems.md explains every code.
     """
     # Imported late, since importing the rules is slow.
-    from gql_content.cli.reports import build_report, format_report, format_rule_table
+    from gql_content.cli.report import build_report, format_rule_table
+    from gql_content.cli.report_formats import format_report
 
     if list_rules:
         click.echo(format_rule_table())

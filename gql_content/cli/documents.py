@@ -1,3 +1,5 @@
+"""gql-content documents"""
+
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,6 +11,7 @@ from gql_content.cli.options import make_settings, settings_options
 from gql_content.errors import StartError
 
 __all__ = ["documents"]
+
 
 # The limits on operations, except those that apply only at run time.
 DOCUMENT_LIMIT_OPTIONS = (
@@ -51,7 +54,7 @@ def check_files(
     """
     # Imported late, since importing Strawberry is slow.
     from gql_content.schema import SCHEMA
-    from gql_content.web.documents import check_documents, written_manifest
+    from gql_content.web import check_documents, written_manifest
 
     settings = make_settings({**options, "content": Path()})
     report = check_documents(SCHEMA, read_documents(files), settings, adds_typenames=adds_typenames)

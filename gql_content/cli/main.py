@@ -1,3 +1,5 @@
+"""The commands."""
+
 import sys
 from collections.abc import Sequence
 from importlib import import_module

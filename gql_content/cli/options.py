@@ -9,10 +9,17 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 import click
 import msgspec
 
-from gql_content.config import Settings
 from gql_content.errors import StartError
+from gql_content.settings import Settings
 
-__all__ = ["ENVIRONMENT_PREFIX", "content_argument", "make_settings", "settings_options"]
+__all__ = [
+    "ENVIRONMENT_PREFIX",
+    "content_argument",
+    "get_setting_annotation",
+    "make_settings",
+    "settings_options",
+]
+
 
 ENVIRONMENT_PREFIX = "GQL_CONTENT_"
 

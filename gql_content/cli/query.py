@@ -1,3 +1,5 @@
+"""gql-content query"""
+
 import asyncio
 import sys
 from typing import Any
@@ -6,10 +8,11 @@ import click
 import msgspec
 
 from gql_content.cli.options import content_argument, make_settings, settings_options
-from gql_content.config import Settings
 from gql_content.errors import StartError
+from gql_content.settings import Settings
 
 __all__ = ["query"]
+
 
 # Queries on the terminal are not limited.
 QUERY_LIMIT_OPTIONS = tuple(
@@ -59,7 +62,7 @@ def parse_variables(text: str | None) -> dict[str, Any] | None:
 
 
 def explain_query(text: str, variables: dict[str, Any] | None, operation: str | None) -> str:
-    from gql_content.execution import Executor, GraphQLParams, OperationResult
+    from gql_content.engine import Executor, GraphQLParams, OperationResult
     from gql_content.schema import SCHEMA
 
     executor = Executor(SCHEMA)
@@ -74,7 +77,7 @@ async def run_query(
     settings: Settings, text: str, variables: dict[str, Any] | None, operation: str | None
 ) -> dict[str, Any]:
     # Imported late, since importing Strawberry is slow.
-    from gql_content.execution import Executor, GraphQLParams
+    from gql_content.engine import Executor, GraphQLParams
     from gql_content.schema import SCHEMA
     from gql_content.web import answer, contexts, open_repository
 

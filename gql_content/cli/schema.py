@@ -1,3 +1,5 @@
+"""gql-content schema"""
+
 import click
 
 __all__ = ["schema"]

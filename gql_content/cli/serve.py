@@ -1,3 +1,5 @@
+"""gql-content serve"""
+
 import socket
 import sys
 from typing import Any
@@ -5,11 +7,10 @@ from typing import Any
 import click
 
 from gql_content.cli.options import content_argument, make_settings, settings_options
-from gql_content.cli.running import run_service
-from gql_content.cli.systemd import notify_ready, take_inherited_socket
-from gql_content.config import Role, Settings
 from gql_content.errors import StartError
-from gql_content.logs import start_logging
+from gql_content.log import start_logging
+from gql_content.server import notify_ready, run_service, take_inherited_socket
+from gql_content.settings import Role, Settings
 
 __all__ = ["serve"]
 
@@ -24,7 +25,7 @@ def serve(**options: Any) -> None:
     inherited = take_inherited_socket()
     with inherited or open_listener(settings) as listener:
         if settings.workers > 1:
-            from gql_content.cli.supervising import supervise
+            from gql_content.server import supervise
 
             sys.exit(supervise(settings, listener, is_socket_activated=inherited is not None))
         role = Role.ALONE if inherited is None else Role.AWAITED

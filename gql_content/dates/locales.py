@@ -5,12 +5,13 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from gql_content.dates.errors import LocaleError
+from gql_content.dates.tokenizer import LocaleError
 
 if TYPE_CHECKING:
     from arrow.locales import Locale
 
 __all__ = ["find_arrow_locale", "normalize_locale"]
+
 
 MAX_LOCALE_CHARACTERS = 35  # RFC 5646, 4.4.1
 SCRIPT_SUBTAG_CHARACTERS = 4  # such as Hant

@@ -1,26 +1,54 @@
-"""The Atom feed: https://www.rfc-editor.org/rfc/rfc4287"""
+"""Atom feed: https://www.rfc-editor.org/rfc/rfc4287"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-from gql_content.feeds.lines import get_headline, normalize_line
-from gql_content.feeds.links import (
+from gql_content.feeds.feed_links import (
+    format_utc,
+    get_headline,
+    get_publication_time,
     get_site_name,
     make_article_url,
     make_canonical_url,
     make_markdown_url,
+    normalize_line,
+    remove_invalid_characters,
     require_home_url,
+    sort_newest_first,
 )
-from gql_content.feeds.published import format_utc, get_publication_time, sort_newest_first
-from gql_content.feeds.xml import add_element, make_root, serialize
 from gql_content.library import Library
 from gql_content.model import Article, Subject
 from gql_content.seo import Site
 
-__all__ = ["render_atom"]
+__all__ = ["add_element", "make_root", "render_atom", "serialize"]
+
+
+def make_root(name: str, namespace: str) -> Element:
+    """Make a root element with a default namespace, so that names need no prefix."""
+    return Element(name, {"xmlns": namespace})
+
+
+def add_element(
+    parent: Element, name: str, text: str | None = None, attributes: Mapping[str, str | None] = {}
+) -> Element:
+    """Append a child element. Attributes that are None are omitted."""
+    clean_attributes = {
+        key: remove_invalid_characters(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
+    child = SubElement(parent, name, clean_attributes)
+    child.text = None if text is None else remove_invalid_characters(text)
+    return child
+
+
+def serialize(document: Element) -> bytes:
+    """Serialize a document as UTF-8 with an XML declaration."""
+    return tostring(document, encoding="utf-8", xml_declaration=True)
+
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -1,21 +1,23 @@
-"""Sitemaps: https://www.sitemaps.org/protocol.html"""
+"""Sitemaps (https://www.sitemaps.org/protocol.html) and robots.txt (RFC 9309)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from gql_content.feeds.links import (
+from gql_content.feeds.atom_feed import add_element, make_root, serialize
+from gql_content.feeds.feed_links import (
+    format_publication_date,
+    get_normalized_home_url,
     is_on_site,
     make_article_url,
     make_canonical_url,
     require_home_url,
 )
-from gql_content.feeds.published import format_publication_date
-from gql_content.feeds.xml import add_element, make_root, serialize
 from gql_content.library import Library
 from gql_content.seo import Site
 
-__all__ = ["SITEMAP_FILE_NAME", "render_sitemap"]
+__all__ = ["SitemapLimits", "render_robots_txt", "render_sitemap"]
+
 
 SITEMAP_FILE_NAME = "sitemap.xml"
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -106,3 +108,10 @@ def _render_index(urls: Sequence[str]) -> bytes:
     for url in urls:
         add_element(add_element(document, "sitemap"), "loc", url)
     return serialize(document)
+
+
+def render_robots_txt(site: Site) -> str:
+    """Allow everything, even `no_index` pages: a crawler must read a page to see its noindex."""
+    rules = "User-agent: *\nAllow: /\n"
+    home_url = get_normalized_home_url(site)
+    return f"{rules}\nSitemap: {home_url}/{SITEMAP_FILE_NAME}\n" if home_url else rules

@@ -1,23 +1,69 @@
+"""All articles at one revision: immutable, indexed, cheap to replace in part."""
+
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from sys import getsizeof
 from typing import Any, Never, Self, TypeVar, cast
 
 from cachetools import LRUCache
 from msgspec import Struct
 
-from gql_content.library.backlinks import Backlinks
-from gql_content.library.claims import Claims, precedence
-from gql_content.library.entry import Entry
-from gql_content.library.layered import Layered
-from gql_content.library.revision import checksum, revision_of
-from gql_content.library.step import Step
-from gql_content.library.subjects import Subjects
-from gql_content.library.views import Index, View
+from gql_content.library.indexes import Backlinks, Claims, Index, Subjects, View, precedence
+from gql_content.library.overlay_map import Layered
 from gql_content.model import Article, Problem, Subject
 from gql_content.pacing import SharedWork, Work, finish
 
-__all__ = ["Library"]
+__all__ = ["MOST_REMEMBERED", "MOST_VIEWS", "Entry", "Library", "checksum"]
+
+
+class Step(Struct, frozen=True):
+    """How a library came out of the one at revision `since`: what stopped and began to be served.
+
+    An article that changed is in both, as it was and as it is.
+    """
+
+    since: str
+    dropped: tuple[Article, ...]
+    taken: tuple[Article, ...]
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """What a library knows of one file.
+
+    `article` is the last good version: where the file has become invalid, its digest is older than
+    `digest`, the SHA-256 of the bytes on the disk. It is None where no version was ever good.
+    """
+
+    digest: bytes
+    article: Article | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the article is older than the file."""
+        return self.article is not None and self.article.source.digest != self.digest
+
+
+MODULUS = 1 << 256
+
+
+def checksum(files: Iterable[tuple[str, Entry]]) -> int:
+    """The sum over these files, to be added to or taken from a library's."""
+    return sum(contribution(path, entry) for path, entry in files) % MODULUS
+
+
+def contribution(path: str, entry: Entry) -> int:
+    """One file's share: what it holds and, if that is invalid, what is still served."""
+    served = entry.article.source.digest if entry.article is not None else b""
+    written = path.encode(errors="surrogateescape")
+    return int.from_bytes(sha256(entry.digest + served + b"\0" + written).digest(), "big")
+
+
+def revision_of(total: int) -> str:
+    """Forty hexadecimal digits, as Git shows a commit."""
+    return sha256((total % MODULUS).to_bytes(32, "big")).hexdigest()[:40]
+
 
 Answer = TypeVar("Answer")
 Derived = TypeVar("Derived", bound=View)

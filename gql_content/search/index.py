@@ -1,22 +1,16 @@
+"""The full-text index of a library: SQLite FTS5 beside the snapshot."""
+
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from typing import ParamSpec, TypeVar
 
 from gql_content.library import Library
-from gql_content.search.errors import SearchNotReadyError
-from gql_content.search.faults import DATABASE_ERRORS, is_corruption
-from gql_content.search.found import HitKey, SearchResult
-from gql_content.search.guarding import raise_callback_errors, wrap_callback
-from gql_content.search.hits import load_hits
-from gql_content.search.merging import merge_step
-from gql_content.search.pages import select_page
-from gql_content.search.place import Place, private_place
-from gql_content.search.query import parse_query
-from gql_content.search.ranking import MAX_CACHED_HITS, RankingCache
-from gql_content.search.reading import ReaderPool, ReadTransaction
-from gql_content.search.suggesting import Suggester
-from gql_content.search.writing import (
+from gql_content.search.database import DATABASE_ERRORS, SearchNotReadyError, is_corruption
+from gql_content.search.fts_query import parse_query
+from gql_content.search.index_files import Place, merge_step, private_place
+from gql_content.search.index_writer import (
     ProgressCallback,
     TextReader,
     build_index,
@@ -24,8 +18,54 @@ from gql_content.search.writing import (
     passes_quick_check,
     update_index,
 )
+from gql_content.search.ranking import (
+    MAX_CACHED_HITS,
+    HitKey,
+    RankingCache,
+    SearchResult,
+    select_page,
+)
+from gql_content.search.read_transactions import ReaderPool, ReadTransaction
+from gql_content.search.snippets import load_hits
+from gql_content.search.suggestions import Suggester
 
 __all__ = ["SearchIndex"]
+
+
+Params = ParamSpec("Params")
+ReturnType = TypeVar("ReturnType")
+
+
+class CallbackError(Exception):
+    """Wraps an error of a callback, so that handlers of index errors do not catch it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def wrap_callback(function: Callable[Params, ReturnType]) -> Callable[Params, ReturnType]:
+    """Wraps a callback, so that its errors reach `raise_callback_errors`."""
+
+    def call(*args: Params.args, **kwargs: Params.kwargs) -> ReturnType:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - raised again by `raise_callback_errors`
+            raise CallbackError(error) from None
+
+    return call
+
+
+@contextmanager
+def raise_callback_errors() -> Generator[None]:
+    """Raises the original errors of wrapped callbacks."""
+    try:
+        yield
+    except CallbackError as raised:
+        error = raised.error
+    else:
+        return
+    raise error
 
 
 def ignore_progress(_done: int, _total: int) -> None:

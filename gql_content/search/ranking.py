@@ -1,20 +1,30 @@
-"""Scores the hits of a query, and caches them."""
+"""How well each article that a query finds answers it, and one page of hits by key."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from heapq import nlargest
 from itertools import chain
 from threading import Lock
 
 from cachetools import LRUCache
+from msgspec import Struct
 
-from gql_content.search.faults import IndexDamagedError
-from gql_content.search.matching import find_first
-from gql_content.search.query import SearchQuery
-from gql_content.search.reading import IndexState, ReadTransaction
+from gql_content.search.database import IndexDamagedError
+from gql_content.search.fts_query import SearchQuery, find_first
+from gql_content.search.read_transactions import IndexState, ReadTransaction
 
-__all__ = ["MAX_CACHED_HITS", "Ranking", "RankingCache", "ScoredId"]
+__all__ = [
+    "MAX_CACHED_HITS",
+    "Hit",
+    "HitKey",
+    "RankedHit",
+    "RankingCache",
+    "SearchResult",
+    "select_page",
+]
+
 
 # Weights in the order of `COLUMNS`: title, question, description, keywords, headings, answer, body.
 SELECT_SCORES = """
@@ -165,3 +175,66 @@ def check_ids(ids: Sequence[int], transaction: ReadTransaction) -> None:
     """Raises `IndexDamagedError` if an id is not one of the index's."""
     if ids and not 0 < min(ids) <= max(ids) < len(transaction.paths):
         raise IndexDamagedError
+
+
+class HitKey(Struct, frozen=True):
+    """The sort key of a hit: descending score, then path."""
+
+    score: float
+    path: str
+
+
+class Hit(Struct, frozen=True):
+    """An article that matches a query.
+
+    `snippet` is HTML whose only element is `mark`. `heading` is the plain text of the heading above
+    the snippet.
+    """
+
+    path: str
+    score: float
+    snippet: str
+    heading: str | None
+
+    @property
+    def key(self) -> HitKey:
+        """The key after which the next page starts."""
+        return HitKey(self.score, self.path)
+
+
+class SearchResult(Struct, frozen=True):
+    """One page of hits, the total of all allowed hits, and the revision of the index."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    has_next: bool
+    revision: str
+
+
+RankedHit = tuple[float, str, int]  # score, path and id
+
+
+def select_page(
+    hits: Ranking, paths: Sequence[str], count: int, after: HitKey | None
+) -> list[RankedHit]:
+    """The best `count` hits after a key."""
+    if after is not None:
+        hits = filter_hits_after(hits, paths, after)
+    lowest_score = find_lowest_score(hits, count)
+    page = [(score, paths[number], number) for score, number in hits if score >= lowest_score]
+    page.sort(key=lambda hit: (-hit[0], hit[1]))
+    return page[:count]
+
+
+def find_lowest_score(hits: Ranking, count: int) -> float:
+    """The lowest score among the best hits, so that only few hits need sorting."""
+    if len(hits) <= count:
+        return float("-inf")
+    return nlargest(count, hits.scores)[-1] if count > 0 else float("inf")
+
+
+def filter_hits_after(hits: Ranking, paths: Sequence[str], after: HitKey) -> Ranking:
+    """The hits after a key. The article's current score counts, since scores change."""
+    score = next((current for current, number in hits if paths[number] == after.path), after.score)
+    sort_key = (-score, after.path)
+    return hits.filter(lambda hit: (-hit[0], paths[hit[1]]) > sort_key)

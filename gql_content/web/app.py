@@ -13,30 +13,34 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from gql_content.config import Role, Settings
-from gql_content.execution import Executor
-from gql_content.loading import BackgroundLoading, Progress, silent
-from gql_content.logs import EventLog
+from gql_content.engine import Executor
+from gql_content.files import Progress, silent
+from gql_content.log import EventLog
 from gql_content.schema import SCHEMA
-from gql_content.web.caching import Remembered, ResponseCache
-from gql_content.web.contexts import contexts
-from gql_content.web.documents import KnownDocuments, read_manifest
-from gql_content.web.endpoint import Endpoint
-from gql_content.web.executors import Executors
-from gql_content.web.feeds import feed_routes
-from gql_content.web.freshness import freshness_of
+from gql_content.settings import Role, Settings
+from gql_content.sources import BackgroundLoading
+from gql_content.web.context_factory import Executors, contexts, freshness_of
+from gql_content.web.document_manifest import read_manifest
+from gql_content.web.event_streams import EventStreams, Places
+from gql_content.web.fast_path import Shortcut
+from gql_content.web.feed_routes import feed_routes
 from gql_content.web.graphiql_page import graphiql_routes
-from gql_content.web.observing import Draining, Metrics, Observer, Outermost, log_requests
-from gql_content.web.operators import operators_routes
-from gql_content.web.refusal import Refusal, refusal_response
+from gql_content.web.graphql_endpoint import Endpoint
+from gql_content.web.health import operators_routes
+from gql_content.web.http_errors import Refusal, refusal_response
+from gql_content.web.inline_executor import Direct
+from gql_content.web.metrics import Metrics
+from gql_content.web.operation_results import Results
+from gql_content.web.persisted_documents import KnownDocuments
+from gql_content.web.request_middleware import Draining, Observer, Outermost, log_requests
+from gql_content.web.request_tracing import tracing_for
+from gql_content.web.response_cache import Remembered, ResponseCache
 from gql_content.web.security import Rates, Token, guarded
 from gql_content.web.service import Loaded, Service
-from gql_content.web.shortcut import Direct, Shortcut
-from gql_content.web.sockets import SocketEndpoint, SocketLimits
-from gql_content.web.streams import EventStreams, Places, Results
-from gql_content.web.tracing_wanted import tracing_for
+from gql_content.web.websocket import SocketEndpoint, SocketLimits
 
 __all__ = ["create_app"]
+
 
 GRAPHQL = "/graphql"
 

@@ -1,35 +1,44 @@
-"""What runs behind the routes: loading, the repository once it is loaded, the watcher."""
+"""What runs behind the routes: loading, the repository, the watcher, rules, search."""
 
 import asyncio
 import logging
 import os
 import sqlite3
 from collections.abc import Callable
+from importlib import import_module
 from time import monotonic
 
 from msgspec import Struct
 
-from gql_content.config import Role, Settings
-from gql_content.loading import (
+from gql_content.files import Progress, silent
+from gql_content.log import import_rendering
+from gql_content.model import WatcherStatus
+from gql_content.search import SearchIndex, index_fingerprint
+from gql_content.settings import Role, Settings
+from gql_content.sources import (
     BackgroundLoading,
+    Checking,
+    FileRepository,
     Loading,
     LoadingStoppedError,
-    Progress,
+    Watcher,
     hold,
-    silent,
     tidy_states,
 )
-from gql_content.model import WatcherStatus
-from gql_content.repository import Checking, FileRepository
-from gql_content.search import SearchIndex, index_fingerprint
-from gql_content.temporary import remove_orphans
-from gql_content.watcher import Watcher
-from gql_content.web.keeping_checked import keep_checked
-from gql_content.web.observing import Draining, State
-from gql_content.web.preparing import prepare
-from gql_content.web.purging import Purging
+from gql_content.temporary_folders import remove_orphans
+from gql_content.web.cdn_purging import Purging
+from gql_content.web.metrics import State
+from gql_content.web.problem_log import keep_checked
+from gql_content.web.request_middleware import Draining
 
-__all__ = ["Loaded", "LoadingProgress", "Service", "open_repository"]
+__all__ = ["Loaded", "Service", "open_repository"]
+
+
+def prepare() -> None:
+    """Imports what a start does not wait for, so that no request will have to."""
+    import_rendering()
+    import_module("uvicorn.protocols.websockets.auto")
+
 
 log = logging.getLogger("gql_content.web")
 

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from gql_content.checking import FindingsCache, RuleEngine
 from gql_content.library import Library
-from gql_content.loading import Selection, load_folder
 from gql_content.model import Problem
+from gql_content.rules import FindingsCache, RuleEngine
+from gql_content.sources import Selection, load_folder
 from tests.folder import article, write
 from tests.parsing.hostile import BODIES
 

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gql_content.checking import RuleEngine
 from gql_content.library import Library
-from gql_content.loading import Selection, load_folder
 from gql_content.model import Problem
+from gql_content.rules import RuleEngine
+from gql_content.sources import Selection, load_folder
 from tests.folder import write
 
 TODAY = date(2025, 3, 20)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.checking import FindingsCache, RuleEngine
 from gql_content.library import Library
-from gql_content.loading import Selection, load_folder
 from gql_content.model import Problem
+from gql_content.rules import FindingsCache, RuleEngine
+from gql_content.sources import Selection, load_folder
 from tests.folder import write
 
 TODAY = date(2025, 3, 20)

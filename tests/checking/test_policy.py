@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.checking import RULE_CONFIG_FILE, read_rule_config
-from gql_content.checks import RuleConfig
 from gql_content.errors import StartError
+from gql_content.rules import RULE_CONFIG_FILE, RuleConfig, read_rule_config
 
 
 def test_without_a_file_the_configuration_is_the_default(tmp_path: Path) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from gql_content.checking import RuleEngine
-from gql_content.checks import RuleConfig
-from gql_content.loading import Selection, load_folder
 from gql_content.model import Problem
+from gql_content.rules import RuleConfig, RuleEngine
+from gql_content.sources import Selection, load_folder
 from tests.folder import article
 
 __all__ = ["MARKER", "TODAY", "assert_found", "find_problems", "with_field"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gql_content.checks.addresses import UrlFinder
+from gql_content.rules.checked_file import UrlFinder
 
 
 @pytest.mark.parametrize(

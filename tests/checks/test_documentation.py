@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import gql_content
-from gql_content.checks import RULES, describe_rule
+from gql_content.rules import RULES, describe_rule
 from tests.cli.program import run_command
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ def find_codes(package: str) -> set[str]:
 
 
 def test_exactly_the_existing_codes_are_documented() -> None:
-    packages = ("parsing", "loading", "library", "repository")
+    packages = ("content", "sources", "files", "library")
     used_codes = {code for package in packages for code in find_codes(package)}
     assert {
         "BAD_YAML",

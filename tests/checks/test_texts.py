@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.checks import RuleConfig
+from gql_content.rules import RuleConfig
 from tests.checks.finding import MARKER, assert_found, find_problems, with_field
 
 

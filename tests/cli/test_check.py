@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gql_content.cli.reports import Report, build_report, format_report
-from gql_content.config import Settings
+from gql_content.cli.report import Report, build_report
+from gql_content.cli.report_formats import format_report
+from gql_content.settings import Settings
 from tests.cli.program import run_command
 from tests.cli.sarif import SarifLog
 from tests.folder import write

@@ -10,7 +10,7 @@ import httpx
 import msgspec
 import pytest
 
-from gql_content.config import Settings
+from gql_content.settings import Settings
 from tests.cli.program import NO_VARIABLES, run_command, running_server
 from tests.folder import write
 

@@ -3,9 +3,9 @@ import sys
 
 IMPORTED_AT_START = (
     "gql_content.cli",
-    "gql_content.cli.running",
+    "gql_content.server.serve",
     "gql_content.web",
-    "gql_content.web.serving",
+    "gql_content.server.uvicorn_server",
 )
 IMPORTED_LATER = {
     "arrow",

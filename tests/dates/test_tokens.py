@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gql_content.dates import DateFormatError, format_date
-from gql_content.dates.american import AMERICAN_LONG_FORMATS, AMERICAN_TOKENS
-from gql_content.dates.pieces import TOKENS_PATTERN as EVERY_TOKEN
-from gql_content.dates.tokens import TOKENS
+from gql_content.dates.token_writers import AMERICAN_LONG_FORMATS, AMERICAN_TOKENS, TOKENS
+from gql_content.dates.tokenizer import TOKENS_PATTERN as EVERY_TOKEN
 
 DAY = date(2025, 2, 6)
 MOMENT = json.loads(Path(__file__).with_name("moment.json").read_text("utf-8"))

@@ -12,8 +12,8 @@ import msgspec
 import pytest
 import yaml
 
-from gql_content.config import Settings
-from gql_content.web.observing.request_log import RequestLine
+from gql_content.settings import Settings
+from gql_content.web.request_middleware import RequestLine
 from tests.deploy import nginx
 from tests.served import Served
 

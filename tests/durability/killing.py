@@ -13,8 +13,8 @@ from itertools import cycle
 from pathlib import Path
 from time import sleep
 
-from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.search import SearchIndex
+from gql_content.sources import Selection, Snapshots, load_folder
 from tests.search.site import Site, make_site
 
 __all__ = ["ARTICLES", "WORDS", "kill_writers", "site_of"]

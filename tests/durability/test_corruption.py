@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.search import SearchIndex
+from gql_content.sources import Selection, Snapshots, load_folder
 from tests.durability.killing import ARTICLES, WORDS, site_of
 from tests.folder import write
 from tests.loading.ageing import aged

@@ -3,8 +3,8 @@
 import random
 from pathlib import Path
 
-from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.search import SearchIndex
+from gql_content.sources import Selection, Snapshots, load_folder
 from tests.durability.killing import ARTICLES, WORDS, kill_writers, site_of
 from tests.folder import write
 from tests.loading.ageing import aged

@@ -5,7 +5,7 @@ import os
 import resource
 from pathlib import Path
 
-from gql_content.loading import Loading, Selection, Snapshots, load_folder
+from gql_content.sources import Loading, Selection, Snapshots, load_folder
 from tests.folder import write
 from tests.loading.ageing import aged
 

@@ -7,7 +7,7 @@ import pytest
 import strawberry
 from graphql import OperationType
 
-from gql_content.execution import Executor, GraphQLParams, OperationResult, ValidationPolicy
+from gql_content.engine import Executor, GraphQLParams, OperationResult, ValidationPolicy
 from gql_content.pacing import Work, paced
 
 TEXT = 5

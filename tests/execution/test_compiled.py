@@ -10,7 +10,7 @@ import strawberry
 from graphql import OperationType, get_introspection_query
 from strawberry.extensions import FieldExtension
 
-from gql_content.execution import (
+from gql_content.engine import (
     DeadlineExceededError,
     Executor,
     GraphQLParams,
@@ -18,7 +18,7 @@ from gql_content.execution import (
     PreparedOperation,
     ValidationPolicy,
 )
-from gql_content.execution.interpreting import interpret
+from gql_content.engine.interpreter import interpret
 from gql_content.schema import SCHEMA
 from tests.execution.differential.everything import KITCHEN_SINK
 

@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 
 import pytest
 
-from gql_content.config import Settings
+from gql_content.engine import Executor, GraphQLParams
 from gql_content.errors import TextUnavailable
-from gql_content.execution import Executor, GraphQLParams
 from gql_content.model import Article, Texts
-from gql_content.repository import MemoryRepository
 from gql_content.schema import SCHEMA
-from gql_content.watcher import Watch
+from gql_content.settings import Settings
+from gql_content.sources import MemoryRepository, Watch
 from gql_content.web import answer, contexts
 from tests.conftest import Serve
 from tests.folder import article, write

@@ -41,12 +41,12 @@ def hide(kind, name):
     setattr(kind, name, hidden)
 
 {change}
-from gql_content.config import Settings
-from gql_content.execution import Executor, GraphQLParams, build_validation_policy
+from gql_content.settings import Settings
+from gql_content.engine import Executor, GraphQLParams, build_validation_policy
 from gql_content.web import contexts, open_repository
-from gql_content.web.freshness import freshness_of
-from gql_content.web.limits import limits_of
-from gql_content.repository import pin
+from gql_content.web.context_factory import freshness_of
+from gql_content.web.context_factory import limits_of
+from gql_content.sources import pin
 
 QUERY = '''query ($first: Int, $no: Boolean = false) {{
   articles(first: $first) {{

@@ -8,8 +8,8 @@ import pytest
 import strawberry
 from graphql import GraphQLError
 
-from gql_content.execution import Executor, GraphQLParams, PreparedOperation
-from gql_content.execution.interpreting import interpret
+from gql_content.engine import Executor, GraphQLParams, PreparedOperation
+from gql_content.engine.interpreter import interpret
 
 
 class Mood(StrEnum):

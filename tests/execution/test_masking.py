@@ -5,9 +5,9 @@ import logging
 import pytest
 import strawberry
 
+from gql_content.engine import Executor, GraphQLParams
 from gql_content.errors import BadWindow, ContentMoved, TextUnavailable
-from gql_content.execution import Executor, GraphQLParams
-from gql_content.web.answering import body_of
+from gql_content.web.graphql_response import body_of
 
 SECRET = "/srv/secret/place"  # noqa: S105 - a path that must not leak
 

@@ -9,7 +9,7 @@ import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType
 from strawberry.extensions import SchemaExtension
 
-from gql_content.execution import (
+from gql_content.engine import (
     DeadlineExceededError,
     Executor,
     GraphQLParams,

@@ -5,7 +5,13 @@ import tracemalloc
 
 import pytest
 
-from gql_content.execution import Executor, GraphQLParams, OperationResult, compiling, documents
+from gql_content.engine import (
+    Executor,
+    GraphQLParams,
+    OperationResult,
+    document_cache,
+    operation_compiler,
+)
 from tests.execution.differential.everything import KITCHEN_SINK
 
 SHORT_SELECTION = "thing { __typename }"
@@ -20,8 +26,10 @@ LARGE_BLOCK = 500_000  # bytes, more than any cache entry
 async def test_the_caches_are_bounded(
     text: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "MOST_BYTES", documents.MOST_BYTES // 100)
-    monkeypatch.setattr(compiling, "MAX_CACHED_BYTES", compiling.MAX_CACHED_BYTES // 100)
+    monkeypatch.setattr(document_cache, "MOST_BYTES", document_cache.MOST_BYTES // 100)
+    monkeypatch.setattr(
+        operation_compiler, "MAX_CACHED_BYTES", operation_compiler.MAX_CACHED_BYTES // 100
+    )
     executor = Executor(KITCHEN_SINK)
     await executor.run(GraphQLParams(query=f"{{ {text} }}"), "the context")
     gc.collect()
@@ -41,7 +49,7 @@ async def test_the_caches_are_bounded(
 
 @pytest.mark.parametrize(
     ("module", "constant"),
-    [(documents, "MOST_BYTES"), (compiling, "MAX_CACHED_BYTES")],
+    [(document_cache, "MOST_BYTES"), (operation_compiler, "MAX_CACHED_BYTES")],
 )
 async def test_an_operation_that_is_too_large_to_be_cached_is_run(
     module: object, constant: str, monkeypatch: pytest.MonkeyPatch

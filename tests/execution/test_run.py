@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import strawberry
 
-from gql_content.execution import Executor, GraphQLParams, OperationResult
-from gql_content.rendering import MarkdownCache
-from gql_content.repository import MemoryRepository, pin
+from gql_content.engine import Executor, GraphQLParams, OperationResult
+from gql_content.markdown import MarkdownCache
 from gql_content.schema import SCHEMA, Context
+from gql_content.sources import MemoryRepository, pin
 
 
 @strawberry.type

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gql_content.execution.plans.sources import only_reads
+from gql_content.engine.resolver_analysis import only_reads
 
 
 def reads_once(info: Any) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import strawberry
 
-from gql_content.execution import Executor, GraphQLParams, OperationResult
+from gql_content.engine import Executor, GraphQLParams, OperationResult
 
 BROKEN = ValueError("broken")
 

@@ -13,7 +13,7 @@ from graphql.pyutils import Undefined
 from graphql.type import GraphQLInputObjectType
 from graphql.utilities import coerce_input_literal
 
-from gql_content.execution.inputs.templates import compile_literal
+from gql_content.engine.arguments import compile_literal
 
 SCHEMA = build_schema("""
   type Query { field: String }

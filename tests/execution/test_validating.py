@@ -15,15 +15,15 @@ from graphql import (
     validate,
 )
 
-from gql_content.execution import (
+from gql_content.engine import (
     Executor,
     GraphQLParams,
     Limits,
     OperationResult,
     build_validation_policy,
 )
-from gql_content.execution.documents import STRAWBERRYS
-from gql_content.execution.validating import validate_document
+from gql_content.engine.document_cache import STRAWBERRYS
+from gql_content.engine.validation import validate_document
 from gql_content.schema import SCHEMA
 
 CORE = SCHEMA._schema  # pyright: ignore[reportPrivateUsage] - it has no public name

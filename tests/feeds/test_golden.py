@@ -17,7 +17,7 @@ from gql_content.feeds import (
     render_robots_txt,
     render_sitemap,
 )
-from gql_content.repository import FileRepository
+from gql_content.sources import FileRepository
 from tests.conftest import SAMPLE
 from tests.feeds.markdown import find_links
 from tests.feeds.sites import SITE, SITE_WITHOUT_URL

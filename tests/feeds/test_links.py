@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from gql_content.feeds import find_article_by_markdown_path
-from gql_content.feeds.links import make_markdown_url
+from gql_content.feeds.feed_links import make_markdown_url
 from gql_content.library import Library
 from gql_content.seo import Site
 from tests.articles import article, library_of

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from gql_content.content import slugify_subject
 from gql_content.library import Library
-from gql_content.listing import (
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     Order,
@@ -14,7 +15,6 @@ from gql_content.listing import (
     Window,
     list_articles,
 )
-from gql_content.parsing import slugify_subject
 from tests.articles import IDS, PATHS, SUBJECTS, URLS
 
 __all__ = ["QUESTIONS", "answers"]

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.library import layered
-from gql_content.library.layered import Layered
+from gql_content.library import overlay_map
+from gql_content.library.overlay_map import Layered
 
 KEYS = st.integers(0, 12)
 STEPS = st.lists(st.tuples(st.dictionaries(KEYS, st.integers(), max_size=4), st.sets(KEYS)))
@@ -56,7 +56,7 @@ def test_a_small_change_of_many_keys_touches_few_of_them() -> None:
 
 def test_many_changes_do_not_pile_up() -> None:
     mapping = Layered(dict.fromkeys(range(10), 0))
-    for number in range(3 * layered.MOST_ABOVE):
+    for number in range(3 * overlay_map.MOST_ABOVE):
         mapping = mapping.changed({number: 1}, [number - 1] if number else [])
-        assert len(set(mapping.keys_apart_from(mapping))) <= layered.MOST_ABOVE
+        assert len(set(mapping.keys_apart_from(mapping))) <= overlay_map.MOST_ABOVE
     assert len(mapping) == 1

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gql_content.library import Library
-from gql_content.listing import (
+from gql_content.model import Article
+from gql_content.query import (
     ArticleFilter,
     BooleanFilter,
     DateFilter,
@@ -27,7 +28,6 @@ from gql_content.listing import (
     Window,
     list_articles,
 )
-from gql_content.model import Article
 from tests.articles import COUNTS, DAYS, IDS, KEYWORDS, PATHS, SCORES, SUBJECTS, TITLES, URLS
 
 __all__ = ["ORDERS", "every", "filters", "orders", "pointing_filters", "term"]

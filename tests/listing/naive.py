@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cmp_to_key
 
-from gql_content.listing import (
+from gql_content.content import slugify_subject
+from gql_content.model import Article, Seo
+from gql_content.query import (
     ArticleFilter,
     BooleanFilter,
     DateFilter,
@@ -19,8 +21,6 @@ from gql_content.listing import (
     StringListFilter,
     SubjectFilter,
 )
-from gql_content.model import Article, Seo
-from gql_content.parsing import slugify_subject
 
 __all__ = ["fits", "in_order", "selected", "selects"]
 

@@ -1,10 +1,10 @@
 from hypothesis import given, settings
 
 from gql_content.library import Library
-from gql_content.listing import ArticleFilter, IdFilter, Order, StringFilter, SubjectFilter
-from gql_content.listing.candidates import candidates
-from gql_content.listing.predicates import matches
 from gql_content.pacing import finish
+from gql_content.query import ArticleFilter, IdFilter, Order, StringFilter, SubjectFilter
+from gql_content.query.pagination import candidates
+from gql_content.query.predicates import matches
 from tests.articles import article, libraries, library_of
 from tests.listing.asking import every, orders, pointing_filters
 from tests.listing.naive import in_order, selects

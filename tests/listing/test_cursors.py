@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from gql_content.errors import BadCursor
 from gql_content.library import Library
-from gql_content.listing import EVERYTHING, Order, OrderKey, Sort, Window, list_articles
-from gql_content.listing.cursor import decode_cursor, encode_cursor
-from gql_content.listing.order import sort_key
 from gql_content.model import Article
+from gql_content.query import EVERYTHING, Order, OrderKey, Sort, Window, list_articles
+from gql_content.query.orders import decode_cursor, encode_cursor, sort_key
 from tests.articles import article, libraries, library_of
 from tests.listing.asking import every, orders, term
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gql_content.library import Library
-from gql_content.listing import (
+from gql_content.model import Article
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     DateFilter,
@@ -14,7 +15,6 @@ from gql_content.listing import (
     SubjectFilter,
     facets_of,
 )
-from gql_content.model import Article
 from tests.articles import libraries
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gql_content.errors import BadFilter
 from gql_content.library import Library
-from gql_content.listing import (
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     BooleanFilter,

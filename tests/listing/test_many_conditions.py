@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gql_content.errors import BadFilter
-from gql_content.listing import ArticleFilter, StringFilter, StringListFilter
-from gql_content.listing.conditions import All, Check, Denied, Either, tree_of
-from gql_content.listing.needles import Needles
-from gql_content.listing.operators import Glob, Operator
+from gql_content.query import ArticleFilter, StringFilter, StringListFilter
+from gql_content.query.condition_groups import All, Check, Denied, Either, Needles, tree_of
+from gql_content.query.operators import Glob, Operator
 from tests.articles import article, library_of
 from tests.listing.asking import every
 

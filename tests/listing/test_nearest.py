@@ -1,7 +1,7 @@
 from hypothesis import given
 
 from gql_content.library import Entry, Library
-from gql_content.listing import nearest
+from gql_content.query import nearest
 from tests.articles import article, entry, libraries
 
 

@@ -3,8 +3,8 @@ from datetime import date
 from hypothesis import given
 
 from gql_content.library import Library
-from gql_content.listing import Scope, neighbour
 from gql_content.model import Article
+from gql_content.query import Scope, neighbour
 from tests.articles import libraries
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from gql_content.listing import (
+from gql_content.query import (
     ArticleFilter,
     BooleanFilter,
     DateFilter,

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from gql_content.errors import BadOrder
 from gql_content.library import Entry, Library
-from gql_content.listing import DEFAULT_ORDER, ArticleFilter, Order, OrderKey, Sort, list_articles
-from gql_content.listing.order import Ordered
 from gql_content.model import Article
+from gql_content.query import DEFAULT_ORDER, ArticleFilter, Order, OrderKey, Sort, list_articles
+from gql_content.query.orders import Ordered
 from tests.articles import article, files, libraries, library_of
 from tests.listing.asking import ORDERS, every, filters, orders, term
 from tests.listing.naive import in_order, selects

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gql_content.library import Entry, Library
-from gql_content.listing import (
+from gql_content.model import Article
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     Order,
@@ -14,7 +15,6 @@ from gql_content.listing import (
     Window,
     list_articles,
 )
-from gql_content.model import Article
 from tests.articles import PATHS, article, entry, files, libraries, library_of
 from tests.listing.asking import filters, orders, term
 from tests.listing.naive import in_order, selects

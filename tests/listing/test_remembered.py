@@ -1,5 +1,6 @@
 from gql_content.library import Library
-from gql_content.listing import (
+from gql_content.model import Article
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     Order,
@@ -10,7 +11,6 @@ from gql_content.listing import (
     Window,
     list_articles,
 )
-from gql_content.model import Article
 from tests.articles import article, entry, library_of
 from tests.listing.asking import term
 

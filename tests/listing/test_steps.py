@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from gql_content.library import Diff
-from gql_content.listing import (
+from gql_content.pacing import BATCH, Work
+from gql_content.query import (
     ArticleFilter,
     FacetField,
     OrderKey,
     OrderTerm,
+    Scope,
     Sort,
     StringFilter,
     StringListFilter,
@@ -22,8 +24,6 @@ from gql_content.listing import (
     neighbouring,
     paths_of,
 )
-from gql_content.listing.neighbours import Scope
-from gql_content.pacing import BATCH, Work
 from tests.articles import article, library_of
 
 COUNT = 40 * BATCH

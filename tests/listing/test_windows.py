@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gql_content.errors import BadWindow
-from gql_content.listing import Window, window_of
+from gql_content.query import Window, window_of
 
 
 class Arguments(TypedDict, total=False):

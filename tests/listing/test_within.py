@@ -3,7 +3,8 @@
 from hypothesis import given
 
 from gql_content.library import Entry, Library, diff
-from gql_content.listing import (
+from gql_content.model import Article
+from gql_content.query import (
     EVERYTHING,
     ArticleFilter,
     StringFilter,
@@ -12,7 +13,6 @@ from gql_content.listing import (
     list_articles,
     within,
 )
-from gql_content.model import Article
 from tests.articles import article, files, library_of
 
 GREEN = ArticleFilter(title=StringFilter(eq="green"))

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gql_content.content import parse
+from gql_content.files import Loaded, Stamp, stamp_of
 from gql_content.library import Entry
-from gql_content.loading import Loaded, Stamp
-from gql_content.loading.codec import Columns, decode, encode
-from gql_content.loading.files import stamp_of
 from gql_content.model import Article, Problem, RelatedLink, SavedLinks
-from gql_content.parsing import parse
+from gql_content.sources import Columns, decode, encode
 from tests.articles import outdated
 from tests.folder import article
 from tests.loading.unhurried import UNHURRIED

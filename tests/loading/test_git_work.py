@@ -5,7 +5,7 @@ from time import sleep
 
 import pytest
 
-from gql_content.loading import GitWork, Span
+from gql_content.sources import GitWork, Span
 from tests.folder import write
 
 A_WHILE = 0.05  # in which the clock by which files are dated goes on

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from gql_content.files import LARGEST
 from gql_content.library import Library
-from gql_content.loading import Loading, Selection, load_files, load_folder, loading_files
-from gql_content.loading.reading import LARGEST
+from gql_content.sources import Loading, Selection, file_loader, load_files, load_folder
 from tests.folder import write
 
 MANY = 1_600
@@ -54,7 +54,7 @@ def test_many_files_in_processes_are_what_they_are_in_this_one(
 ) -> None:
     root = many_files(tmp_path)
     in_processes = load(root)
-    monkeypatch.setattr(loading_files, "WORTH_PROCESSES", MANY * 2)
+    monkeypatch.setattr(file_loader, "WORTH_PROCESSES", MANY * 2)
     here = load(root)
     assert in_processes.parsed == here.parsed == MANY + 2
     assert list(in_processes.library.entries.items()) == list(here.library.entries.items())
@@ -68,8 +68,8 @@ def test_texts_from_several_processes_are_shared_and_progress_is_told_to_the_end
 ) -> None:
     paths = [f"{number}.md" for number in range(5)]
     write(tmp_path, {path: {"title": path, "author": "The very same"} for path in paths})
-    monkeypatch.setattr(loading_files, "WORTH_PROCESSES", 5)
-    monkeypatch.setattr(loading_files, "BATCH", 2)
+    monkeypatch.setattr(file_loader, "WORTH_PROCESSES", 5)
+    monkeypatch.setattr(file_loader, "BATCH", 2)
     monkeypatch.setattr(os, "sched_getaffinity", two_cores, raising=False)
     told: Told = []
     loaded = load_files(tmp_path, paths, {}, lambda done, total: told.append((done, total)))

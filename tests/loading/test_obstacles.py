@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gql_content.library import Library
-from gql_content.loading import Selection, load_folder
+from gql_content.sources import Selection, load_folder
 from tests.folder import write
 from tests.loading.unprivileged import as_nobody
 from tests.repository.test_file_repository import opened, told

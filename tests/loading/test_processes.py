@@ -15,24 +15,24 @@ SECONDS = 30
 LEVELS = 26
 
 SCANNING = """
-from gql_content.loading import ScanAhead, Selection
+from gql_content.sources import ScanAhead, Selection
 process = ScanAhead(root, Selection())._process
 print(process.pid, flush=True)
 process.wait()
 """
 PARSING = """
-from gql_content.loading.workers import Worker
+from gql_content.files.process_pool import Worker
 from msgspec.msgpack import encode
-worker = Worker(root, "gql_content.loading.worker")
+worker = Worker(root, "gql_content.sources.file_loader")
 print(worker._process.pid, flush=True)
 worker.ask(encode(["long.md"] * 1_000_000))
 """
 EXAMINING = """
 from hashlib import sha256
-from gql_content.checking.examining import FileTask
-from gql_content.loading.workers import Worker
+from gql_content.rules.file_findings import FileTask
+from gql_content.files.process_pool import Worker
 from msgspec.msgpack import encode
-worker = Worker(root, "gql_content.checking.worker")
+worker = Worker(root, "gql_content.rules.file_findings")
 print(worker._process.pid, flush=True)
 data = (root / "long.md").read_bytes()
 task = FileTask("long.md", sha256(data).digest(), len(data), examine=True)

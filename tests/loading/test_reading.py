@@ -9,8 +9,7 @@ from time import monotonic
 
 import pytest
 
-from gql_content.loading import Reader
-from gql_content.loading.reading import LARGEST, NotAFile, TooLarge
+from gql_content.files import LARGEST, NotAFile, Reader, TooLarge
 from tests.folder import write
 
 SIZE = 700_000

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.loading import Selection, Stamp, is_obstacle, scan
+from gql_content.files import Stamp
+from gql_content.sources import Selection, is_obstacle, scan
 from tests.folder import write
 from tests.loading.shortage import no_file_can_be_opened
 from tests.loading.unhurried import UNHURRIED

@@ -4,9 +4,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.loading import ScanAhead, Selection, Snapshots, load_folder, scan
-from gql_content.loading.files import Stamp
-from gql_content.loading.found import Found
+from gql_content.files import Stamp
+from gql_content.sources import ScanAhead, Selection, Snapshots, load_folder, scan
+from gql_content.sources.folder_scan import Found
 from tests.folder import write
 from tests.loading.ageing import wait_for_a_tick
 from tests.loading.values import NUMBER

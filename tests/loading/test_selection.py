@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.loading import Selection, scan
+from gql_content.sources import Selection, scan
 from tests.folder import write
 from tests.loading.unhurried import UNHURRIED
 

@@ -7,8 +7,8 @@ from time import time_ns
 
 import pytest
 
-from gql_content.loading import Loading, Selection, Snapshots, load_folder, snapshot
-from gql_content.loading.snapshot import NOTHING
+from gql_content.sources import Loading, Selection, Snapshots, load_folder, snapshot
+from gql_content.sources.snapshot import NOTHING
 from tests.articles import outdated
 from tests.folder import article, write
 from tests.loading.ageing import wait_for_a_tick

@@ -9,7 +9,7 @@ from time import time
 
 import pytest
 
-from gql_content.loading import Selection, Snapshots, hold, load_folder, snapshot, tidy_states
+from gql_content.sources import Selection, Snapshots, hold, load_folder, snapshot, tidy_states
 from tests.folder import write
 
 OLD = time() - 100 * 86_400

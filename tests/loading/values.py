@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from gql_content.files import Loaded, Stamp
 from gql_content.library import Entry
-from gql_content.loading import Loaded, Stamp
 from gql_content.model import Article, Image, Problem, RelatedLink, Seo, Severity, Source
 
 __all__ = ["NUMBER", "files", "loaded"]

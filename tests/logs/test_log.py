@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gql_content.logs import EventLog, LogEvent, LogFormat, LogLevel, start_logging
+from gql_content.log import EventLog, LogEvent, LogFormat, LogLevel, start_logging
 
 FORGED = 'name\n2025-01-01T00:00:00Z [info     ] "forged" \x1b[2J'
 

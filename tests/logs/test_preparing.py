@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = """
 import io, sys
-from gql_content.logs import LogFormat, LogLevel, import_rendering, start_logging
+from gql_content.log import LogFormat, LogLevel, import_rendering, start_logging
 start_logging(LogFormat.AUTO, LogLevel.INFO, io.BytesIO())
 assert "structlog" not in sys.modules
 import_rendering()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.logs import escape_unprintable
+from gql_content.log import escape_unprintable
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from gql_content.logs.sink import MAX_BUFFERED_BYTES, BufferedWriter
+from gql_content.log.buffered_writer import MAX_BUFFERED_BYTES, BufferedWriter
 
 Pipe = tuple[BinaryIO, int]
 

@@ -1,7 +1,7 @@
 """Helpers to parse front matter in tests."""
 
+from gql_content.content import parse, read_texts
 from gql_content.model import Article, Problem, Texts
-from gql_content.parsing import parse, read_texts
 
 __all__ = ["parse_article", "parse_problem", "parse_texts", "with_front_matter"]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gql_content.content import parse, read_texts
+from gql_content.markdown import count_words
 from gql_content.model import Severity
-from gql_content.parsing import parse, read_texts
-from gql_content.rendering import count_words
 
 REAL = (Path(__file__).parent / "golden" / "question.md").read_bytes()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gql_content.parsing import parse, read_texts
+from gql_content.content import parse, read_texts
 from tests.parsing.reading import parse_problem
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from gql_content.content import parse
 from gql_content.model import Image, RelatedLink, Severity
-from gql_content.parsing import parse
 from tests.parsing.reading import parse_article, parse_problem, with_front_matter
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gql_content.parsing import read_texts
+from gql_content.content import read_texts
 from tests.parsing.reading import parse_texts
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from gql_content.content import parse, read_texts
 from gql_content.model import Source
-from gql_content.parsing import parse, read_texts
 
 GOLDEN = Path(__file__).parent / "golden"
 

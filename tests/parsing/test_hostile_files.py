@@ -2,7 +2,7 @@
 
 import pytest
 
-from gql_content.parsing import parse
+from gql_content.content import parse
 from tests.parsing.hostile import BODIES, BOMBS, DEPTHS, OVERSIZED
 from tests.parsing.reading import parse_article, parse_problem, parse_texts, with_front_matter
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.parsing.latex import N_COMMANDS
-from gql_content.parsing.line_breaks import decode_escaped_newlines
+from gql_content.content.escaped_newlines import N_COMMANDS, decode_escaped_newlines
 
 COMMAND = re.compile(r"\\n[a-zA-Z]*")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.parsing.lines import LineIndex, locate_offset
+from gql_content.content.parse_issues import LineIndex, locate_offset
 
 
 @pytest.mark.parametrize(

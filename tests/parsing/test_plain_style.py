@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from gql_content.parsing.handlers import HANDLERS
-from gql_content.parsing.plain_style import parse_plain_style
-from gql_content.parsing.yaml_nodes import compose_yaml
+from gql_content.content.fast_yaml import parse_plain_style
+from gql_content.content.front_matter import HANDLERS
+from gql_content.content.yaml_structure import compose_yaml
 from tests.needs import corpus
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gql_content.parsing import parse
+from gql_content.content import parse
 from tests.needs import corpus
 from tests.parsing.reading import parse_problem, with_front_matter
 

@@ -1,9 +1,9 @@
-from gql_content import parsing
-from gql_content.parsing import compute_parser_version, make_default_url, slugify_subject
+from gql_content import content
+from gql_content.content import compute_parser_version, make_default_url, slugify_subject
 
 
 def test_the_public_surface_is_this_list() -> None:
-    assert parsing.__all__ == [
+    assert content.__all__ == [
         "BODY",
         "KNOWN_KEYS",
         "ParseResult",

@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from slugify import slugify
 
+from gql_content.content import make_default_url, parse, read_texts
 from gql_content.model import Article, RelatedLink
-from gql_content.parsing import make_default_url, parse, read_texts
 from tests.needs import corpus
 
 pytestmark = pytest.mark.corpus

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from gql_content.content import parse, read_texts
+from gql_content.markdown import MarkdownDocument, read_markdown
 from gql_content.model import Article
-from gql_content.parsing import parse, read_texts
-from gql_content.rendering import MarkdownDocument, read_markdown
 from tests.needs import corpus
 from tests.parsing.reading import parse_article
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from gql_content.parsing import BODY, KNOWN_KEYS, read_source_map
+from gql_content.content import BODY, KNOWN_KEYS, read_source_map
 from tests.needs import corpus
 from tests.parsing.reading import with_front_matter
 

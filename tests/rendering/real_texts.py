@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from gql_content.parsing import read_texts
+from gql_content.content import read_texts
 from tests.needs import corpus
 
 SAMPLE = Path(__file__).parents[2] / "content"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import find_internal_links, read_markdown, render_html
+from gql_content.markdown import find_internal_links, read_markdown, render_html
 from tests.rendering.page import find_harmful_elements
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"

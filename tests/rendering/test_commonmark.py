@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from gql_content.rendering import render_html
+from gql_content.markdown import render_html
 
 Pairs = list[tuple[str, str]]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import count_words, read_markdown
+from gql_content.markdown import count_words, read_markdown
 from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 
 COUNTS = {

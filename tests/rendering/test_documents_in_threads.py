@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
-from gql_content.rendering import read_markdown
+from gql_content.markdown import read_markdown
 
 
 def test_a_document_does_not_wait_for_another() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import Heading, Image, Link, MarkdownDocument, read_markdown
+from gql_content.markdown import Heading, Image, Link, MarkdownDocument, read_markdown
 from tests.rendering.page import Page
 from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import read_markdown
+from gql_content.markdown import read_markdown
 
 # Grapheme clusters: each is one character for a reader.
 CLUSTERS = [

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from gql_content.rendering import render_html
+from gql_content.markdown import render_html
 
 
 def find_ids(markdown: str) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import find_internal_links
+from gql_content.markdown import find_internal_links
 from tests.rendering.test_sanitising import HOSTILE_MARKDOWN
 
 LINKS = {

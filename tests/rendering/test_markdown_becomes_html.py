@@ -2,7 +2,7 @@ from textwrap import dedent
 
 import pytest
 
-from gql_content.rendering import render_html
+from gql_content.markdown import render_html
 
 GOLDEN = {
     "emphasis": ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>\n"),

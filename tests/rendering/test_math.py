@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import render_html
+from gql_content.markdown import render_html
 
 TEX = [
     r"x_1 * y_2 * z",

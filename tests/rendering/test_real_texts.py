@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from gql_content.rendering import MarkdownDocument, find_internal_links, read_markdown
+from gql_content.markdown import MarkdownDocument, find_internal_links, read_markdown
 from tests.rendering.page import Page
 from tests.rendering.real_texts import read_corpus_texts, read_sample_texts
 

@@ -1,7 +1,7 @@
 from sys import getsizeof
 
-from gql_content.rendering import MarkdownCache, MarkdownDocument, read_markdown
-from gql_content.rendering.documents import estimate_size
+from gql_content.markdown import MarkdownCache, MarkdownDocument, read_markdown
+from gql_content.markdown.document import estimate_size
 from tests.rendering.real_texts import read_sample_texts
 
 

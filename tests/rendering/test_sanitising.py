@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import render_html
-from gql_content.rendering.sanitising import sanitize_html
+from gql_content.markdown import render_html
+from gql_content.markdown.sanitizer import sanitize_html
 from tests.rendering.attacks import ATTACKS
 from tests.rendering.page import Page, find_harmful_elements
 

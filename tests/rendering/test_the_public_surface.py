@@ -1,11 +1,11 @@
 import subprocess
 import sys
 
-from gql_content import rendering
+from gql_content import markdown
 
 
 def test_the_public_surface_is_this_list() -> None:
-    assert rendering.__all__ == [
+    assert markdown.__all__ == [
         "Heading",
         "Image",
         "Link",
@@ -20,7 +20,7 @@ def test_the_public_surface_is_this_list() -> None:
         "read_markdown",
         "render_html",
     ]
-    assert all(hasattr(rendering, name) for name in rendering.__all__)
+    assert all(hasattr(markdown, name) for name in markdown.__all__)
 
 
 def run_python(code: str) -> str:
@@ -28,11 +28,11 @@ def run_python(code: str) -> str:
 
 
 def test_importing_the_package_loads_no_parser() -> None:
-    code = "import sys, gql_content.rendering; print({'markdown_it', 'nh3'} & set(sys.modules))"
+    code = "import sys, gql_content.markdown; print({'markdown_it', 'nh3'} & set(sys.modules))"
     assert run_python(code) == "set()\n"
 
 
 def test_every_process_renders_the_same_bytes() -> None:
     text = "# a\n- [ ] b\n- [x] c[^1]\n\n[^1]: <input><td style='text-align:left' align=left>"
-    code = f"from gql_content.rendering import render_html; print(ascii(render_html({text!r})))"
+    code = f"from gql_content.markdown import render_html; print(ascii(render_html({text!r})))"
     assert len({run_python(code) for _ in range(6)}) == 1

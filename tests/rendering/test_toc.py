@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.rendering import Heading, TocEntry, read_markdown
+from gql_content.markdown import Heading, TocEntry, read_markdown
 
 
 def format_outline(entries: Sequence[TocEntry]) -> str:

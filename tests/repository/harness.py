@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gql_content.library import Library
-from gql_content.repository import FileRepository, MemoryRepository, Repository
+from gql_content.sources import FileRepository, MemoryRepository, Repository
 from tests.folder import article, write
 
 __all__ = ["Files", "FolderFiles", "Harness", "MemoryFiles", "next_of", "texts_of"]

@@ -1,8 +1,7 @@
 from pathlib import Path
 
-from gql_content.loading import Selection, scan
-from gql_content.repository import FileRepository
-from gql_content.repository.aliases import Aliases
+from gql_content.sources import FileRepository, Selection, scan
+from gql_content.sources.pending_changes import Aliases
 from tests.folder import write
 
 

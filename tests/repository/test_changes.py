@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.listing import EVERYTHING, ArticleFilter, StringFilter
 from gql_content.model import Article
-from gql_content.repository import Change, Changes, Repository, pin
-from gql_content.repository import history as history_of
+from gql_content.query import EVERYTHING, ArticleFilter, StringFilter
+from gql_content.sources import Change, Changes, Repository, pin
+from gql_content.sources import revision_history as history_of
 from tests.repository.harness import Harness
 from tests.repository.test_every_repository import HARNESSES
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from gql_content.library import Library
-from gql_content.loading import Selection, load_folder
-from gql_content.loading.verifying import TURNS
-from gql_content.repository import FileRepository, looking
+from gql_content.sources import FileRepository, Selection, load_folder, reconciler
+from gql_content.sources.unchanged_files import TURNS
 from tests.folder import article, write
 from tests.loading.unhurried import UNHURRIED
 
@@ -32,14 +31,14 @@ class Folder(RuleBasedStateMachine):
     """A folder that changes, and a repository that is told of it in whatever way."""
 
     loop: ClassVar[asyncio.AbstractEventLoop]
-    few: ClassVar[int] = looking.FEW
+    few: ClassVar[int] = reconciler.FEW
 
     @initialize()
     def begin(self) -> None:
         self.root = Path(mkdtemp())
         self.patched = pytest.MonkeyPatch()
-        self.patched.setattr(looking, "FEW", self.few)
-        self.patched.setattr(looking, "FEW_HINTS", self.few)
+        self.patched.setattr(reconciler, "FEW", self.few)
+        self.patched.setattr(reconciler, "FEW_HINTS", self.few)
         self.loop = asyncio.new_event_loop()  # pyright: ignore[reportAttributeAccessIssue] - one each
         self.repository = self.loop.run_until_complete(FileRepository.open(self.root))
         self.events: list[str] = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gql_content.errors import TextUnavailable
 from gql_content.library import Library, diff
-from gql_content.repository import Repository
+from gql_content.sources import Repository
 from tests.articles import outdated
 from tests.loading.unhurried import UNHURRIED
 from tests.repository.harness import FolderFiles, Harness, MemoryFiles, next_of, texts_of

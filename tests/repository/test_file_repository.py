@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 
 from gql_content.errors import ContentMoved, TextUnavailable
-from gql_content.loading import Selection, Snapshots, load_folder
 from gql_content.model import Texts
-from gql_content.repository import FileRepository, pin
-from gql_content.repository.comparing import Comparison
-from gql_content.repository.missing_root import identity_of
-from gql_content.repository.remembered_texts import RememberedTexts, size_of
+from gql_content.sources import FileRepository, Selection, Snapshots, load_folder, pin
+from gql_content.sources.folder_diff import Comparison, identity_of
+from gql_content.sources.text_cache import RememberedTexts, size_of
 from tests.folder import article, write
 from tests.loading.ageing import aged, wait_for_a_tick
 from tests.loading.shortage import no_file_can_be_opened

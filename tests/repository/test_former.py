@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 from gql_content.library import Entry, Library
-from gql_content.loading import Selection, load_folder, recognised
-from gql_content.repository import FileRepository
-from gql_content.repository.former import MOST, Former
+from gql_content.sources import FileRepository, Selection, load_folder, recognised
+from gql_content.sources.folder_diff import MOST, Former
 from tests.folder import write
 
 OLD_NS = 1_700_000_000_000_000_000

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from gql_content.config import Settings
+from gql_content.engine import Executor, GraphQLParams
 from gql_content.errors import RevisionMoved
-from gql_content.execution import Executor, GraphQLParams
+from gql_content.files import Progress, silent
 from gql_content.library import Library
-from gql_content.listing import EVERYTHING, FacetField
-from gql_content.loading import Progress, silent
 from gql_content.model import Article, Texts
-from gql_content.repository import Content, FileRepository, MemoryRepository, Repository, pin
-from gql_content.repository.indexing import FEW
+from gql_content.query import EVERYTHING, FacetField
 from gql_content.schema import SCHEMA
 from gql_content.search import SearchIndex, SearchNotReadyError
+from gql_content.settings import Settings
+from gql_content.sources import Content, FileRepository, MemoryRepository, Repository, pin
+from gql_content.sources.content_search import FEW
 from gql_content.web import Answer, answer, contexts
 from tests.folder import article, write
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.loading.verifying import TURNS
-from gql_content.repository import FileRepository
+from gql_content.sources import FileRepository
+from gql_content.sources.unchanged_files import TURNS
 from tests.folder import write
 
 FILES = 250

@@ -3,7 +3,7 @@
 import tracemalloc
 from pathlib import Path
 
-from gql_content.repository import FileRepository
+from gql_content.sources import FileRepository
 from tests.folder import write
 
 HUGE = 100 << 20

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from gql_content.errors import TextUnavailable
-from gql_content.listing import EVERYTHING
-from gql_content.repository import FileRepository, pin
+from gql_content.query import EVERYTHING
 from gql_content.search import SearchIndex
+from gql_content.sources import FileRepository, pin
 from tests.folder import article, write
 from tests.git import Git
 

@@ -1,16 +1,8 @@
 import pytest
 
-from gql_content.listing import DEFAULT_ORDER, EVERYTHING, Window
 from gql_content.model import Article, RelatedLink
-from gql_content.repository import (
-    ArticleKey,
-    Content,
-    MemoryRepository,
-    PathKey,
-    SlugKey,
-    UrlKey,
-    pin,
-)
+from gql_content.query import DEFAULT_ORDER, EVERYTHING, Window
+from gql_content.sources import ArticleKey, Content, MemoryRepository, PathKey, SlugKey, UrlKey, pin
 from tests.repository.harness import Files, MemoryFiles
 
 FILES: Files = {

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from gql_content.errors import TextUnavailable
-from gql_content.loading import Selection, Snapshots
-from gql_content.repository import FileRepository
 from gql_content.search import SearchIndex
+from gql_content.sources import FileRepository, Selection, Snapshots
 from tests.folder import article, save
 from tests.git import Git
 from tests.loading.unprivileged import as_nobody

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gql_content.library import Entry, Library
-from gql_content.listing import (
+from gql_content.model import RelatedLink
+from gql_content.query import (
     DEFAULT_ORDER,
     EVERYTHING,
     ArticleFilter,
@@ -17,8 +18,7 @@ from gql_content.listing import (
     SubjectFilter,
     Window,
 )
-from gql_content.model import RelatedLink
-from gql_content.repository import (
+from gql_content.sources import (
     ANY_CHANGE,
     Content,
     MemoryRepository,
@@ -28,8 +28,8 @@ from gql_content.repository import (
     UrlKey,
     touched,
 )
-from gql_content.repository.pinned import LibraryContent
-from gql_content.repository.tags.names import of_article
+from gql_content.sources.cache_tags import of_article
+from gql_content.sources.library_content import LibraryContent
 from tests.articles import (
     IDS,
     PATHS,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gql_content.errors import ContentMoved
-from gql_content.repository import FileRepository, finishing
+from gql_content.sources import FileRepository, pending_changes
 from tests.folder import article, write
 from tests.repository.harness import next_of, texts_of
 
@@ -64,7 +64,7 @@ async def test_a_text_that_is_being_written_is_waited_for_each_time(tmp_path: Pa
 async def test_a_writer_that_does_not_end_is_not_waited_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finishing, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(pending_changes, "LONGEST_WAIT", 0.05)
     repository = await FileRepository.open(tmp_path)
     libraries = repository.libraries()
     await next_of(libraries)

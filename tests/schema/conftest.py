@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.folder import write
 from tests.served import Served, serving
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.needs import corpus
 from tests.schema.asking import ready
 from tests.served import Served, serving

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import Serve
 from tests.folder import article, write
 from tests.needs import corpus

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from gql_content.content import parse, read_texts
 from gql_content.library import Entry, Library
 from gql_content.model import Article, Texts
-from gql_content.parsing import parse, read_texts
 from gql_content.search import SearchIndex, SearchResult
 from tests.folder import article
 

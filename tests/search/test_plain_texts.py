@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.letters import HEADING, clean_text, separate_unspaced, visible
-from gql_content.search.plain import extract_headings, markdown_to_text
+from gql_content.search.indexed_document import extract_headings, markdown_to_text
+from gql_content.search.normalization import HEADING, clean_text, separate_unspaced, visible
 
 
 @pytest.mark.parametrize(

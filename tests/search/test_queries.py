@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.query import MAX_QUERY_CHARACTERS, MAX_TERMS, SearchQuery, Term, parse_query
+from gql_content.search.fts_query import (
+    MAX_QUERY_CHARACTERS,
+    MAX_TERMS,
+    SearchQuery,
+    Term,
+    parse_query,
+)
 
 
 def term_texts(query: SearchQuery) -> list[str]:

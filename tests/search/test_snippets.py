@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gql_content.search.letters import ENDS, HEADING, SEPARATOR, STARTS
+from gql_content.search.normalization import ENDS, HEADING, SEPARATOR, STARTS
 from gql_content.search.snippets import Excerpt, excerpt
 
 MARKS = str.maketrans({"[": STARTS, "]": ENDS, "#": HEADING})

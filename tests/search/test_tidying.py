@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.search import SearchIndex, tables
+from gql_content.search import SearchIndex, database
 from tests.search.site import Site, make_site
 
 FILES = {f"{number}.md": f"rain w{number} " + f"v{number} " * 40 for number in range(200)}
@@ -17,7 +17,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def content(monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(tables, "HASH_BYTES", 4096)
+    monkeypatch.setattr(database, "HASH_BYTES", 4096)
     return make_site(FILES)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gql_content.model import Article, Texts
-from gql_content.search import SearchIndex, SearchNotReadyError, place, tables
+from gql_content.search import SearchIndex, SearchNotReadyError, database, index_files
 from tests.search.site import Site, find_hits, find_paths, make_site, open_index
 
 FILES = {"a.md": "apples", "b.md": "bananas", "c.md": "cherries"}
@@ -35,7 +35,7 @@ def test_an_index_that_was_never_built_is_not_ready() -> None:
 def test_the_error_reports_progress_while_the_index_is_built(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("gql_content.search.writing.MAX_BATCH_ARTICLES", 1)
+    monkeypatch.setattr("gql_content.search.index_writer.MAX_BATCH_ARTICLES", 1)
     index, site = SearchIndex(None), make_site({f"{number}.md": "text" for number in range(9)})
     reported: list[tuple[int, int]] = []
 
@@ -188,11 +188,11 @@ def test_an_index_of_another_version_is_rebuilt(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(file, make_site(FILES)).close()
-    monkeypatch.setattr("gql_content.search.writing.index_fingerprint", lambda: "another")
+    monkeypatch.setattr("gql_content.search.index_writer.index_fingerprint", lambda: "another")
     site = make_site(FILES)
     build(file, site).close()
     assert site.read_paths == ["a.md", "b.md", "c.md"]
-    assert tables.index_fingerprint() != "another"
+    assert database.index_fingerprint() != "another"
 
 
 def test_a_file_damaged_under_a_reader_is_rebuilt_by_the_next_update(
@@ -229,8 +229,8 @@ def test_without_a_writable_folder_the_index_is_private(tmp_path: Path) -> None:
 def test_a_lock_that_is_never_released_leads_to_a_private_index(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "PATIENCE", 0.05)
-    with place.Place(file).locked(), open_index(FILES, file) as index:
+    monkeypatch.setattr(index_files, "PATIENCE", 0.05)
+    with index_files.Place(file).locked(), open_index(FILES, file) as index:
         assert find_paths(index, "apples") == ["a"]
         assert not file.exists()
 
@@ -238,7 +238,7 @@ def test_a_lock_that_is_never_released_leads_to_a_private_index(
 def test_a_file_locked_by_another_program_leads_to_a_private_index(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gql_content.search.connecting.LOCK_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr("gql_content.search.database.LOCK_TIMEOUT_SECONDS", 0.05)
     index, other = build(file, make_site(FILES)), make_site({**FILES, "a.md": "apricots"})
     with closing(sqlite3.connect(file, isolation_level=None)) as other_program:
         other_program.execute("BEGIN EXCLUSIVE")

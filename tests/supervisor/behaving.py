@@ -11,7 +11,7 @@ from typing import NoReturn
 from msgspec import Struct
 from msgspec.json import decode
 
-from gql_content.supervisor import READY, RETIRE
+from gql_content.server import READY, RETIRE
 
 __all__ = ["Behaviour"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gql_content.supervisor import Launch, Supervisor, place, worker
+from gql_content.server import Launch, Supervisor, supervisor
 from tests.supervisor.behaving import Behaviour
 
 SECONDS = 60
@@ -130,7 +130,7 @@ async def test_where_the_first_never_serves_it_is_a_failure(diary: Diary) -> Non
 async def test_who_does_not_stop_is_killed(
     diary: Diary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(worker, "STOP_SECONDS", 0.2)
+    monkeypatch.setattr(supervisor, "STOP_SECONDS", 0.2)
     async with running(launch(diary, ignores=True)):
         pass
     assert "it is killed" in caplog.text
@@ -146,20 +146,20 @@ async def test_workers_that_die_young_are_replaced_more_and_more_slowly(
         paused.append(pause_after(deaths))
         return 0.0
 
-    pause_after = place.pause_after
-    monkeypatch.setattr(place, "pause_after", noting)
+    pause_after = supervisor.pause_after
+    monkeypatch.setattr(supervisor, "pause_after", noting)
     async with running(launch(diary, ends_at_once=True), 1):
         await diary.until(lambda: len(paused) >= 10)
     assert paused[0] == 0
     assert paused == sorted(paused)
-    assert max(paused) == place.LONGEST_PAUSE
+    assert max(paused) == supervisor.LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("minds", [True, False])
 def test_a_worker_ends_with_its_supervisor_even_one_that_hangs(minds: bool) -> None:
     handler = "signal.SIG_DFL" if minds else "signal.SIG_IGN"
     hanging = (
-        "import signal; from threading import Thread; from gql_content.cli import worker\n"
+        "import signal; from threading import Thread; from gql_content.server import worker\n"
         f"worker.STOP_SECONDS = 0.2; signal.signal(signal.SIGTERM, {handler})\n"
         "Thread(target=worker.stop_with_supervisor, daemon=True).start()\n"
         "print('hangs', flush=True)\n"
@@ -176,6 +176,6 @@ def test_a_worker_ends_with_its_supervisor_even_one_that_hangs(minds: bool) -> N
 
 
 def test_a_worker_whose_supervisor_ends_before_it_says_anything_ends_quietly() -> None:
-    command = [sys.executable, "-m", "gql_content.cli.worker"]
+    command = [sys.executable, "-m", "gql_content.server.worker"]
     done = subprocess.run(command, input=b"", capture_output=True, timeout=SECONDS, check=False)
     assert done.stderr == b""

@@ -1,7 +1,7 @@
 import asyncio
 from time import monotonic
 
-from gql_content.watcher.arrivals import MAX_IMMEDIATE_PATHS, MAX_WINDOW_FACTOR, Debouncer
+from gql_content.sources.debouncer import MAX_IMMEDIATE_PATHS, MAX_WINDOW_FACTOR, Debouncer
 
 SETTLE_SECONDS = 0.05
 

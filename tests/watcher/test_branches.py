@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from gql_content.library import Library
-from gql_content.loading import git_work
-from gql_content.repository import FileRepository
+from gql_content.sources import FileRepository, git_activity
 from tests.folder import write
 from tests.git import Git
 from tests.watcher.watched import (
@@ -102,7 +101,7 @@ async def test_changes_saved_before_git_started_are_published_first(tmp_path: Pa
 async def test_a_stale_git_lock_delays_content_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(git_work, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(git_activity, "LONGEST_WAIT", 0.1)
     Git(tmp_path)
     write(tmp_path, {"a.md": {"title": "One"}, ".git/index.lock": ""})
     async with open_watched(tmp_path) as repository:
@@ -123,10 +122,10 @@ async def test_the_index_of_a_worktree_is_found(git: Git, tmp_path: Path) -> Non
     tree = tmp_path.with_name(f"{tmp_path.name}-tree")
     git("worktree", "add", "-q", "--detach", str(tree), "main")
     async with open_watched(tree, sweep_seconds=NO_SWEEP_SECONDS) as repository:
-        before = git_work.GitWork(tree).traces()
+        before = git_activity.GitWork(tree).traces()
         assert before.index is not None
         in_tree = Git.__new__(Git)
         in_tree.folder = tree
         await asyncio.to_thread(in_tree, "checkout", "-q", "other")
         await wait_until(repository, lambda library: titles(library) == {"other"})
-        assert git_work.GitWork(tree).traces() != before
+        assert git_activity.GitWork(tree).traces() != before

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gql_content.watcher.clocks import ClockJumpDetector
+from gql_content.sources.watcher import ClockJumpDetector
 
 
 def shift_clock(monkeypatch: pytest.MonkeyPatch, name: str, seconds: float) -> None:

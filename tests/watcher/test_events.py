@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.watcher.events import EventBatches, FolderFilter, elsewhere, watch_folder
+from gql_content.sources import EventBatches, FolderFilter, file_events, watch_folder
 from tests.folder import write
 from tests.watcher.watched import TIMEOUT_SECONDS
 
@@ -56,7 +56,7 @@ async def open_batches(
         yield reader
 
 
-@pytest.mark.parametrize("backend", [watch_folder, elsewhere.watch_with_watchfiles])
+@pytest.mark.parametrize("backend", [watch_folder, file_events.watch_with_watchfiles])
 async def test_saved_moved_and_deleted_files_are_reported(backend: Backend, root: Path) -> None:
     async with open_batches(root, backend) as reader:
         write(root, {"a.md": "two", "sub/new.md": "text"})

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.loading import Selection, verifying
 from gql_content.model import WatcherState
-from gql_content.repository import FileRepository
-from gql_content.watcher import Watch, Watcher
-from gql_content.watcher import watcher as watching
+from gql_content.sources import FileRepository, Selection, Watch, Watcher, unchanged_files
+from gql_content.sources import watcher as watching
 from tests.folder import write
 from tests.watcher.watched import NO_SWEEP_SECONDS, has_paths, has_title, open_watched, wait_until
 
@@ -115,7 +113,7 @@ async def test_sweeps_find_a_change_that_keeps_size_and_mtime(root: Path) -> Non
     repository = await FileRepository.open(root)
     file.write_text(file.read_text("utf-8").replace("One", "Two"), "utf-8")
     os.utime(file, time)
-    for _ in range(verifying.TURNS):
+    for _ in range(unchanged_files.TURNS):
         await repository.refresh()
     assert has_title("a.md", "Two")(repository.library)
 

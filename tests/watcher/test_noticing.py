@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from gql_content.library import Library
-from gql_content.loading import Selection
-from gql_content.repository import FileRepository, MemoryRepository
-from gql_content.watcher import Watch, Watcher
-from gql_content.watcher import watcher as watching
+from gql_content.sources import FileRepository, MemoryRepository, Selection, Watch, Watcher
+from gql_content.sources import watcher as watching
 from tests.folder import write
 from tests.loading.shortage import no_file_can_be_opened
 from tests.watcher.watched import (

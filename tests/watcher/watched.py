@@ -7,10 +7,8 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from gql_content.library import Library
-from gql_content.loading import Selection
-from gql_content.repository import FileRepository
-from gql_content.watcher import Watch, Watcher
-from gql_content.watcher import watcher as watching
+from gql_content.sources import FileRepository, Selection, Watch, Watcher
+from gql_content.sources import watcher as watching
 from tests.folder import write
 
 __all__ = [

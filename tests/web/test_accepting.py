@@ -2,7 +2,7 @@
 
 import pytest
 
-from gql_content.web.accepting import choose
+from gql_content.web.negotiation import choose
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"

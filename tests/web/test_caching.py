@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gql_content.web.caching import tag_headers
+from gql_content.web.cache_policy import tag_headers
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write
 from tests.served import Served

@@ -4,8 +4,8 @@ import pytest
 from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gql_content.web.serving.callers import caller_of, is_plain
-from gql_content.web.shortcut import Caller
+from gql_content.server.request_heads import caller_of, is_plain
+from gql_content.web import Caller
 
 PROXY, OTHER = "10.0.0.1", "10.9.9.9"
 Headers = list[tuple[bytes, bytes]]

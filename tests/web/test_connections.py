@@ -6,8 +6,8 @@ from contextlib import ExitStack
 import pytest
 from msgspec import Struct
 
-from gql_content.watcher import Watch
-from gql_content.web.serving.connections import TRUSTED, Connections
+from gql_content.server.connections import TRUSTED, Connections
+from gql_content.sources import Watch
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write
 from tests.served import Served, serving

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from gql_content.execution import Executor
+from gql_content.engine import Executor
 from tests.folder import save
 from tests.served import Served, serving
 from tests.web.conversation import SECONDS, Conversation, get, once, post

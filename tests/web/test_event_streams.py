@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gql_content.watcher import Watch
-from gql_content.web.streams import event_stream, wants_events
+from gql_content.sources import Watch
+from gql_content.web import event_streams
+from gql_content.web.event_streams import wants_events
 from tests.conftest import Serve
 from tests.folder import save, write
 from tests.schema.asking import eventually
@@ -130,7 +131,7 @@ def test_who_asks_for_no_stream_is_told_how_to_get_one(still: Served) -> None:
 def test_a_silent_stream_shows_that_it_lives(
     still: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_stream, "KEEP_ALIVE_SECONDS", 0.05)
+    monkeypatch.setattr(event_streams, "KEEP_ALIVE_SECONDS", 0.05)
     with events(still, CHANGED) as stream:
         stream.data()
         assert [stream.next(), stream.next()] == [":", ":"]

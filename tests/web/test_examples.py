@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from gql_content.library import Library
-from gql_content.repository import MemoryRepository
-from gql_content.web.examples import examples_for
+from gql_content.sources import MemoryRepository
+from gql_content.web.example_queries import examples_for
 from tests.conftest import Serve
 from tests.folder import article, write
 from tests.schema.asking import ready

@@ -10,13 +10,13 @@ from time import monotonic
 import httpx
 import pytest
 
-from gql_content.config import Settings
 from gql_content.feeds import render_sitemap
 from gql_content.feeds.sitemaps import SitemapLimits
 from gql_content.library import Library
-from gql_content.watcher import Watch
+from gql_content.settings import Settings
+from gql_content.sources import Watch
 from gql_content.web import create_app
-from gql_content.web.feeds import Built
+from gql_content.web.feed_routes import Built
 from tests.articles import article, library_of
 from tests.conftest import SAMPLE, Serve
 from tests.feeds.markdown import find_links

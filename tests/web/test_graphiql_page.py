@@ -21,13 +21,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from strawberry.asgi import GraphQL
 
-from gql_content.web.graphiql import (
-    CONTENT_SECURITY_POLICY,
-    Example,
-    find_bundle,
-    page,
-    static_files,
-)
+from gql_content.web.example_queries import Example
+from gql_content.web.graphiql_page import CONTENT_SECURITY_POLICY, find_bundle, page, static_files
 from tests.conftest import Serve
 from tests.folder import write
 from tests.needs import chromium, missing

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import Serve
 from tests.folder import write
 from tests.needs import chromium

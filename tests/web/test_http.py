@@ -11,10 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from gql_content.config import Settings
-from gql_content.watcher import Watch
+from gql_content.settings import Settings
+from gql_content.sources import Watch
 from gql_content.web import Loaded, create_app
-from gql_content.web.graphiql import CONTENT_SECURITY_POLICY
+from gql_content.web.graphiql_page import CONTENT_SECURITY_POLICY
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write
 from tests.served import Served

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gql_content.web.serving.heads import KnownHeads
-from gql_content.web.shortcut import Head, Question
+from gql_content.server.request_heads import KnownHeads
+from gql_content.web import Head, Question
 from tests.served import Served
 from tests.web.conversation import BODY, SECONDS, Conversation, get, once, post
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import Serve
 from tests.folder import write
 from tests.served import Served

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from gql_content.errors import StartError
-from gql_content.web.documents import TrustedDocument, read_manifest, written_manifest
+from gql_content.web import written_manifest
+from gql_content.web.document_manifest import TrustedDocument, read_manifest
 from tests.conftest import SAMPLE, Serve
 from tests.served import Served
 

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from gql_content.config import Settings
-from gql_content.watcher import Watch
+from gql_content.settings import Settings
+from gql_content.sources import Watch
 from gql_content.web import create_app
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write

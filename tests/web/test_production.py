@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gql_content.schema import SCHEMA
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.folder import write
 from tests.served import Served, serving
 from tests.web.speaking import speaking

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import SAMPLE
 from tests.folder import write
 from tests.hostile.attacks import WORST_HEADERS

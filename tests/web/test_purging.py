@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gql_content.repository import MemoryRepository, TracedContent, UrlKey, pin
-from gql_content.web.purging import Purge, Purging, coarse, signature
+from gql_content.sources import MemoryRepository, TracedContent, UrlKey, pin
+from gql_content.web.cdn_purging import Purge, Purging, coarse, signature
 from tests.folder import article
 
 SECRET = "known to both"  # noqa: S105 - of a test

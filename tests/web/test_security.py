@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gql_content.watcher import Watch
-from gql_content.web.security.hosts import is_allowed
-from gql_content.web.security.rates import Rates, client_of
+from gql_content.sources import Watch
+from gql_content.web import client_of
+from gql_content.web.security import Rates, is_allowed
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write
 from tests.served import Served, serving

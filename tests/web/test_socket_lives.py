@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from gql_content.watcher import Watch
-from gql_content.web.serving.patient_socket import PatientSocket
+from gql_content.server.websocket_protocol import PatientSocket
+from gql_content.sources import Watch
 from tests.folder import write
 from tests.served import Served, serving
 from tests.web.conversation import Conversation, get, post
@@ -142,7 +142,7 @@ def impatient_pings(monkeypatch: pytest.MonkeyPatch) -> None:
             self.ping_interval, self.ping_timeout = 1.5, 0.1
             super().start_keepalive()
 
-    monkeypatch.setattr("gql_content.web.serving.patient_socket.PatientSocket", Pinging)
+    monkeypatch.setattr("gql_content.server.websocket_protocol.PatientSocket", Pinging)
 
 
 def ask_much(speaker: Speaker, parts: int) -> None:

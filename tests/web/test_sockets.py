@@ -9,8 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Data
 
-from gql_content.watcher import Watch
-from gql_content.web.sockets import conversation
+from gql_content.sources import Watch
+from gql_content.web import websocket
 from tests.conftest import Serve
 from tests.folder import save, write
 from tests.schema.asking import eventually
@@ -150,7 +150,7 @@ def test_what_is_against_the_protocol_closes_the_socket(
 def test_who_does_not_introduce_itself_is_sent_away(
     still: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conversation, "INIT_SECONDS", 0.1)
+    monkeypatch.setattr(websocket, "INIT_SECONDS", 0.1)
     with speaking(still) as speaker:
         speaker.say({"type": "ping"})
         assert speaker.farewell() == (4408, "Connection initialisation timeout")

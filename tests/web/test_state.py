@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from gql_content.listing import EVERYTHING
-from gql_content.loading import Selection, Snapshots, load_folder
-from gql_content.repository import FileRepository, pin
-from gql_content.repository.checking import Checking
+from gql_content.query import EVERYTHING
 from gql_content.search import SearchIndex, index_fingerprint
+from gql_content.sources import Checking, FileRepository, Selection, Snapshots, load_folder, pin
 from tests.folder import write
 from tests.loading.unprivileged import as_nobody
 from tests.served import Served, serving

@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from gql_content.model import Problem, Severity
-from gql_content.web.telling import MOST_AT_ONCE, Told
+from gql_content.web.problem_log import MOST_AT_ONCE, Told
 
 
 def problem(number: int, severity: Severity = Severity.WARNING) -> Problem:

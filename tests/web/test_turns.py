@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import Serve
 from tests.folder import save, write
 from tests.served import Served, serving

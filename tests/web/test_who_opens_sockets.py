@@ -8,7 +8,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from gql_content.watcher import Watch
+from gql_content.sources import Watch
 from tests.conftest import SAMPLE, Serve
 from tests.folder import write
 from tests.schema.asking import eventually

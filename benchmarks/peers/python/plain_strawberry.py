@@ -10,12 +10,12 @@ from starlette.requests import Request
 from strawberry.asgi import GraphQL
 from strawberry.extensions import ParserCache, ValidationCache
 
-from gql_content.config import Settings
-from gql_content.repository import pin
 from gql_content.schema import Context
-from gql_content.schema.article import Article
-from gql_content.schema.query import Query
-from gql_content.schema.subject import Subject
+from gql_content.schema.article_type import Article
+from gql_content.schema.query_type import Query
+from gql_content.schema.subject_type import Subject
+from gql_content.settings import Settings
+from gql_content.sources import pin
 from gql_content.web import contexts, open_repository
 
 

@@ -8,14 +8,14 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
-from gql_content.execution import (
+from gql_content.engine import (
     Executor,
     GraphQLParams,
     OperationResult,
     PreparedOperation,
     ValidationPolicy,
 )
-from gql_content.execution.interpreting import interpret
+from gql_content.engine.interpreter import interpret
 
 __all__ = ["UNLIMITED", "Comparison", "run_both"]
 

@@ -1,8 +1,8 @@
 """A small content for the real schema, and strings that match something in it."""
 
-from gql_content.rendering import MarkdownCache
-from gql_content.repository import MemoryRepository, pin
+from gql_content.markdown import MarkdownCache
 from gql_content.schema import Context
+from gql_content.sources import MemoryRepository, pin
 
 __all__ = ["CONTENT", "TEXTS"]
 

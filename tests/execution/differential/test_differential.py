@@ -10,7 +10,7 @@ import strawberry
 from graphql import GraphQLSchema
 from hypothesis import HealthCheck, Phase, given, settings
 
-from gql_content.execution import Executor, GraphQLParams
+from gql_content.engine import Executor, GraphQLParams
 from gql_content.schema import SCHEMA
 from tests.execution.differential.comparing import UNLIMITED, run_both
 from tests.execution.differential.content import CONTENT, TEXTS

@@ -5,8 +5,13 @@ from typing import Any
 import pytest
 from graphql import OperationType
 
-from gql_content.execution import Executor, GraphQLParams, OperationResult, build_validation_policy
-from gql_content.execution.limits import Limits
+from gql_content.engine import (
+    Executor,
+    GraphQLParams,
+    Limits,
+    OperationResult,
+    build_validation_policy,
+)
 from gql_content.schema import SCHEMA
 
 EXECUTOR = Executor(SCHEMA)

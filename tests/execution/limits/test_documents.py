@@ -8,7 +8,7 @@ import pytest
 from graphql import get_introspection_query, parse, validate
 from msgspec.structs import replace
 
-from gql_content.execution.limits import Limits, errors_in_document
+from gql_content.engine import Limits, errors_in_document
 from gql_content.schema import SCHEMA
 
 LIMITS = Limits()

@@ -1,0 +1,205 @@
+"""The GraphQL engine: validates, compiles and runs operations. It knows nothing of articles."""
+
+from typing import TYPE_CHECKING
+
+from gql_content.lazy_imports import lazy_getattr
+
+if TYPE_CHECKING:
+    from gql_content.engine.arguments import Arguments
+    from gql_content.engine.compiled_operation import CompiledOperation, compile_plan
+    from gql_content.engine.completion import (
+        check_type,
+        check_value,
+        check_value_of_type,
+        complete_leaf,
+        complete_leaves,
+        format_date,
+        iterate_list,
+        resolve_type_name,
+    )
+    from gql_content.engine.concurrency import gather_eager
+    from gql_content.engine.condition_count import Conditions, conditions_of
+    from gql_content.engine.cost import Cost, Page, PageSizes, cost_of, cost_of_field
+    from gql_content.engine.document_cache import OperationAnalysis, analyze_operation
+    from gql_content.engine.executor import Executor
+    from gql_content.engine.input_conversion import InputConverterFactory, UnsupportedInputError
+    from gql_content.engine.internals import core_schema, strawberry_rules
+    from gql_content.engine.operation import (
+        DeadlineExceededError,
+        FallbackRequired,
+        GraphQLDocument,
+        GraphQLParams,
+        OperationResult,
+        PreparedOperation,
+    )
+    from gql_content.engine.plan import (
+        Abstract,
+        Access,
+        Attribute,
+        Call,
+        Constant,
+        FieldLocation,
+        FieldPlan,
+        Leaf,
+        ListOf,
+        Object,
+        Resolve,
+        SelectionSet,
+        Shape,
+        explain_plan,
+    )
+    from gql_content.engine.planner import Planner, Unplannable
+    from gql_content.engine.query_limits import (
+        LimitExceeded,
+        Limits,
+        beyond_conditions,
+        beyond_cost,
+        errors_in_document,
+        shortened,
+        told_of_tokens,
+    )
+    from gql_content.engine.resolver_analysis import is_isinstance_check
+    from gql_content.engine.run_state import (
+        ResolveInfo,
+        Run,
+        StrawberryInfo,
+        locate_error,
+        null_error,
+        record_error,
+    )
+    from gql_content.engine.validation import ValidationPolicy, build_validation_policy
+else:
+    __getattr__ = lazy_getattr(
+        __name__,
+        {
+            "arguments": ("Arguments",),
+            "compiled_operation": ("CompiledOperation", "compile_plan"),
+            "completion": (
+                "check_type",
+                "check_value",
+                "check_value_of_type",
+                "complete_leaf",
+                "complete_leaves",
+                "format_date",
+                "iterate_list",
+                "resolve_type_name",
+            ),
+            "concurrency": ("gather_eager",),
+            "condition_count": ("Conditions", "conditions_of"),
+            "cost": ("Cost", "Page", "PageSizes", "cost_of", "cost_of_field"),
+            "document_cache": ("OperationAnalysis", "analyze_operation"),
+            "executor": ("Executor",),
+            "input_conversion": ("InputConverterFactory", "UnsupportedInputError"),
+            "internals": ("core_schema", "strawberry_rules"),
+            "operation": (
+                "DeadlineExceededError",
+                "FallbackRequired",
+                "GraphQLDocument",
+                "GraphQLParams",
+                "OperationResult",
+                "PreparedOperation",
+            ),
+            "plan": (
+                "Abstract",
+                "Access",
+                "Attribute",
+                "Call",
+                "Constant",
+                "FieldLocation",
+                "FieldPlan",
+                "Leaf",
+                "ListOf",
+                "Object",
+                "Resolve",
+                "SelectionSet",
+                "Shape",
+                "explain_plan",
+            ),
+            "planner": ("Planner", "Unplannable"),
+            "query_limits": (
+                "LimitExceeded",
+                "Limits",
+                "beyond_conditions",
+                "beyond_cost",
+                "errors_in_document",
+                "shortened",
+                "told_of_tokens",
+            ),
+            "resolver_analysis": ("is_isinstance_check",),
+            "run_state": (
+                "ResolveInfo",
+                "Run",
+                "StrawberryInfo",
+                "locate_error",
+                "null_error",
+                "record_error",
+            ),
+            "validation": ("ValidationPolicy", "build_validation_policy"),
+        },
+    )
+__all__ = [
+    "Abstract",
+    "Access",
+    "Arguments",
+    "Attribute",
+    "Call",
+    "CompiledOperation",
+    "Conditions",
+    "Constant",
+    "Cost",
+    "DeadlineExceededError",
+    "Executor",
+    "FallbackRequired",
+    "FieldLocation",
+    "FieldPlan",
+    "GraphQLDocument",
+    "GraphQLParams",
+    "InputConverterFactory",
+    "Leaf",
+    "LimitExceeded",
+    "Limits",
+    "ListOf",
+    "Object",
+    "OperationAnalysis",
+    "OperationResult",
+    "Page",
+    "PageSizes",
+    "Planner",
+    "PreparedOperation",
+    "Resolve",
+    "ResolveInfo",
+    "Run",
+    "SelectionSet",
+    "Shape",
+    "StrawberryInfo",
+    "Unplannable",
+    "UnsupportedInputError",
+    "ValidationPolicy",
+    "analyze_operation",
+    "beyond_conditions",
+    "beyond_cost",
+    "build_validation_policy",
+    "check_type",
+    "check_value",
+    "check_value_of_type",
+    "compile_plan",
+    "complete_leaf",
+    "complete_leaves",
+    "conditions_of",
+    "core_schema",
+    "cost_of",
+    "cost_of_field",
+    "errors_in_document",
+    "explain_plan",
+    "format_date",
+    "gather_eager",
+    "is_isinstance_check",
+    "iterate_list",
+    "locate_error",
+    "null_error",
+    "record_error",
+    "resolve_type_name",
+    "shortened",
+    "strawberry_rules",
+    "told_of_tokens",
+]
