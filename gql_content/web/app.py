@@ -33,10 +33,10 @@ from gql_content.web.metrics import Metrics
 from gql_content.web.operation_results import Results
 from gql_content.web.persisted_documents import KnownDocuments
 from gql_content.web.request_middleware import Draining, Observer, Outermost, log_requests
-from gql_content.web.request_tracing import tracing_for
 from gql_content.web.response_cache import Remembered, ResponseCache
 from gql_content.web.security import Rates, Token, guarded
 from gql_content.web.service import Loaded, Service
+from gql_content.web.tracing_setup import tracing_for
 from gql_content.web.websocket import SocketEndpoint, SocketLimits
 
 __all__ = ["create_app"]

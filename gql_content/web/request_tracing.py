@@ -1,7 +1,5 @@
 """OpenTelemetry traces."""
 
-import logging
-import os
 from importlib.metadata import version
 
 from opentelemetry import propagate
@@ -14,12 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry import Schema
 
 from gql_content.engine import Executor, OperationResult, PreparedOperation, ValidationPolicy
-from gql_content.errors import StartError
 from gql_content.log import escape_unprintable
-from gql_content.settings import Settings
 from gql_content.web.request_middleware import exchange_of, route_of
 
-__all__ = ["tracing_for"]
+__all__ = ["Tracing"]
 
 
 NAME = "gql-content"
@@ -106,26 +102,3 @@ class TracedExecutor(Executor):
             if outcome.errors:
                 span.set_attribute("graphql.errors", len(outcome.errors))
             return outcome
-
-
-log = logging.getLogger("gql_content.web")
-
-REMEDY = "pip install 'gql-content[otel]'"
-PLACES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-
-
-def tracing_for(settings: Settings) -> "Tracing | None":
-    """What makes traces, where they are asked for; raises `StartError` where it cannot be had.
-
-    The environment may ask every service of a machine, so there it is a wish and no order.
-    """
-    if not settings.otel and not any(os.environ.get(name) for name in PLACES):
-        return None
-    try:
-        pass
-    except ImportError:
-        if settings.otel:
-            raise StartError(f"--otel needs more packages: {REMEDY}.") from None
-        log.warning("No traces are sent, as OTEL_* ask for: that needs more packages: %s.", REMEDY)
-        return None
-    return Tracing()
