@@ -296,16 +296,16 @@ def until_ready(target: Target) -> None:
 def kept_up(target: Target, kinds: tuple[Abuse, ...], seconds: float, console: Console) -> int:
     """Does these in turn for so long, at a bounded rate; tells how many there were."""
     end, began, done = monotonic() + seconds, monotonic(), 0
-    told = began + 60
+    next_report = began + 60
     for at, kind in zip(count(), cycle(kinds)):
         if monotonic() >= end:
             break
         kind(target, at)
         done = at + 1
         sleep(max(0.0, began + done / RATE - monotonic()))
-        if monotonic() >= told:
+        if monotonic() >= next_report:
             console.print(f"{monotonic() - began:6.0f} s  {target.megabytes():7.1f} MB")
-            told += 60
+            next_report += 60
     return done
 
 

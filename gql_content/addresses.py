@@ -1,4 +1,4 @@
-"""Which addresses may reach a page, whoever wrote them: nothing that a browser would run."""
+"""Which addresses may reach a page, trusted author or not: none that a browser would run."""
 
 import re
 from html import unescape

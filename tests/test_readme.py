@@ -66,7 +66,9 @@ def test_every_script_that_the_readme_names_is_there_and_runs() -> None:
         assert (ROOT / "scripts" / script).stat().st_mode & 0o111
 
 
-def test_every_room_stands_in_the_readme() -> None:
-    rooms = {path.stem for path in (ROOT / "gql_content").iterdir() if path.name[0] not in "_."}
+def test_the_readme_lists_every_package() -> None:
+    modules = (path for path in (ROOT / "gql_content").iterdir() if path.name[0] not in "_.")
+    # A folder that Git has emptied may still hold what Python compiled.
+    packages = {one.stem for one in modules if one.is_file() or (one / "__init__.py").exists()}
     shown = set(re.findall(r"^    (\w+)(?:, (\w+))?  ", README, re.MULTILINE))
-    assert rooms - {"py"} == {name for names in shown for name in names if name}
+    assert packages - {"py"} == {name for names in shown for name in names if name}

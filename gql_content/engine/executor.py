@@ -154,7 +154,7 @@ class Executor:
     ) -> AsyncIterator[Any] | OperationResult:
         """The events of a prepared subscription, or the outcome where it cannot be followed.
 
-        What becomes of an event is told by `execute`, with the event as the root and a context of
+        The result of an event comes from `execute`, with the event as the root and a context of
         its own.
         """
         return await create_event_stream(self._schema, prepared, context)

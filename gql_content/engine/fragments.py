@@ -168,7 +168,7 @@ class Step(Struct, frozen=True):
 def expanded(root: Definition, fragments: Fragments) -> Iterator[Step]:
     """Every selection set of the answer, outer ones before those within them.
 
-    There may be exponentially many, so whoever asks has to stop in time.
+    There may be exponentially many, so the caller has to stop in time.
     """
     around = directives_around(root)
     waiting = [(1, root.selection_set.selections, False)]
